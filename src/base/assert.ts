@@ -1,0 +1,4 @@
+/** Our own mistake, never a user's: the run stops and the page offers a link that replays it. */
+export function assert(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new Error(`Broken assumption: ${message}`)
+}

@@ -1,0 +1,103 @@
+import type { Micros } from '../base/units.ts'
+
+/** A row of the message table. Rows are used again; the serial is not, and is what the trace shows. */
+export type MessageId = number
+export const NONE = -1
+
+/** JSON that travels. Never changed once it is in the table: services that rewrite it put a new value there. */
+export type Content = unknown
+
+/**
+ * All messages of a run: numbers into one table. Columns are typed arrays, so that a checkpoint is a copy; contents are
+ * values that nobody changes, so a shallow copy of that column is enough.
+ */
+export class Messages {
+  serial = new Float64Array(256)
+  /** When it was created. */
+  born = new Float64Array(256)
+  /** Serial of the message it descends from at the very start: the trace id is made of it. */
+  root = new Float64Array(256)
+  /** The message this one was made for (a request that an API passes on), or NONE. */
+  parent = new Int32Array(256)
+  /** The node that waits for the answer (or sent the event), and the wire it came along. */
+  caller = new Int32Array(256)
+  wire = new Int32Array(256)
+  /** 0: nobody knows of it. Else one of WAY_*. */
+  way = new Uint8Array(256)
+  /** How often it was delivered or tried, by whoever holds it. */
+  tries = new Int32Array(256)
+  sizeBytes = new Float64Array(256)
+  /** Three numbers for the service that holds it at present (an environment, a due time, a mark). */
+  x = new Float64Array(256)
+  y = new Float64Array(256)
+  z = new Float64Array(256)
+  /** The answer: a status as in HTTP, and a reason (see reasons.ts). */
+  status = new Int32Array(256)
+  reason = new Int32Array(256)
+  /** Payload and answer; undefined until somebody needs it. */
+  content: Content[] = []
+  answer: Content[] = []
+
+  private nextSerial = 1
+  private free = new Int32Array(256)
+  private freeCount = 0
+  private used = 0
+  /** Alive at present: created and not yet ended. */
+  alive = 0
+
+  create(now: Micros, parent: MessageId): MessageId {
+    let id: number
+    if (this.freeCount > 0) id = this.free[--this.freeCount]!
+    else {
+      id = this.used++
+      if (id === this.serial.length) this.grow()
+    }
+    this.alive++
+    const serial = this.nextSerial++
+    this.serial[id] = serial
+    this.born[id] = now
+    this.root[id] = parent === NONE ? serial : this.root[parent]!
+    this.parent[id] = parent
+    this.caller[id] = NONE
+    this.wire[id] = NONE
+    this.way[id] = 0
+    this.tries[id] = 0
+    this.sizeBytes[id] = 0
+    this.x[id] = 0
+    this.y[id] = 0
+    this.z[id] = 0
+    this.status[id] = 0
+    this.reason[id] = 0
+    this.content[id] = undefined
+    this.answer[id] = undefined
+    return id
+  }
+
+  release(id: MessageId): void {
+    this.serial[id] = 0
+    this.content[id] = undefined
+    this.answer[id] = undefined
+    this.alive--
+    if (this.freeCount === this.free.length) this.free = longer(this.free, Int32Array)
+    this.free[this.freeCount++] = id
+  }
+
+  get created(): number {
+    return this.nextSerial - 1
+  }
+
+  private grow(): void {
+    for (const name of ['serial', 'born', 'root', 'sizeBytes', 'x', 'y', 'z'] as const) this[name] = longer(this[name], Float64Array)
+    for (const name of ['parent', 'caller', 'wire', 'tries', 'status', 'reason'] as const) this[name] = longer(this[name], Int32Array)
+    this.way = longer(this.way, Uint8Array)
+  }
+}
+
+function longer<T extends Float64Array | Int32Array | Uint8Array>(old: T, kind: new (length: number) => T): T {
+  const next = new kind(old.length * 2)
+  next.set(old as never)
+  return next
+}
+
+export const WAY_REQUEST = 1
+export const WAY_EVENT = 2

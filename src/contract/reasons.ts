@@ -1,0 +1,59 @@
+/**
+ * Why something was refused or lost, in AWS's own words. Rows of the trace carry the position in this list; text for
+ * people (the rule, the numbers, what would have helped) is made from it where it is shown.
+ */
+export const REASONS = [
+  { code: '', status: 0 },
+  // Lambda, LAM-THR-02
+  { code: 'ReservedFunctionConcurrentInvocationLimitExceeded', status: 429 },
+  { code: 'ReservedFunctionInvocationRateLimitExceeded', status: 429 },
+  { code: 'ConcurrentInvocationLimitExceeded', status: 429 },
+  { code: 'FunctionInvocationRateLimitExceeded', status: 429 },
+  { code: 'CallerRateLimitExceeded', status: 429 },
+  { code: 'ConcurrentSnapshotCreateLimitExceeded', status: 429 },
+  // Lambda, LAM-SYNC-04
+  { code: 'RequestTooLargeException', status: 413 },
+  { code: 'InvalidRequestContentException', status: 400 },
+  { code: 'RecursiveInvocationException', status: 400 },
+  { code: 'AccessDeniedException', status: 403 },
+  { code: 'ResourceNotFoundException', status: 404 },
+  { code: 'ResourceConflictException', status: 409 },
+  { code: 'ServiceException', status: 500 },
+  // Function errors: status 200 with X-Amz-Function-Error
+  { code: 'Unhandled', status: 200 },
+  { code: 'Sandbox.Timedout', status: 200 },
+  { code: 'Runtime.OutOfMemory', status: 200 },
+  { code: 'Runtime.ExitError', status: 200 },
+  { code: 'Runtime.ImportModuleError', status: 200 },
+  { code: 'Runtime.UserCodeSyntaxError', status: 200 },
+  { code: 'Runtime.HandlerNotFound', status: 200 },
+  { code: 'Runtime.NodejsExit', status: 200 },
+  { code: 'Function.ResponseSizeTooLarge', status: 200 },
+  // Asynchronous ends, LAM-DEST-02
+  { code: 'RetriesExhausted', status: 0 },
+  { code: 'EventAgeExceeded', status: 0 },
+  { code: 'ZeroReservedConcurrency', status: 0 },
+  // Queues and delivery
+  { code: 'maxReceiveCount', status: 0 },
+  { code: 'MessageRetentionPeriod', status: 0 },
+  { code: 'Purged', status: 0 },
+  { code: 'OverLimit', status: 403 },
+  { code: 'InvalidParameterValue', status: 400 },
+  { code: 'DeliveryFailed', status: 0 },
+  // HTTP front doors
+  { code: 'BadGateway', status: 502 },
+  { code: 'GatewayTimeout', status: 504 },
+  { code: 'ServiceUnavailable', status: 503 },
+  { code: 'InternalServerError', status: 500 },
+  { code: 'TooManyRequests', status: 429 },
+  { code: 'NotFound', status: 404 },
+  // Clients
+  { code: 'ClientTimeout', status: 0 },
+  { code: 'MissingAuthentication', status: 403 },
+  // Streams
+  { code: 'RetryAttemptsExhausted', status: 0 },
+  { code: 'RecordAgeExceeded', status: 0 },
+] as const
+export type ReasonCode = (typeof REASONS)[number]['code']
+const NUMBERS = new Map<string, number>(REASONS.map((reason, index) => [reason.code, index]))
+export const reason = (code: ReasonCode): number => NUMBERS.get(code)!

@@ -1,0 +1,220 @@
+/**
+ * What a service promises, and what it may ask for. A service is one folder that sees `base`, this contract and itself.
+ *
+ * Services never know one another. They meet in four ways of delivery:
+ *
+ *   request  the caller waits. `node.request(wire, message)` → `accept` there → `node.answer(message, …)` → `answered` here.
+ *            The caller owns the message from beginning to end.
+ *   event    fire and forget. `node.event(wire, message)` → `accept` there → `node.answer(message, 202)` as soon as it is
+ *            taken in → `answered` here. A status below 300 hands the message over: the taker now owns it and ends it.
+ *            Any other status leaves it with the sender, who may try again.
+ *   queue    the consumer polls. `node.lease(wire, max, batch)` → `lease` there fills the batch; later `node.settle(wire,
+ *            lease, done)` deletes it or makes it visible at once. The queue owns its messages; a lease is a receipt that
+ *            may outlive its time. `node.ready()` tells pollers that there is something to see.
+ *   shard    the consumer reads by position and remembers it. `node.read(wire, shard, position, max, batch)`; nothing is
+ *            removed by reading.
+ *
+ * All handlers are plain functions over plain state (typed arrays, numbers, the containers of base/), and a timer is a
+ * constant and a number: a checkpoint of a run is a copy of its states, nothing more.
+ */
+import type { Dice } from '../base/dice.ts'
+import type { Micros } from '../base/units.ts'
+import type { Config, Schema, Values } from '../drawing/fields.ts'
+import type { Scenario, WireKind } from '../drawing/drawing.ts'
+import type { Metric } from '../trace/metric.ts'
+import type { Content, MessageId, Messages } from './messages.ts'
+import type { Finding } from './finding.ts'
+
+/** D-01: at one instant things happen in this order, then in the order they were asked for. */
+export const ORDER = { completion: 0, refill: 1, retry: 2, arrival: 3, poll: 4 } as const
+
+/** A named handler that the kernel calls at a time with a number. Declared at the top of a behaviour, never a closure. */
+export interface Timer<N = any> {
+  readonly order: number
+  readonly run: (node: N, arg: number) => void
+  /** Position in its behaviour's list; set once by defineService. */
+  index: number
+}
+export const timer = <N>(order: keyof typeof ORDER, run: (node: N, arg: number) => void): Timer<N> => ({ order: ORDER[order], run, index: -1 })
+
+/** Names one pending timer; a timer that has fired, or whose place was used again, is simply not cancelled. */
+export type TimerId = number
+/** Names one receive of one message. */
+export type Lease = number
+
+/** What a lease or a read fills; kept by the consumer and used again. */
+export interface Batch {
+  messages: MessageId[]
+  /** Leases for a queue, positions for a shard. */
+  receipts: number[]
+}
+
+/** The other end of a wire, as a service sees it: never its service, only what the wire is and says. */
+export interface WireEnd {
+  readonly index: number
+  readonly id: string
+  readonly port: string
+  readonly kind: WireKind
+  /** The wire's own settings, defaults filled in. */
+  readonly config: any
+  /** Name, ARN and role of the node at the other end: payloads and policies speak of them. */
+  readonly peer: { readonly id: string; readonly name: string; readonly arn: string; readonly role: Role }
+}
+
+/** What a node may do while one of its handlers runs. */
+export interface Node<C = any, S = any> {
+  readonly id: string
+  readonly name: string
+  readonly arn: string
+  readonly region: string
+  readonly config: C
+  readonly scenario: Scenario
+  /** Account quotas in force: profile, then the drawing's own. */
+  readonly quotas: { readonly [quota: string]: number }
+  readonly strict: boolean
+  state: S
+
+  /** The present instant. */
+  readonly now: Micros
+  after(delay: Micros, timer: Timer, arg?: number): TimerId
+  cancel(id: TimerId): void
+  /** A stream of chance of this node's own: nothing drawn elsewhere changes it. Ask once, keep it in the state. */
+  dice(purpose: string): Dice
+  /** State shared by all nodes of one account and region under this name (the pool of concurrency, for one). */
+  shared<T>(name: string, create: () => T): T
+
+  readonly outgoing: readonly WireEnd[]
+  readonly incoming: readonly WireEnd[]
+
+  readonly messages: Messages
+  /** A new message that this node owns; its parent is the message it is made for, if any. */
+  create(parent: MessageId): MessageId
+  /** The message is over. It is counted in this terminal state, and its row is free. Only the owner may say so. */
+  end(message: MessageId, outcome: number): void
+
+  request(wire: WireEnd, message: MessageId): void
+  event(wire: WireEnd, message: MessageId): void
+  /** Answers what came by `accept`. `reason` is a code of reasons.ts, 0 for none. */
+  answer(message: MessageId, status: number, reason?: number, content?: Content): void
+
+  lease(wire: WireEnd, max: number, into: Batch): number
+  /** `delete`: done with it. `release`: visible again at once. `forget`: let it reappear when its time is over. */
+  settle(wire: WireEnd, lease: Lease, verdict: Verdict): void
+  /** How much the queue at the other end holds: what a poller may ask without receiving. */
+  backlog(wire: WireEnd): number
+  shards(wire: WireEnd): number
+  read(wire: WireEnd, shard: number, position: number, max: number, into: Batch): number
+  /** Tells every poller on this node's wires that there is something (in this shard). */
+  ready(shard?: number): void
+
+  /** One row of the trace (see trace/records.ts) about a message, or NONE. */
+  note(kind: number, message: MessageId, a?: number, b?: number): void
+  log(message: MessageId, line: string): void
+  add(metric: Metric, amount?: number, at?: Micros): void
+  observe(metric: Metric, value: number, at?: Micros): void
+  level(metric: Metric, value: number): void
+}
+
+export type Verdict = 'delete' | 'release' | 'forget'
+
+/** The living part of a service. Every member but `state` and `timers` is optional: a service takes part in what it can. */
+export interface Behaviour<C = any, S = any, N extends Node<C, S> = Node<C, S>> {
+  state(node: N): S
+  timers: readonly Timer<any>[]
+  metrics?: readonly Metric[]
+  /** The run begins. */
+  start?(node: N): void
+  /** A request or event arrives (`node.messages.way` tells which). Answer it, now or later, exactly once. */
+  accept?(node: N, message: MessageId, wire: WireEnd): void
+  /** The answer to a request or event of this node's. */
+  answered?(node: N, message: MessageId, wire: WireEnd): void
+  lease?(node: N, wire: WireEnd, max: number, into: Batch): number
+  settle?(node: N, lease: Lease, verdict: Verdict): void
+  backlog?(node: N): number
+  shards?(node: N): number
+  read?(node: N, shard: number, position: number, max: number, into: Batch): number
+  /** A queue or shard this node polls has something. */
+  sourceReady?(node: N, wire: WireEnd, shard: number): void
+  /** A setting changed in mid-run (a dated action); `node.config` is already the new one. */
+  configured?(node: N, before: C): void
+  /** A verb of a dated action: send, purge, redrive … */
+  act?(node: N, verb: string, config: Config): void
+}
+
+/** What a node is to the wires that reach it. Ports name roles, never services. */
+export const ROLES = [
+  'client', 'function', 'http', 'queue', 'fifo', 'topic', 'fifoTopic', 'bus', 'bucket', 'stream', 'table', 'distribution',
+  'logs', 'alarm', 'other',
+] as const
+export type Role = (typeof ROLES)[number]
+
+/** A place where wires begin. Table 0.1 is spread over the services' ports: who may feed whom, in which kind. */
+export interface Port<C = any> {
+  readonly id: string
+  readonly label: string
+  /** Where the drawn handle stands. */
+  readonly side: 'right' | 'bottom'
+  readonly to: { readonly [R in Role]?: WireKind }
+  /** Most wires that may leave here. */
+  readonly max?: number
+  /** The wire's own settings. */
+  readonly config?: Schema
+  /** GEN-07: latency of a hop along this wire in realistic mode, milliseconds at the median and the 99th percentile. */
+  readonly latency?: { readonly p50: number; readonly p99: number }
+  /** A pair that `to` does not forbid, but AWS does: says why, and the detour that works. */
+  readonly refuses?: (from: NodeSketch<C>, to: NodeSketch) => Refusal | undefined
+}
+export interface Refusal {
+  readonly rule: string
+  readonly text: string
+  /** Services to place in between, in order, that make the connection legal. */
+  readonly detour?: readonly string[]
+}
+/** A node before any run: what a port or an advice may look at. */
+export interface NodeSketch<C = any> {
+  readonly id: string
+  readonly service: string
+  readonly name: string
+  readonly role: Role
+  readonly config: C
+}
+
+export const GROUPS = ['Sources', 'Compute', 'API', 'Messaging', 'Storage', 'Database', 'Orchestration', 'Edge', 'Operations'] as const
+
+export interface Service<S extends Schema = any> {
+  readonly id: string
+  readonly title: string
+  readonly group: (typeof GROUPS)[number]
+  readonly category: 'compute' | 'api' | 'messaging' | 'database' | 'storage' | 'orchestration' | 'neutral'
+  /** May depend on its settings (a FIFO queue is another thing to SNS than a standard one). */
+  readonly role: (config: Values<S>) => Role
+  /** The limit that a learner should know before dragging it. */
+  readonly limit: string
+  /** A paragraph: what it is here, what surprises learners. */
+  readonly help: string
+  readonly config: S
+  readonly ports: readonly Port<Values<S>>[]
+  /** One line under the name on the canvas. */
+  readonly summary: (config: Values<S>) => string
+  readonly arn: (name: string, region: string, account: string) => string
+  /** AWS's rule for names. */
+  readonly naming: { readonly pattern: RegExp; readonly text: string; readonly stem: string }
+  readonly behaviour: Behaviour<Values<S>>
+  /** Findings about one node before any run; `error` stops the run from starting. */
+  readonly check?: (view: NodeView<Values<S>>) => Iterable<Finding>
+}
+
+/** A node with its neighbours, for checks and advice. */
+export interface NodeView<C = any> extends NodeSketch<C> {
+  readonly scenario: Scenario
+  readonly quotas: { readonly [quota: string]: number }
+  readonly outgoing: readonly { readonly id: string; readonly port: string; readonly kind: WireKind; readonly config: any; readonly peer: NodeSketch }[]
+  readonly incoming: readonly { readonly id: string; readonly port: string; readonly kind: WireKind; readonly config: any; readonly peer: NodeSketch }[]
+}
+
+/** Numbers the timers and metrics of a behaviour; called once per service, when its module is loaded. */
+export function defineService<const S extends Schema>(service: Service<S>): Service<S> {
+  service.behaviour.timers.forEach((one, index) => { one.index = index })
+  service.behaviour.metrics?.forEach((one, index) => { one.index = index })
+  return service
+}
