@@ -1,3 +1,4 @@
+import { longer } from '../base/arrays.ts'
 import type { Micros } from '../base/units.ts'
 
 /** A row of the message table. Rows are used again; the serial is not, and is what the trace shows. */
@@ -12,6 +13,9 @@ export type Content = unknown
  * values that nobody changes, so a shallow copy of that column is enough.
  */
 export class Messages {
+  /** For checkpoints: the columns are copied, the values in them are not. */
+  static readonly shallow = ['content', 'answer']
+
   serial = new Float64Array(256)
   /** When it was created. */
   born = new Float64Array(256)
@@ -78,7 +82,7 @@ export class Messages {
     this.content[id] = undefined
     this.answer[id] = undefined
     this.alive--
-    if (this.freeCount === this.free.length) this.free = longer(this.free, Int32Array)
+    if (this.freeCount === this.free.length) this.free = longer(this.free)
     this.free[this.freeCount++] = id
   }
 
@@ -87,16 +91,10 @@ export class Messages {
   }
 
   private grow(): void {
-    for (const name of ['serial', 'born', 'root', 'sizeBytes', 'x', 'y', 'z'] as const) this[name] = longer(this[name], Float64Array)
-    for (const name of ['parent', 'caller', 'wire', 'tries', 'status', 'reason'] as const) this[name] = longer(this[name], Int32Array)
-    this.way = longer(this.way, Uint8Array)
+    for (const name of ['serial', 'born', 'root', 'sizeBytes', 'x', 'y', 'z'] as const) this[name] = longer(this[name])
+    for (const name of ['parent', 'caller', 'wire', 'tries', 'status', 'reason'] as const) this[name] = longer(this[name])
+    this.way = longer(this.way)
   }
-}
-
-function longer<T extends Float64Array | Int32Array | Uint8Array>(old: T, kind: new (length: number) => T): T {
-  const next = new kind(old.length * 2)
-  next.set(old as never)
-  return next
 }
 
 export const WAY_REQUEST = 1
