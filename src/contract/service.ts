@@ -24,6 +24,7 @@ import type { Scenario, WireKind } from '../drawing/drawing.ts'
 import type { Metric } from '../trace/metric.ts'
 import type { Content, MessageId, Messages } from './messages.ts'
 import type { Finding } from './finding.ts'
+import type { Quotas } from './quotas.ts'
 
 /** D-01: at one instant things happen in this order, then in the order they were asked for. */
 export const ORDER = { completion: 0, refill: 1, retry: 2, arrival: 3, poll: 4 } as const
@@ -70,13 +71,15 @@ export interface Node<C = any, S = any> {
   readonly config: C
   readonly scenario: Scenario
   /** Account quotas in force: profile, then the drawing's own. */
-  readonly quotas: { readonly [quota: string]: number }
+  readonly quotas: Quotas
   readonly strict: boolean
   state: S
 
   /** The present instant. */
   readonly now: Micros
   after(delay: Micros, timer: Timer, arg?: number): TimerId
+  /** Like `after`, for the one next arrival of a source: kept outside the heap, and so cheaper. One per node. */
+  arriveAfter(delay: Micros, timer: Timer): void
   cancel(id: TimerId): void
   /** A stream of chance of this node's own: nothing drawn elsewhere changes it. Ask once, keep it in the state. */
   dice(purpose: string): Dice
@@ -109,7 +112,6 @@ export interface Node<C = any, S = any> {
 
   /** One row of the trace (see trace/records.ts) about a message, or NONE. */
   note(kind: number, message: MessageId, a?: number, b?: number): void
-  log(message: MessageId, line: string): void
   add(metric: Metric, amount?: number, at?: Micros): void
   observe(metric: Metric, value: number, at?: Micros): void
   level(metric: Metric, value: number): void
@@ -207,7 +209,7 @@ export interface Service<S extends Schema = any> {
 /** A node with its neighbours, for checks and advice. */
 export interface NodeView<C = any> extends NodeSketch<C> {
   readonly scenario: Scenario
-  readonly quotas: { readonly [quota: string]: number }
+  readonly quotas: Quotas
   readonly outgoing: readonly { readonly id: string; readonly port: string; readonly kind: WireKind; readonly config: any; readonly peer: NodeSketch }[]
   readonly incoming: readonly { readonly id: string; readonly port: string; readonly kind: WireKind; readonly config: any; readonly peer: NodeSketch }[]
 }

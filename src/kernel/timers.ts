@@ -1,3 +1,4 @@
+import { longer } from '../base/arrays.ts'
 import type { Micros } from '../base/units.ts'
 
 /** Slots are numbered below 2^22; a timer's id is its slot and how often that slot was used before. */
@@ -121,7 +122,7 @@ export class Timers {
       const place = this.place[slot]!
       this.open = true
       this.used[slot] = this.used[slot]! + 1
-      if (this.freeCount === this.free.length) this.free = longer(this.free, Int32Array)
+      if (this.freeCount === this.free.length) this.free = longer(this.free)
       this.free[this.freeCount++] = slot
       if (place < 0) continue
       this.now = heapTime
@@ -204,21 +205,15 @@ export class Timers {
   }
 
   private growHeap(): void {
-    this.time = longer(this.time, Float64Array)
-    this.rank = longer(this.rank, Float64Array)
-    this.at = longer(this.at, Int32Array)
+    this.time = longer(this.time)
+    this.rank = longer(this.rank)
+    this.at = longer(this.at)
   }
 
   private growSlots(): void {
-    this.place = longer(this.place, Int32Array)
-    this.kind = longer(this.kind, Int32Array)
-    this.arg = longer(this.arg, Float64Array)
-    this.used = longer(this.used, Int32Array)
+    this.place = longer(this.place)
+    this.kind = longer(this.kind)
+    this.arg = longer(this.arg)
+    this.used = longer(this.used)
   }
-}
-
-function longer<T extends Float64Array | Int32Array>(old: T, kind: new (length: number) => T): T {
-  const next = new kind(old.length * 2)
-  next.set(old as never)
-  return next
 }

@@ -1,0 +1,60 @@
+import type { Scenario } from '../drawing/drawing.ts'
+
+/**
+ * Every quota and constant in one table, used by the engine, the forms and the help alike. `current` is AWS as
+ * documented in mid-2026; `course` is what the exam notes teach where it differs.
+ */
+export interface Quota {
+  readonly name: string
+  readonly label: string
+  readonly current: number
+  readonly course?: number
+  readonly min: number
+  readonly max: number
+  /** Whether AWS raises it on request. */
+  readonly adjustable: boolean
+  readonly unit: '' | 's' | 'B' | '/s' | '/min'
+  readonly page: string
+}
+
+const quota = <const N extends string>(
+  name: N, label: string, current: number, range: readonly [number, number], rest: Omit<Partial<Quota>, 'name'> & { page: string },
+): Quota & { readonly name: N } => ({ name, label, current, min: range[0], max: range[1], adjustable: false, unit: '', ...rest })
+
+const LAMBDA = 'https://docs.aws.amazon.com/lambda/latest/dg/'
+const LIMITS = `${LAMBDA}gettingstarted-limits.html`
+const CONCURRENCY = `${LAMBDA}lambda-concurrency.html`
+const SQS = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/'
+
+export const QUOTAS = [
+  quota('lambdaConcurrency', 'Lambda concurrent executions in a Region', 1_000, [1, 100_000], { adjustable: true, page: LIMITS }),
+  quota('lambdaUnreservedFloor', 'Lambda concurrency that must stay unreserved', 100, [0, 100_000], { page: CONCURRENCY }),
+  quota('lambdaScaleTokens', 'New environments a function may gain at once', 1_000, [1, 100_000], { page: `${LAMBDA}scaling-behavior.html` }),
+  quota('lambdaScaleRefill', 'New environments a function regains per second', 100, [0, 10_000], { unit: '/s', page: `${LAMBDA}scaling-behavior.html` }),
+  quota('lambdaRequestsPerConcurrency', 'Requests per second for each unit of concurrency', 10, [1, 100], { unit: '/s', page: LIMITS }),
+  quota('lambdaSyncPayloadBytes', 'Synchronous request payload', 6_291_456, [1, 6_291_456], { unit: 'B', page: LIMITS }),
+  quota('lambdaResponseBytes', 'Buffered response payload', 6_291_556, [1, 6_291_556], { unit: 'B', page: LIMITS }),
+  quota('lambdaAsyncPayloadBytes', 'Asynchronous request payload', 1_048_576, [1, 1_048_576], { course: 262_144, unit: 'B', page: LIMITS }),
+  quota('lambdaProvisionedPerMinute', 'Provisioned environments allocated per minute', 6_000, [1, 100_000], { course: 500, unit: '/min', page: `${LAMBDA}provisioned-concurrency.html` }),
+  quota('sqsPollersStart', 'Batches a queue mapping starts with', 5, [1, 1_250], { page: `${LAMBDA}services-sqs-scaling.html` }),
+  quota('sqsPollersPerMinute', 'Batches a queue mapping gains per minute', 300, [1, 10_000], { course: 60, unit: '/min', page: `${LAMBDA}services-sqs-scaling.html` }),
+  quota('sqsPollersMax', 'Batches a queue mapping runs at most', 1_250, [2, 10_000], { course: 1_000, page: `${LAMBDA}services-sqs-scaling.html` }),
+  quota('sqsBatchMax', 'Messages in a batch from a standard queue', 10_000, [1, 10_000], { course: 10, page: `${LAMBDA}services-sqs-parameters.html` }),
+  quota('sqsMessageBytes', 'SQS message size', 1_048_576, [1_024, 1_048_576], { course: 262_144, unit: 'B', page: `${SQS}quotas-messages.html` }),
+  quota('sqsInFlight', 'Messages in flight, standard queue', 120_000, [1, 120_000], { page: `${SQS}quotas-queues.html` }),
+  quota('sqsFifoInFlight', 'Messages in flight, FIFO queue', 120_000, [1, 120_000], { course: 20_000, page: `${SQS}quotas-fifo.html` }),
+  quota('recursionStop', 'Invocations of one function in a chain before it is stopped', 16, [1, 1_000], { page: `${LAMBDA}invocation-recursion.html` }),
+] as const satisfies readonly Quota[]
+
+export type QuotaName = (typeof QUOTAS)[number]['name']
+export type Quotas = { readonly [name in QuotaName]: number }
+
+/** The quotas in force: the profile's, then the drawing's own. */
+export function quotasOf(scenario: Scenario): Quotas {
+  const values: Record<string, number> = {}
+  for (const one of QUOTAS as readonly Quota[]) {
+    const own = scenario.quotas[one.name]
+    values[one.name] = own ?? (scenario.profile === 'course' ? (one.course ?? one.current) : one.current)
+  }
+  return values as Quotas
+}

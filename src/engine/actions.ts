@@ -1,0 +1,16 @@
+import { NONE } from '../contract/messages.ts'
+import { K } from '../trace/records.ts'
+import type { Run } from './run.ts'
+
+/** A dated line of the scenario takes effect: a setting changes, or a service carries out a verb. */
+export function runAction(run: Run, index: number): void {
+  const action = run.plan.scenario.actions[index]!
+  const node = run.nodes.find((one) => one.id === action.on)
+  if (!node) return
+  node.note(K.changed, NONE, index)
+  if (action.do === 'set') {
+    const before = node.config
+    node.config = { ...before, ...action.config }
+    node.behaviour.configured?.(node, before)
+  } else node.behaviour.act?.(node, action.do, action.config)
+}

@@ -1,0 +1,223 @@
+import { assert } from '../base/assert.ts'
+import { BY_REFERENCE } from '../base/copy.ts'
+import { type Dice, forkDice } from '../base/dice.ts'
+import type { Micros } from '../base/units.ts'
+import { type Content, type MessageId, type Messages, NONE, WAY_EVENT, WAY_REQUEST } from '../contract/messages.ts'
+import type { Quotas } from '../contract/quotas.ts'
+import type { Batch, Behaviour, Lease, Node, Timer, TimerId, Verdict, WireEnd } from '../contract/service.ts'
+import type { Scenario } from '../drawing/drawing.ts'
+import type { Metric } from '../trace/metric.ts'
+import { K } from '../trace/records.ts'
+import { type PlanNode, type PlanWire, REGION } from './plan.ts'
+import type { Run } from './run.ts'
+
+/** The one implementation of the contract's `Node`: a thin hand on the run, the same class for every service. */
+export class EngineNode implements Node<any, any> {
+  readonly id: string
+  readonly name: string
+  readonly arn: string
+  readonly region = REGION
+  readonly scenario: Scenario
+  readonly quotas: Quotas
+  readonly strict: boolean
+  readonly outgoing: WireEnd[] = []
+  readonly incoming: WireEnd[] = []
+  /** The same ends, by the wire's number. */
+  readonly outEnds: WireEnd[] = []
+  readonly inEnds: WireEnd[] = []
+  readonly index: number
+  readonly behaviour: Behaviour
+  readonly timers: readonly Timer[]
+  readonly plan: PlanNode
+  config: any
+  state: any
+  messages: Messages
+  private readonly run: Run
+  private clock: Run['world']['timers']
+  private lane = NONE
+  private readonly slots: number[]
+
+  constructor(run: Run, plan: PlanNode) {
+    this.run = run
+    this.plan = plan
+    this.index = plan.index
+    this.id = plan.drawn.id
+    this.name = plan.drawn.name
+    this.arn = plan.arn
+    this.config = plan.config
+    this.scenario = run.plan.scenario
+    this.quotas = run.plan.quotas
+    this.strict = run.strict
+    this.behaviour = plan.service.behaviour
+    this.timers = this.behaviour.timers
+    this.messages = run.world.messages
+    this.clock = run.world.timers
+    this.slots = (this.behaviour.metrics ?? []).map((metric) => run.metrics.define(this.index, metric))
+  }
+
+  /** The wires are joined: the state can be made. */
+  begin(): void {
+    this.state = this.behaviour.state(this)
+  }
+
+  /** Another world was put in place. */
+  resume(state: unknown, config: unknown): void {
+    this.state = state
+    this.config = config
+    this.messages = this.run.world.messages
+    this.clock = this.run.world.timers
+  }
+
+  joinOut(wire: PlanWire): void {
+    this.outgoing.push((this.outEnds[wire.index] = endOf(wire, wire.to)))
+  }
+
+  joinIn(wire: PlanWire): void {
+    this.incoming.push((this.inEnds[wire.index] = endOf(wire, wire.from)))
+  }
+
+  get now(): Micros {
+    return this.clock.now
+  }
+
+  after(delay: Micros, timer: Timer, arg = 0): TimerId {
+    return this.clock.set(this.clock.now + delay, timer.order, this.index, timer.index, arg)
+  }
+
+  arriveAfter(delay: Micros, timer: Timer): void {
+    if (this.lane === NONE) this.lane = this.clock.lane(this.index, timer.index)
+    if (this.lane === NONE) this.after(delay, timer)
+    else this.clock.setLane(this.lane, this.clock.now + delay, timer.order)
+  }
+
+  cancel(id: TimerId): void {
+    this.clock.cancel(id)
+  }
+
+  dice(purpose: string): Dice {
+    return forkDice(this.scenario.seed, this.id, purpose)
+  }
+
+  shared<T>(name: string, create: () => T): T {
+    const { shared } = this.run.world
+    if (!shared.has(name)) shared.set(name, create())
+    return shared.get(name) as T
+  }
+
+  create(parent: MessageId): MessageId {
+    return this.messages.create(this.clock.now, parent)
+  }
+
+  end(message: MessageId, outcome: number): void {
+    const { messages } = this
+    assert(messages.serial[message] !== 0, 'a message ends once')
+    const { outcomes } = this.run.world
+    outcomes[outcome] = outcomes[outcome]! + 1
+    this.run.trace.note(this.clock.now, messages.serial[message]!, K.ended, this.index, 0, outcome)
+    messages.release(message)
+  }
+
+  request(wire: WireEnd, message: MessageId): void {
+    this.send(wire, message, WAY_REQUEST, K.request)
+  }
+
+  event(wire: WireEnd, message: MessageId): void {
+    this.send(wire, message, WAY_EVENT, K.event)
+  }
+
+  answer(message: MessageId, status: number, reason = 0, content?: Content): void {
+    const { messages } = this
+    assert(messages.way[message] !== 0, 'an answer answers something')
+    messages.status[message] = status
+    messages.reason[message] = reason
+    messages.answer[message] = content
+    this.run.carryBack(message, status)
+  }
+
+  lease(wire: WireEnd, max: number, into: Batch): number {
+    const source = this.source(wire)
+    into.messages.length = 0
+    into.receipts.length = 0
+    const taken = source.behaviour.lease!(source, source.outEnds[wire.index]!, max, into)
+    if (taken > 0) this.noteWire(K.batch, wire, into.messages[0]!, taken)
+    return taken
+  }
+
+  settle(wire: WireEnd, lease: Lease, verdict: Verdict): void {
+    const source = this.source(wire)
+    source.behaviour.settle!(source, lease, verdict)
+  }
+
+  backlog(wire: WireEnd): number {
+    const source = this.source(wire)
+    return source.behaviour.backlog!(source)
+  }
+
+  shards(wire: WireEnd): number {
+    const source = this.source(wire)
+    return source.behaviour.shards!(source)
+  }
+
+  read(wire: WireEnd, shard: number, position: number, max: number, into: Batch): number {
+    const source = this.source(wire)
+    into.messages.length = 0
+    into.receipts.length = 0
+    const taken = source.behaviour.read!(source, shard, position, max, into)
+    if (taken > 0) this.noteWire(K.batch, wire, into.messages[0]!, taken)
+    return taken
+  }
+
+  ready(shard = 0): void {
+    for (const wire of this.outgoing) {
+      if (wire.kind !== 'poll') continue
+      const consumer = this.run.nodes[this.run.plan.wires[wire.index]!.to.index]!
+      consumer.behaviour.sourceReady?.(consumer, consumer.inEnds[wire.index]!, shard)
+    }
+  }
+
+  note(kind: number, message: MessageId, a = 0, b = 0): void {
+    this.run.trace.note(this.clock.now, message === NONE ? 0 : this.messages.serial[message]!, kind, this.index, a, b)
+  }
+
+  add(metric: Metric, amount = 1, at = this.clock.now): void {
+    this.run.metrics.add(this.slots[metric.index]!, amount, at)
+  }
+
+  observe(metric: Metric, value: number, at = this.clock.now): void {
+    this.run.metrics.observe(this.slots[metric.index]!, value, at)
+  }
+
+  level(metric: Metric, value: number): void {
+    this.run.metrics.level(this.slots[metric.index]!, value, this.clock.now)
+  }
+
+  metricSlot(index: number): number {
+    return this.slots[index]!
+  }
+
+  private send(wire: WireEnd, message: MessageId, way: number, kind: number): void {
+    const { messages } = this
+    messages.caller[message] = this.index
+    messages.wire[message] = wire.index
+    messages.way[message] = way
+    this.run.carry(this.run.plan.wires[wire.index]!, message, kind)
+  }
+
+  /** The node that a poll wire comes from. */
+  private source(wire: WireEnd): EngineNode {
+    const source = this.run.nodes[this.run.plan.wires[wire.index]!.from.index]!
+    assert(source.index !== undefined && wire.kind === 'poll', 'only poll wires are polled')
+    return source
+  }
+
+  private noteWire(kind: number, wire: WireEnd, message: MessageId, count: number): void {
+    this.run.trace.note(this.clock.now, this.messages.serial[message]!, kind, wire.index, this.clock.now, count)
+  }
+}
+
+function endOf(wire: PlanWire, peer: PlanNode): WireEnd & { [BY_REFERENCE]: true } {
+  return {
+    [BY_REFERENCE]: true, index: wire.index, id: wire.drawn.id, port: wire.port.id, kind: wire.drawn.kind, config: wire.config,
+    peer: { id: peer.drawn.id, name: peer.drawn.name, arn: peer.arn, role: peer.sketch.role },
+  }
+}

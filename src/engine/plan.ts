@@ -1,0 +1,107 @@
+/**
+ * A drawing, made ready to run: settings filled in, wires joined to their nodes, quotas settled, and everything that
+ * would make a run impossible or surprising said as findings. A plan with an error finding is not run.
+ */
+import { withDefaults } from '../contract/config.ts'
+import type { Finding } from '../contract/finding.ts'
+import { quotasOf, type Quotas } from '../contract/quotas.ts'
+import type { NodeSketch, NodeView, Port, Service } from '../contract/service.ts'
+import { judgeWire, type Services } from '../contract/wiring.ts'
+import type { Drawing, DrawingNode, Scenario, Wire } from '../drawing/drawing.ts'
+
+export const ACCOUNT = '123456789012'
+export const REGION = 'us-east-1'
+
+export interface PlanNode {
+  readonly index: number
+  readonly drawn: DrawingNode
+  readonly service: Service
+  readonly config: unknown
+  readonly arn: string
+  readonly sketch: NodeSketch
+}
+export interface PlanWire {
+  readonly index: number
+  readonly drawn: Wire
+  readonly port: Port
+  readonly from: PlanNode
+  readonly to: PlanNode
+  readonly config: unknown
+}
+export interface Plan {
+  readonly drawing: Drawing
+  readonly scenario: Scenario
+  readonly quotas: Quotas
+  readonly nodes: readonly PlanNode[]
+  readonly wires: readonly PlanWire[]
+  readonly findings: readonly Finding[]
+}
+
+export function makePlan(drawing: Drawing, services: Services): Plan {
+  const findings: Finding[] = []
+  const quotas = quotasOf(drawing.scenario)
+  const nodes = planNodes(drawing, services, findings)
+  const wires = planWires(drawing, nodes, findings)
+  for (const node of nodes) {
+    const check = node.service.check
+    if (check) findings.push(...check(viewOf(node, wires, drawing.scenario, quotas)))
+  }
+  return { drawing, scenario: drawing.scenario, quotas, nodes, wires, findings }
+}
+
+function planNodes(drawing: Drawing, services: Services, findings: Finding[]): PlanNode[] {
+  const nodes: PlanNode[] = []
+  const names = new Set<string>()
+  for (const drawn of drawing.nodes) {
+    const service = services.find((one) => one.id === drawn.service)
+    if (!service) {
+      findings.push({
+        rule: 'GEN-04', level: 'warning', on: drawn.id,
+        text: `This program does not know the service "${drawn.service}". ${drawn.name} is kept, and takes no part in the run.`,
+      })
+      continue
+    }
+    if (names.has(`${drawn.service} ${drawn.name}`)) {
+      findings.push({ rule: 'GEN-02', level: 'error', on: drawn.id, text: `Two nodes are called ${drawn.name}. Rename one: AWS tells them apart by name.` })
+    }
+    names.add(`${drawn.service} ${drawn.name}`)
+    const config = withDefaults(service.config, drawn.config)
+    const sketch = { id: drawn.id, service: drawn.service, name: drawn.name, role: service.role(config), config }
+    nodes.push({ index: nodes.length, drawn, service, config, sketch, arn: service.arn(drawn.name, REGION, ACCOUNT) })
+  }
+  return nodes
+}
+
+function planWires(drawing: Drawing, nodes: readonly PlanNode[], findings: Finding[]): PlanWire[] {
+  const wires: PlanWire[] = []
+  for (const drawn of drawing.wires) {
+    const from = nodes.find((node) => node.drawn.id === drawn.from)
+    const to = nodes.find((node) => node.drawn.id === drawn.to)
+    if (!from || !to) continue
+    const port = from.service.ports.find((one) => one.id === drawn.port)
+    if (!port) {
+      findings.push({ rule: 'GEN-04', level: 'error', on: drawn.id, text: `${from.drawn.name} has no port "${drawn.port}". Draw the wire again.` })
+      continue
+    }
+    const there = wires.filter((wire) => wire.from === from && wire.port === port).length
+    const verdict = judgeWire(port, from.sketch, to.sketch, there)
+    if ('refusal' in verdict) {
+      findings.push({ rule: verdict.refusal.rule, level: 'error', on: drawn.id, text: verdict.refusal.text })
+      continue
+    }
+    const config = withDefaults(port.config ?? {}, drawn.config)
+    wires.push({ index: wires.length, drawn, port, from, to, config })
+  }
+  return wires
+}
+
+export function viewOf(node: PlanNode, wires: readonly PlanWire[], scenario: Scenario, quotas: Quotas): NodeView {
+  const end = (wire: PlanWire, peer: PlanNode) => ({
+    id: wire.drawn.id, port: wire.port.id, kind: wire.drawn.kind, config: wire.config, peer: peer.sketch,
+  })
+  return {
+    ...node.sketch, scenario, quotas,
+    outgoing: wires.filter((wire) => wire.from === node).map((wire) => end(wire, wire.to)),
+    incoming: wires.filter((wire) => wire.to === node).map((wire) => end(wire, wire.from)),
+  }
+}

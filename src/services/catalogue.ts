@@ -1,0 +1,8 @@
+import { client } from './client/index.ts'
+import { httpApi } from './http-api/index.ts'
+import { lambda } from './lambda/index.ts'
+import { sqs } from './sqs/index.ts'
+
+/** Every service there is. A new one is a folder and a line here. */
+export const services = [client, httpApi, lambda, sqs] as const
+export type ServiceId = (typeof services)[number]['id']

@@ -1,0 +1,227 @@
+import type { Dice } from '../../base/dice.ts'
+import { Ring } from '../../base/ring.ts'
+import { type Micros, ms, toMs } from '../../base/units.ts'
+import { type MessageId, NONE, WAY_EVENT } from '../../contract/messages.ts'
+import { type Behaviour, type Node, timer, type WireEnd } from '../../contract/service.ts'
+import { K, metric, O } from '../../contract/trace.ts'
+import type { Config } from '../../contract/config.ts'
+import { lastArrival, nextArrival } from './arrivals.ts'
+import type { ClientConfig, ClientWire } from './config.ts'
+import { fillTemplate } from './template.ts'
+
+interface ClientState {
+  arrivals: Dice
+  chance: Dice
+  /** Requests begun so far, by pattern. */
+  sent: number
+  waiting: number
+  /** Requests that may time out, oldest first: serial and deadline. Only the head has a timer. */
+  deadlineOf: Ring
+  serialOf: Ring
+  messageOf: Ring
+  deadlineSet: boolean
+}
+type ClientNode = Node<ClientConfig, ClientState>
+
+const SENT = metric('Sent', 'count')
+const OK = metric('2xx', 'count')
+const REDIRECTED = metric('3xx', 'count')
+const CLIENT_ERRORS = metric('4xx', 'count')
+const SERVER_ERRORS = metric('5xx', 'count')
+const FUNCTION_ERRORS = metric('FunctionErrors', 'count')
+const TIMEOUTS = metric('Timeouts', 'count')
+const RETRIES = metric('Retries', 'count')
+const LATENCY = metric('Latency', 'value', 'ms', 'p99')
+const IN_FLIGHT = metric('InFlight', 'level')
+
+/** Marks in the message's columns: y when this try left, z whether the client has given it up. */
+const GIVEN_UP = 1
+
+const arrive = timer<ClientNode>('arrival', (node) => {
+  const { config, state } = node
+  const k = state.sent
+  send(node)
+  const next = nextArrival(config, k + 1, node.now, state.arrivals)
+  if (next < lastArrival(config)) node.arriveAfter(next - node.now, arrive)
+})
+
+const think = timer<ClientNode>('arrival', (node) => {
+  if (node.now < lastArrival(node.config)) send(node)
+})
+
+const retry = timer<ClientNode>('retry', (node, message) => go(node, message))
+
+/** SRC-07: the client stops listening. What it set in motion goes on, and is billed. */
+const giveUp = timer<ClientNode>('refill', (node) => {
+  const { state, messages } = node
+  state.deadlineSet = false
+  while (state.deadlineOf.length > 0 && state.deadlineOf.at(0) <= node.now) {
+    const message = state.messageOf.at(0)
+    const serial = state.serialOf.at(0)
+    const begun = state.deadlineOf.at(0) - ms(node.config.timeoutMs)
+    dropDeadline(state)
+    if (messages.serial[message] !== serial || messages.y[message] !== begun || messages.z[message] === GIVEN_UP) continue
+    messages.z[message] = GIVEN_UP
+    node.add(TIMEOUTS)
+    node.note(K.timedOut, message, node.config.timeoutMs, 0)
+    over(node, message, NONE)
+  }
+  armDeadline(node)
+})
+
+export const behaviour: Behaviour<ClientConfig, ClientState> = {
+  timers: [arrive, think, retry, giveUp],
+  metrics: [SENT, OK, REDIRECTED, CLIENT_ERRORS, SERVER_ERRORS, FUNCTION_ERRORS, TIMEOUTS, RETRIES, LATENCY, IN_FLIGHT],
+  state: (node) => ({
+    arrivals: node.dice('arrivals'), chance: node.dice('chance'), sent: 0, waiting: 0,
+    deadlineOf: new Ring(), serialOf: new Ring(), messageOf: new Ring(), deadlineSet: false,
+  }),
+
+  start(node) {
+    const { config, state } = node
+    if (node.outgoing.length === 0) return
+    if (config.pattern === 'closed') {
+      for (let user = 0; user < config.users; user++) node.after(ms(config.startAtMs), think)
+      return
+    }
+    const first = nextArrival(config, 0, 0, state.arrivals)
+    if (first < lastArrival(config)) node.arriveAfter(first, arrive)
+  },
+
+  answered(node, message) {
+    const { messages } = node
+    if (messages.z[message] === GIVEN_UP) {
+      // The answer of a request nobody waits for any more: the message was kept for it.
+      node.end(message, O.timedOut)
+      return
+    }
+    over(node, message, messages.status[message]!)
+  },
+
+  act(node, verb: string, config: Config) {
+    if (verb !== 'send') return
+    const times = typeof config.times === 'number' ? config.times : 1
+    for (let i = 0; i < times; i++) send(node)
+  },
+}
+
+function send(node: ClientNode): void {
+  const { state, messages } = node
+  if (node.outgoing.length === 0) return
+  state.sent++
+  const message = node.create(NONE)
+  if (node.config.body !== '') messages.content[message] = fillTemplate(node.config.body, state.sent - 1, node.now, state.chance)
+  messages.x[message] = node.now
+  state.waiting++
+  node.add(SENT)
+  node.level(IN_FLIGHT, state.waiting)
+  go(node, message)
+}
+
+/** One try. */
+function go(node: ClientNode, message: MessageId): void {
+  const { config, messages, state } = node
+  const wire = chooseWire(node, state)
+  messages.tries[message] = messages.tries[message]! + 1
+  messages.y[message] = node.now
+  if (isEvent(wire, config)) {
+    node.event(wire, message)
+    return
+  }
+  // Patience is constant, so deadlines come in the order in which tries began: a queue whose head alone has a timer.
+  state.deadlineOf.push(node.now + ms(config.timeoutMs))
+  state.serialOf.push(messages.serial[message]!)
+  state.messageOf.push(message)
+  if (!state.deadlineSet) armDeadline(node)
+  node.request(wire, message)
+}
+
+/** The try is over, by an answer or by losing patience: again, or done. */
+function over(node: ClientNode, message: MessageId, status: number): void {
+  const { config, messages, state } = node
+  const tries = messages.tries[message]!
+  messages.y[message] = NONE
+  const gaveUp = messages.z[message] === GIVEN_UP
+  if (tries < config.attempts && config.retry !== 'none' && worthRetrying(config, status)) {
+    const again = gaveUp ? follow(node, message) : message
+    node.add(RETRIES)
+    const delay = backoff(config, tries, state.chance, node.strict)
+    node.note(K.waits, again, node.now + delay, tries + 1)
+    node.after(delay, retry, again)
+    return
+  }
+  state.waiting--
+  node.level(IN_FLIGHT, state.waiting)
+  node.observe(LATENCY, toMs(node.now - messages.x[message]!))
+  if (!gaveUp) conclude(node, message, status)
+  if (config.pattern === 'closed') node.after(ms(config.thinkMs), think)
+}
+
+function conclude(node: ClientNode, message: MessageId, status: number): void {
+  const { messages } = node
+  if (status < 300) {
+    const failed = messages.reason[message] !== 0
+    node.add(failed ? FUNCTION_ERRORS : OK)
+    // An event that was taken in (202) belongs to its taker now.
+    if (messages.way[message] === WAY_EVENT) return
+    node.end(message, failed ? O.failed : O.succeeded)
+    return
+  }
+  node.add(status < 400 ? REDIRECTED : status < 500 ? CLIENT_ERRORS : SERVER_ERRORS)
+  node.end(message, status === 429 ? O.throttled : status < 400 ? O.succeeded : status < 500 ? O.refused : O.failed)
+}
+
+/** A request that was given up may still be answered: the next try is a message of its own, with its history. */
+function follow(node: ClientNode, message: MessageId): MessageId {
+  const { messages } = node
+  const next = node.create(message)
+  messages.parent[next] = NONE
+  messages.content[next] = messages.content[message]
+  messages.x[next] = messages.x[message]!
+  messages.tries[next] = messages.tries[message]!
+  return next
+}
+
+function worthRetrying(config: ClientConfig, status: number): boolean {
+  if (status === NONE || status >= 500) return config.retryErrors
+  return status === 429 && config.retryThrottles
+}
+
+function backoff(config: ClientConfig, tries: number, dice: Dice, strict: boolean): Micros {
+  if (config.retry === 'fixed') return ms(config.baseMs)
+  const longest = Math.min(config.capMs, config.baseMs * 2 ** (tries - 1))
+  return config.jitter && !strict ? ms(dice.next() * longest) : ms(longest)
+}
+
+function isEvent(wire: WireEnd, config: ClientConfig): boolean {
+  return wire.kind === 'publish' || (wire.peer.role === 'function' && config.invocation === 'Event')
+}
+
+function chooseWire(node: ClientNode, state: ClientState): WireEnd {
+  const { outgoing } = node
+  if (outgoing.length === 1) return outgoing[0]!
+  let total = 0
+  for (const wire of outgoing) total += (wire.config as ClientWire).weight
+  if (total === 0) return outgoing[0]!
+  let left = state.chance.next() * total
+  for (const wire of outgoing) {
+    left -= (wire.config as ClientWire).weight
+    if (left < 0) return wire
+  }
+  return outgoing.at(-1)!
+}
+
+function armDeadline(node: ClientNode): void {
+  const { state, messages } = node
+  while (state.deadlineOf.length > 0 && messages.serial[state.messageOf.at(0)] !== state.serialOf.at(0)) dropDeadline(state)
+  if (state.deadlineOf.length === 0) return
+  state.deadlineSet = true
+  node.after(Math.max(0, state.deadlineOf.at(0) - node.now), giveUp)
+}
+
+function dropDeadline(state: ClientState): void {
+  state.deadlineOf.shift()
+  state.serialOf.shift()
+  state.messageOf.shift()
+}
+

@@ -1,0 +1,74 @@
+import { choice, count, flag, list, millis, perSecond, text, type Values } from '../../contract/config.ts'
+
+const PAGE = 'https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html'
+const only = (...patterns: string[]) => ({ when: { field: 'pattern', is: patterns } })
+
+export const config = {
+  pattern: choice('Pattern', {
+    default: 'constant',
+    help: 'When requests are sent. Open patterns keep sending however slow the system is; closed users wait for their answer.',
+    options: [
+      { value: 'constant', label: 'Constant', help: 'Evenly spaced' },
+      { value: 'poisson', label: 'Random (Poisson)', help: 'Independent users: gaps vary, the mean holds' },
+      { value: 'ramp', label: 'Ramp', help: 'Grows evenly from one rate to another' },
+      { value: 'burst', label: 'Burst', help: 'Many at one instant, again and again' },
+      { value: 'spike', label: 'Spike', help: 'A steady rate with one peak' },
+      { value: 'closed', label: 'Closed users', help: 'Each user waits for the answer, then thinks' },
+      { value: 'manual', label: 'By hand', help: 'Nothing by itself; press Send' },
+    ],
+  }),
+  rps: perSecond('Requests', { default: 5, min: 0, max: 20_000, step: 0.1, rule: 'SRC-01', ...only('constant', 'poisson', 'spike') }),
+  rampFrom: perSecond('From', { default: 0, min: 0, max: 20_000, step: 0.1, rule: 'SRC-03', ...only('ramp') }),
+  rampTo: perSecond('To', { default: 100, min: 0, max: 20_000, step: 0.1, rule: 'SRC-03', ...only('ramp') }),
+  burstSize: count('Requests in a burst', { default: 100, min: 1, max: 100_000, rule: 'SRC-04', ...only('burst') }),
+  burstEveryMs: millis('A burst every', { default: 10_000, min: 1, max: 86_400_000, rule: 'SRC-04', ...only('burst') }),
+  spikeAtMs: millis('Peak begins at', { default: 20_000, min: 0, max: 86_400_000, ...only('spike') }),
+  spikeRps: perSecond('Rate in the peak', { default: 1_000, min: 0, max: 20_000, ...only('spike') }),
+  spikeForMs: millis('Peak lasts', { default: 5_000, min: 1, max: 86_400_000, ...only('spike') }),
+  users: count('Users', { default: 10, min: 1, max: 10_000, rule: 'SRC-06', ...only('closed') }),
+  thinkMs: millis('Think time', { default: 1_000, min: 0, max: 3_600_000, rule: 'SRC-06', ...only('closed') }),
+  startAtMs: millis('Starts at', { default: 0, min: 0, max: 86_400_000, group: 'Span' }),
+  forMs: millis('Sends for', { default: 60_000, min: 0, max: 2_592_000_000, group: 'Span', help: 'Virtual time; 0 sends to the end of the run.' }),
+  invocation: choice('Lambda invocation', {
+    default: 'RequestResponse', group: 'Request', rule: 'LAM-SYNC-01',
+    help: 'How a function wired directly is invoked by the SDK.',
+    options: [
+      { value: 'RequestResponse', label: 'RequestResponse', help: 'Waits for the result' },
+      { value: 'Event', label: 'Event', help: 'Gets 202 at once; Lambda retries' },
+      { value: 'DryRun', label: 'DryRun', help: 'Checks permission and input only: 204' },
+    ],
+  }),
+  body: text('Body', {
+    group: 'Request', as: 'json', maxLength: 65_536, default: '',
+    help: 'JSON. {{seq}}, {{uuid}}, {{now}}, {{rand 1 100}} and {{pick a,b,c}} are filled in for each request.',
+  }),
+  timeoutMs: millis('Client timeout', { default: 30_000, min: 1, max: 900_000, group: 'Patience', rule: 'SRC-07' }),
+  retry: choice('Retries', {
+    default: 'none', group: 'Patience', rule: 'GEN-10', aws: PAGE,
+    options: [
+      { value: 'none', label: 'None' },
+      { value: 'fixed', label: 'Fixed delay' },
+      { value: 'exponential', label: 'Exponential' },
+    ],
+  }),
+  attempts: count('Tries in all', { default: 3, min: 1, max: 10, group: 'Patience', when: { field: 'retry', is: ['fixed', 'exponential'] } }),
+  baseMs: millis('First delay', { default: 100, min: 0, max: 60_000, group: 'Patience', when: { field: 'retry', is: ['fixed', 'exponential'] } }),
+  capMs: millis('Longest delay', { default: 20_000, min: 0, max: 3_600_000, group: 'Patience', when: { field: 'retry', is: ['exponential'] } }),
+  jitter: flag('Jitter', { default: true, group: 'Patience', when: { field: 'retry', is: ['exponential'] }, help: 'Without it, clients that failed together come back together.' }),
+  retryThrottles: flag('Retry 429', { default: true, group: 'Patience', when: { field: 'retry', is: ['fixed', 'exponential'] } }),
+  retryErrors: flag('Retry 5xx and timeouts', { default: true, group: 'Patience', when: { field: 'retry', is: ['fixed', 'exponential'] } }),
+  headers: list('Headers', { name: text('Name'), value: text('Value', { maxLength: 1_024 }) }, { maxRows: 50, group: 'Request' }),
+}
+export type ClientConfig = Values<typeof config>
+
+/** WIR-01: what the client sends along one wire. */
+export const wire = {
+  method: choice('Method', {
+    default: 'GET',
+    options: [{ value: 'GET', label: 'GET' }, { value: 'POST', label: 'POST' }, { value: 'PUT', label: 'PUT' }, { value: 'PATCH', label: 'PATCH' }, { value: 'DELETE', label: 'DELETE' }],
+  }),
+  path: text('Path', { default: '/', maxLength: 1_024 }),
+  weight: count('Share of the traffic', { default: 1, min: 0, max: 1_000, help: 'Relative to the other wires of this client.' }),
+}
+export type ClientWire = Values<typeof wire>
+

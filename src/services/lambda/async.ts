@@ -1,0 +1,87 @@
+/**
+ * Asynchronous invocation: Lambda answers 202, keeps the event in a queue of its own, and invokes until it succeeds or
+ * the event is dead. A function error is tried again after one minute and after two; a throttle goes back to the queue
+ * with growing delay until the event is too old. Columns of the message: x accepted at, y throttles in a row.
+ */
+import { type Micros, sec, toMs } from '../../base/units.ts'
+import type { MessageId } from '../../contract/messages.ts'
+import { reason } from '../../contract/reasons.ts'
+import { timer } from '../../contract/service.ts'
+import { K, O } from '../../contract/trace.ts'
+import { tellDead, tellSuccess } from './destinations.ts'
+import { ASYNC, invoke } from './invoke.ts'
+import { ASYNC_AGE, ASYNC_DROPPED, ASYNC_RECEIVED, type FunctionNode } from './state.ts'
+
+const TOO_LARGE = reason('RequestTooLargeException')
+const EXHAUSTED = reason('RetriesExhausted')
+const TOO_OLD = reason('EventAgeExceeded')
+const SWITCHED_OFF = reason('ZeroReservedConcurrency')
+
+export function acceptEvent(node: FunctionNode, message: MessageId): void {
+  const { messages } = node
+  if (messages.sizeBytes[message]! > node.quotas.lambdaAsyncPayloadBytes) {
+    node.note(K.refused, message, messages.sizeBytes[message]!, TOO_LARGE)
+    node.answer(message, 413, TOO_LARGE)
+    return
+  }
+  node.answer(message, 202)
+  messages.x[message] = node.now
+  messages.y[message] = 0
+  messages.tries[message] = 0
+  node.add(ASYNC_RECEIVED)
+  node.note(K.accepted, message)
+  node.after(node.strict ? 0 : queueLatency(node), dispatch, message)
+}
+
+/** LAM-ASYNC-02: median 30 ms, 99th percentile 250 ms. */
+function queueLatency(node: FunctionNode): Micros {
+  return Math.round(node.state.lifetimes.logNormal(30_000, 0.9115))
+}
+
+export const dispatch = timer<FunctionNode>('retry', (node, message) => {
+  const { config, messages } = node
+  const age = node.now - messages.x[message]!
+  // LAM-ASYNC-07 and D-08: reserved concurrency 0 is the off switch; the event is dead without another try.
+  if (config.reserved === 0) return die(node, message, SWITCHED_OFF)
+  if (age >= sec(config.maxAgeSec)) return die(node, message, TOO_OLD)
+  const refusal = invoke(node, ASYNC, message)
+  if (refusal === 0) {
+    messages.y[message] = 0
+    messages.tries[message] = messages.tries[message]! + 1
+    node.observe(ASYNC_AGE, toMs(age))
+    return
+  }
+  // LAM-ASYNC-05: 1 s, 2 s, 4 s … 300 s.
+  const throttles = messages.y[message]!
+  messages.y[message] = throttles + 1
+  waitFor(node, message, sec(Math.min(300, 2 ** Math.min(throttles, 9))))
+})
+
+/** An attempt ended; `why` is 0 or a function error. */
+export function attemptEnded(node: FunctionNode, message: MessageId, why: number): void {
+  const { config, messages } = node
+  if (why === 0) {
+    tellSuccess(node, message)
+    node.end(message, O.succeeded)
+    return
+  }
+  messages.reason[message] = why
+  const tries = messages.tries[message]!
+  if (tries > config.maxRetries) return die(node, message, EXHAUSTED)
+  const wait = sec(tries === 1 ? 60 : 120)
+  // LAM-ASYNC-06: an event that would be too old after the wait is dropped now.
+  if (node.now - messages.x[message]! + wait > sec(config.maxAgeSec)) return die(node, message, TOO_OLD)
+  waitFor(node, message, wait)
+}
+
+function waitFor(node: FunctionNode, message: MessageId, delay: Micros): void {
+  node.note(K.waits, message, node.now + delay, node.messages.tries[message]! + 1)
+  node.after(delay, dispatch, message)
+}
+
+function die(node: FunctionNode, message: MessageId, condition: number): void {
+  node.add(ASYNC_DROPPED)
+  const kept = tellDead(node, message, condition)
+  node.note(kept ? K.deadLettered : K.dropped, message, node.messages.tries[message]!, condition)
+  node.end(message, kept ? O.deadLettered : O.dropped)
+}

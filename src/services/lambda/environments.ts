@@ -1,0 +1,115 @@
+import { longer } from '../../base/arrays.ts'
+import type { Micros } from '../../base/units.ts'
+
+/** LAM-LC-02, as far as an environment can be in it between two events. */
+export const GONE = 0
+export const INIT = 1
+export const BUSY = 2
+export const IDLE = 3
+
+/**
+ * The execution environments of one version. An environment serves one invocation at a time, so it is also the place
+ * where that invocation's numbers stand, and timers carry its number.
+ *
+ * Idle ones lie on a stack: the most recently used comes first (LAM-LC-14), so the rest ages at the bottom.
+ */
+export class Environments {
+  state = new Uint8Array(64)
+  /** Its number for people: counted over the life of the function, never used again. */
+  serial = new Float64Array(64)
+  /** When it is to go if nobody uses it, and when it goes in any case. */
+  idleEnd = new Float64Array(64)
+  lifeEnd = new Float64Array(64)
+  /** Reset by a timeout or crash (LAM-LC-16): the next invocation begins with a suppressed init. */
+  dirty = new Uint8Array(64)
+  /** What it works on: who invoked (see invoke.ts), and a message or batch. */
+  way = new Uint8Array(64)
+  subject = new Int32Array(64)
+  /** Begin of init or of the handler; how long init took; how long the handler will take; how it will end. */
+  begun = new Float64Array(64)
+  initMs = new Float64Array(64)
+  durationMs = new Float64Array(64)
+  fate = new Uint8Array(64)
+  /** Counts its invocations, so that an answer from a call of an earlier one is told apart. */
+  turn = new Int32Array(64)
+  timer = new Float64Array(64)
+
+  private free = new Int32Array(64)
+  private freeCount = 0
+  private used = 0
+  idle = new Int32Array(64)
+  idleCount = 0
+  alive = 0
+  made = 0
+
+  create(): number {
+    let env: number
+    if (this.freeCount > 0) env = this.free[--this.freeCount]!
+    else {
+      env = this.used++
+      if (env === this.state.length) this.grow()
+    }
+    this.alive++
+    this.state[env] = INIT
+    this.serial[env] = ++this.made
+    this.dirty[env] = 0
+    this.initMs[env] = 0
+    return env
+  }
+
+  /** The most recently used idle environment, or -1. */
+  takeIdle(): number {
+    if (this.idleCount === 0) return -1
+    const env = this.idle[--this.idleCount]!
+    this.state[env] = BUSY
+    return env
+  }
+
+  release(env: number): void {
+    this.state[env] = IDLE
+    this.idle[this.idleCount++] = env
+  }
+
+  remove(env: number): void {
+    this.state[env] = GONE
+    this.alive--
+    this.free[this.freeCount++] = env
+  }
+
+  /** Removes the idle ones whose time is over, oldest first, and says when the next one's comes. */
+  expire(now: Micros, gone: (env: number) => void): Micros {
+    let kept = 0
+    let next = Number.POSITIVE_INFINITY
+    for (let i = 0; i < this.idleCount; i++) {
+      const env = this.idle[i]!
+      const end = Math.min(this.idleEnd[env]!, this.lifeEnd[env]!)
+      if (end <= now) {
+        gone(env)
+        this.remove(env)
+      } else {
+        this.idle[kept++] = env
+        if (end < next) next = end
+      }
+    }
+    this.idleCount = kept
+    return next
+  }
+
+  private grow(): void {
+    this.state = longer(this.state)
+    this.serial = longer(this.serial)
+    this.idleEnd = longer(this.idleEnd)
+    this.lifeEnd = longer(this.lifeEnd)
+    this.dirty = longer(this.dirty)
+    this.way = longer(this.way)
+    this.subject = longer(this.subject)
+    this.begun = longer(this.begun)
+    this.initMs = longer(this.initMs)
+    this.durationMs = longer(this.durationMs)
+    this.fate = longer(this.fate)
+    this.turn = longer(this.turn)
+    this.timer = longer(this.timer)
+    this.free = longer(this.free)
+    this.idle = longer(this.idle)
+  }
+}

@@ -1,0 +1,31 @@
+import { defineService } from '../../contract/service.ts'
+import { behaviour } from './behaviour.ts'
+import { config } from './config.ts'
+
+export const lambda = defineService({
+  id: 'lambda',
+  title: 'Lambda function',
+  group: 'Compute',
+  category: 'compute',
+  role: () => 'function',
+  limit: '1,000 at once in the whole account',
+  help: 'Code that runs on demand in execution environments of one invocation each. A request that finds no idle environment waits for a cold start. Concurrency is rate times duration: what the account or the reservation does not hold is refused with 429.',
+  config,
+  ports: [
+    { id: 'calls', label: 'Calls', side: 'right', to: { function: 'sync', http: 'sync', queue: 'publish', fifo: 'publish', topic: 'publish', fifoTopic: 'publish', bus: 'publish', bucket: 'data', stream: 'publish', table: 'data' }, latency: { p50: 8, p99: 40 } },
+    { id: 'onSuccess', label: 'On success', side: 'bottom', max: 1, to: { function: 'success', queue: 'success', topic: 'success', bus: 'success' } },
+    { id: 'onFailure', label: 'On failure', side: 'bottom', max: 1, to: { function: 'failure', queue: 'failure', topic: 'failure', bus: 'failure', bucket: 'failure' } },
+    {
+      id: 'deadLetter', label: 'Dead-letter queue', side: 'bottom', max: 1, to: { queue: 'failure', topic: 'failure' },
+      refuses: (from, to) =>
+        to.role === 'fifo' || to.role === 'fifoTopic'
+          ? { rule: 'LAM-DLQ-01', text: `The dead-letter queue of ${from.name} must be a standard queue or topic; ${to.name} is FIFO.` }
+          : undefined,
+    },
+  ],
+  summary: (values) => `${values.memoryMb >= 1_024 && values.memoryMb % 1_024 === 0 ? `${values.memoryMb / 1_024} GB` : `${values.memoryMb} MB`} · ${values.runtime}`,
+  arn: (name, region, account) => `arn:aws:lambda:${region}:${account}:function:${name}`,
+  naming: { pattern: /^[A-Za-z0-9_-]{1,64}$/, text: 'A function name has 1 to 64 letters, digits, - or _.', stem: 'function' },
+  behaviour,
+})
+

@@ -1,0 +1,64 @@
+import type { Dice } from '../../base/dice.ts'
+import type { Node } from '../../contract/service.ts'
+import { metric } from '../../contract/trace.ts'
+import type { FunctionConfig } from './config.ts'
+import { Environments } from './environments.ts'
+import type { Batches, Mapping } from './mapping/queue.ts'
+import type { ModelDice } from './model.ts'
+import { type Account, newAccount, newWindow, type ScaleBudget, type Window } from './pool.ts'
+
+export interface FunctionState {
+  environments: Environments
+  dice: ModelDice
+  lifetimes: Dice
+  /** Requests that hold concurrency at present. */
+  inFlight: number
+  /** Invocations that ran so far. */
+  invocations: number
+  window: Window
+  budget: ScaleBudget
+  account: Account
+  idleTimerAt: number
+  mappings: Mapping[]
+  batches: Batches
+}
+export type FunctionNode = Node<FunctionConfig, FunctionState>
+
+/** LAM-MET-01. Dated by the invocation's start, as CloudWatch does. */
+export const INVOCATIONS = metric('Invocations', 'count')
+export const ERRORS = metric('Errors', 'count')
+export const THROTTLES = metric('Throttles', 'count')
+export const DURATION = metric('Duration', 'value', 'ms', 'avg')
+export const CONCURRENT = metric('ConcurrentExecutions', 'level')
+export const ASYNC_RECEIVED = metric('AsyncEventsReceived', 'count')
+export const ASYNC_DROPPED = metric('AsyncEventsDropped', 'count')
+export const ASYNC_AGE = metric('AsyncEventAge', 'value', 'ms', 'max')
+export const DEAD_LETTER_ERRORS = metric('DeadLetterErrors', 'count')
+export const DESTINATION_FAILURES = metric('DestinationDeliveryFailures', 'count')
+export const RECURSIONS = metric('RecursiveInvocationsDropped', 'count')
+/** Ours, beside CloudWatch's: what the bill and the cold-start share are made of. */
+export const COLD_STARTS = metric('ColdStarts', 'count')
+export const INIT_DURATION = metric('InitDuration', 'value', 'ms', 'avg')
+export const BILLED = metric('BilledDuration', 'count', 'ms')
+
+export const METRICS = [
+  INVOCATIONS, ERRORS, THROTTLES, DURATION, CONCURRENT, ASYNC_RECEIVED, ASYNC_DROPPED, ASYNC_AGE, DEAD_LETTER_ERRORS,
+  DESTINATION_FAILURES, RECURSIONS, COLD_STARTS, INIT_DURATION, BILLED,
+] as const
+
+export function newState(node: FunctionNode): FunctionState {
+  const account = node.shared('lambda account', newAccount)
+  if (node.config.reserved !== null) account.claimed += node.config.reserved
+  return {
+    environments: new Environments(),
+    dice: { duration: node.dice('duration'), fate: node.dice('fate'), init: node.dice('init') },
+    lifetimes: node.dice('lifetimes'),
+    inFlight: 0, invocations: 0,
+    window: newWindow(),
+    budget: { tokens: node.quotas.lambdaScaleTokens, at: 0 },
+    account,
+    idleTimerAt: Number.POSITIVE_INFINITY,
+    mappings: [],
+    batches: { held: [], free: [] },
+  }
+}
