@@ -11,7 +11,8 @@ import { Run } from '../engine/run.ts'
 import { services as all } from '../services/catalogue.ts'
 import { MetricStore } from '../trace/metrics.ts'
 import { OUTCOMES, RECORD_NAMES, RECORDS, type Outcome } from '../trace/records.ts'
-import { type TraceBlock, TraceWriter } from '../trace/writer.ts'
+import type { TraceBlock } from '../trace/block.ts'
+import { TraceWriter } from '../trace/writer.ts'
 
 export interface Row {
   readonly at: Micros
@@ -106,15 +107,16 @@ export function runDrawing(drawing: Drawing, services: readonly Service[] = all 
 
 function rowsOf(block: TraceBlock, run: Run): Row[] {
   const rows: Row[] = []
-  for (let i = 0; i < block.length; i++) {
-    const kind = RECORD_NAMES[block.kind[i]!]!
-    const place = block.place[i]!
+  const { columns } = block
+  for (let i = 0; i < block.rows; i++) {
+    const kind = RECORD_NAMES[columns.kind[i]!]!
+    const place = columns.place[i]!
     const wire = run.plan.wires[place]
     const onWire = RECORDS[kind].place === 'wire'
     rows.push({
-      at: block.time[i]!, atSec: toSec(block.time[i]!), message: block.message[i]!, kind,
+      at: columns.time[i]!, atSec: toSec(columns.time[i]!), message: columns.serial[i]!, kind,
       place: onWire ? `${wire!.from.drawn.name} → ${wire!.to.drawn.name}` : run.nodes[place]!.name,
-      a: block.a[i]!, b: block.b[i]!,
+      a: columns.a[i]!, b: columns.b[i]!,
     })
   }
   return rows

@@ -1,0 +1,47 @@
+/**
+ * What page and worker say to each other. Only commands go in, only parts of the trace come out; nobody waits for a
+ * reply, so neither side can be held up by the other. `run` numbers the runs of a page: words of an old one are ignored.
+ */
+import type { Micros } from '../base/units.ts'
+import type { Finding } from '../contract/finding.ts'
+import type { Metric } from '../trace/metric.ts'
+import type { MetricDelta } from '../trace/metrics.ts'
+import type { PackedBlock } from '../trace/block.ts'
+import type { Drawing } from '../drawing/drawing.ts'
+
+export type Command =
+  | { readonly say: 'start'; readonly run: number; readonly drawing: Drawing; readonly until: Micros }
+  /** The camera will need the trace up to here: go on. */
+  | { readonly say: 'extend'; readonly run: number; readonly until: Micros }
+  /** So many blocks were taken in: more may follow. The buffers come back to be used again. */
+  | { readonly say: 'taken'; readonly run: number; readonly buffers: ArrayBuffer[] }
+  /** Rows of a span that were dropped: run it again from the nearest checkpoint. */
+  | { readonly say: 'again'; readonly run: number; readonly from: Micros; readonly to: Micros }
+  | { readonly say: 'stop'; readonly run: number }
+
+/** What places and numbers in rows stand for. */
+export interface Cast {
+  readonly nodes: readonly { readonly id: string; readonly name: string; readonly service: string; readonly metrics: readonly Metric[]; readonly slots: readonly number[] }[]
+  readonly wires: readonly { readonly id: string; readonly from: number; readonly to: number; readonly kind: string }[]
+  readonly end: Micros
+}
+
+export type Report =
+  | { readonly say: 'cast'; readonly run: number; readonly cast: Cast; readonly findings: readonly Finding[] }
+  /** The drawing cannot run: findings say why. */
+  | { readonly say: 'refused'; readonly run: number; readonly findings: readonly Finding[] }
+  | { readonly say: 'block'; readonly run: number; readonly block: PackedBlock }
+  | { readonly say: 'again'; readonly run: number; readonly from: Micros; readonly to: Micros; readonly blocks: PackedBlock[] }
+  | { readonly say: 'progress'; readonly run: number; readonly progress: Progress; readonly metrics: MetricDelta }
+  | { readonly say: 'ended'; readonly run: number; readonly progress: Progress; readonly digest: string }
+  | { readonly say: 'crashed'; readonly run: number; readonly at: Micros; readonly message: string }
+
+export interface Progress {
+  /** The trace is complete up to here. */
+  readonly reached: Micros
+  readonly wallMs: number
+  readonly timers: number
+  /** Terminal states so far, in the order of OUTCOMES, and messages that still wait. */
+  readonly outcomes: readonly number[]
+  readonly waiting: number
+}

@@ -1,0 +1,29 @@
+import type { Drawing } from '../drawing/drawing.ts'
+import { readDrawing } from '../drawing/check.ts'
+import { decodeDrawing, readFragment } from '../drawing/url.ts'
+import { services } from '../services/catalogue.ts'
+import { shelfOf } from '../drawing/catalogue.ts'
+
+/** A file of JSON or a share link, as a person would paste it. */
+export function readAny(text: string): { drawing: Drawing } | { refusal: string } {
+  const shelf = shelfOf(services)
+  const trimmed = text.trim()
+  const hash = trimmed.indexOf('#')
+  if (/^https?:\/\//.test(trimmed) || trimmed.startsWith('#')) {
+    const link = hash < 0 ? undefined : readFragment(trimmed.slice(hash)).drawing
+    if (!link) return { refusal: 'This link carries no drawing: the part after # is missing.' }
+    return told(decodeDrawing(link, shelf))
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(trimmed)
+  } catch (error) {
+    return { refusal: `This is neither a drawing (JSON) nor a share link: ${(error as Error).message}` }
+  }
+  return told(readDrawing(value, shelf))
+}
+
+function told(result: { drawing?: Drawing; problems: readonly { text: string }[] }): { drawing: Drawing } | { refusal: string } {
+  if (!result.drawing) return { refusal: result.problems[0]?.text ?? 'This is no drawing.' }
+  return { drawing: result.drawing }
+}

@@ -1,0 +1,89 @@
+/**
+ * A run in slices: the same in the worker, in `npm run sim` and in tests. It advances to where the camera wants it,
+ * takes a checkpoint every ten virtual seconds or so, and repeats spans whose rows were dropped.
+ */
+import { type Micros, sec } from '../base/units.ts'
+import type { Drawing } from '../drawing/drawing.ts'
+import { Checkpoints } from '../engine/checkpoints.ts'
+import { makePlan, type Plan } from '../engine/plan.ts'
+import { Run } from '../engine/run.ts'
+import { services } from '../services/catalogue.ts'
+import { MetricStore } from '../trace/metrics.ts'
+import type { TraceBlock } from '../trace/block.ts'
+import { TraceWriter } from '../trace/writer.ts'
+import type { Cast, Progress } from './protocol.ts'
+
+const EVERY = sec(10)
+/** Between two looks at the clock. */
+const CHUNK = 1_024
+
+export interface Simulation {
+  readonly plan: Plan
+  readonly run: Run
+  readonly trace: TraceWriter
+  readonly metrics: MetricStore
+  readonly checkpoints: Checkpoints
+  nextCheckpoint: Micros
+}
+
+export function plan(drawing: Drawing): Plan {
+  return makePlan(drawing, services)
+}
+
+export function simulation(plan: Plan, onBlock: (block: TraceBlock) => void, options: { digest?: boolean } = {}): Simulation {
+  const metrics = new MetricStore()
+  const trace = new TraceWriter({ onBlock, ...options })
+  const run = new Run(plan, { trace, metrics })
+  const checkpoints = new Checkpoints()
+  checkpoints.take(run)
+  return { plan, run, trace, metrics, checkpoints, nextCheckpoint: EVERY }
+}
+
+/** Advances until an instant or until `pause` says so; true when the instant is reached. */
+export function advance(simulation: Simulation, until: Micros, pause: () => boolean): boolean {
+  const { run } = simulation
+  const goal = Math.min(until, run.end)
+  for (;;) {
+    const stop = Math.min(goal, simulation.nextCheckpoint)
+    const there = run.advance(stop, CHUNK)
+    if (there && stop === simulation.nextCheckpoint) {
+      simulation.checkpoints.take(run)
+      simulation.nextCheckpoint += EVERY
+    }
+    if (there && stop === goal) return true
+    if (pause()) return false
+  }
+}
+
+/** The rows of a span, once more: from the nearest checkpoint, in a run of its own that measures nothing. */
+export function again(simulation: Simulation, from: Micros, to: Micros): TraceBlock[] {
+  const blocks: TraceBlock[] = []
+  const trace = new TraceWriter({ onBlock: (block) => blocks.push(block) })
+  const metrics = new MetricStore({ muted: true })
+  const run = new Run(simulation.plan, { trace, metrics })
+  const world = simulation.checkpoints.before(from - 1)
+  trace.muted = true
+  if (world) run.restore(world)
+  run.advance(from - 1)
+  trace.muted = false
+  run.advance(Math.min(to, run.end))
+  trace.flush()
+  return blocks
+}
+
+export function castOf({ run, plan }: Simulation): Cast {
+  return {
+    nodes: run.nodes.map((node) => ({
+      id: node.id, name: node.name, service: node.plan.drawn.service,
+      metrics: [...(node.behaviour.metrics ?? [])],
+      slots: (node.behaviour.metrics ?? []).map((_, index) => node.metricSlot(index)),
+    })),
+    wires: plan.wires.map((wire) => ({ id: wire.drawn.id, from: wire.from.index, to: wire.to.index, kind: wire.drawn.kind })),
+    end: run.end,
+  }
+}
+
+export function progressOf({ run }: Simulation, wallMs: number): Progress {
+  const { world } = run
+  return { reached: run.now, wallMs, timers: world.timers.fired, outcomes: [...world.outcomes], waiting: world.messages.alive }
+}
