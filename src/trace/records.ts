@@ -53,7 +53,6 @@ export const RECORDS = {
   dropped: kind('node', 'bad', 'lost; b: reason'),
   checkpoint: kind('node', 'plain', 'a shard consumer moved on; a: position, b: shard'),
   ended: kind('node', 'plain', 'a message is over; b: outcome'),
-  log: kind('node', 'plain', 'a log line; a: its number in the log'),
   changed: kind('node', 'warn', 'a dated action took effect; a: its number'),
 } as const satisfies Record<string, RecordKind>
 

@@ -1,0 +1,26 @@
+import { Sha256 } from '../base/sha256.ts'
+import { BLOCK_ROWS, type Columns } from './block.ts'
+
+/** Hashes rows one after another, 32 bytes each, so that it does not matter how they were cut into blocks. */
+export class RowDigest {
+  private readonly sha = new Sha256()
+  private readonly bytes = new Uint8Array(BLOCK_ROWS * 32)
+  private readonly doubles = new Float64Array(this.bytes.buffer)
+  private readonly words = new Int32Array(this.bytes.buffer)
+
+  add(columns: Columns, rows: number): void {
+    const { doubles, words } = this
+    for (let row = 0; row < rows; row++) {
+      doubles[row * 4] = columns.time[row]!
+      doubles[row * 4 + 1] = columns.serial[row]!
+      doubles[row * 4 + 2] = columns.a[row]!
+      words[row * 8 + 6] = columns.b[row]!
+      words[row * 8 + 7] = columns.kind[row]! | (columns.place[row]! << 16)
+    }
+    this.sha.update(this.bytes, rows * 32)
+  }
+
+  hex(): string {
+    return this.sha.hex()
+  }
+}

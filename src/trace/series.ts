@@ -1,0 +1,296 @@
+import { longer } from '../base/arrays.ts'
+import { BUCKETS, addEncoded, encodeCounts } from './histogram.ts'
+import type { Metric } from './metric.ts'
+
+/** Numbers in a row: sum, count, min, max. For levels: value × µs, µs, min, max. */
+export const ROW = 4
+/** Seconds kept one by one, at most: an hour and a bit. Older ones are folded into minutes. */
+const MOST_SECONDS = 4_096
+/** Minutes kept, at most (eleven days). Beyond that two become one, and so on: memory stays bounded. */
+export const MOST_MINUTES = 16_384
+/** A value may be dated back this many minutes: a function's metrics bear the time its invocation began. */
+const OPEN_MINUTES = 17
+
+const UNUSED = new Uint32Array(BUCKETS)
+
+/**
+ * One metric over time. A write goes to one row: that of its second, while the second is among the newest 4,096, else
+ * that of its minute. Rows of seconds are added to their minute when they make room for newer ones, so minutes and
+ * seconds together hold every value exactly once.
+ */
+export class Series {
+  readonly type: Metric['type']
+  /** The row written last, and the span of time for which it is the right one. */
+  lo = Number.POSITIVE_INFINITY
+  hi = Number.NEGATIVE_INFINITY
+  target: Float64Array
+  index = 0
+  counts: Uint32Array = UNUSED
+
+  seconds = blank(64)
+  /** The second written first (or folded up to), and the newest. */
+  first = -1
+  newest = -1
+  minutes = blank(16)
+  minuteCount = 0
+  /** Seconds in a "minute": 60, until there are too many. */
+  width = 60
+
+  /** Counts of closed minutes, packed; and all of them added up. */
+  closed: (Uint8Array | undefined)[] = []
+  readonly closedSum: Float64Array
+  /** Counts of minutes that may still be written, in no order. */
+  open: { minute: number; counts: Uint32Array; dirty: boolean }[] = []
+
+  /** A level: its value, and since when that is not yet in a row. */
+  current = Number.NaN
+  since = Number.NaN
+
+  /** What changed since the page was told: from this second, this minute; and the distributions of these minutes. */
+  dirtySecond = Number.POSITIVE_INFINITY
+  dirtyMinute = Number.POSITIVE_INFINITY
+  dirtyCounts: number[] = []
+
+  constructor(type: Metric['type']) {
+    this.type = type
+    this.target = this.seconds
+    this.closedSum = new Float64Array(type === 'value' ? BUCKETS : 0)
+  }
+
+  /** The oldest second that still has a row of its own. */
+  get oldest(): number {
+    return Math.max(this.first, this.newest - MOST_SECONDS + 1)
+  }
+
+  /** Makes the row of this instant the one that is written. */
+  turn(at: number): void {
+    const second = Math.floor(at / 1e6)
+    this.reach(second)
+    this.lo = second * 1e6
+    this.hi = this.lo + 1e6
+    const minute = this.minuteOf(second)
+    if (this.type === 'value') this.openCounts(minute)
+    if (second > this.newest - this.capacity) {
+      this.target = this.seconds
+      this.index = (second & (this.capacity - 1)) * ROW
+      if (second < this.dirtySecond) this.dirtySecond = second
+    } else {
+      this.index = this.minuteRow(minute)
+      this.target = this.minutes
+    }
+  }
+
+  /** The next write looks for its row again. */
+  forget(): void {
+    this.lo = Number.POSITIVE_INFINITY
+    this.hi = Number.NEGATIVE_INFINITY
+  }
+
+  /** A level lasted: [from, to) at a value, spread over the rows of those seconds. */
+  spread(from: number, to: number, value: number): void {
+    this.reach(Math.floor(to / 1e6))
+    this.forget()
+    const edge = Math.min(to, Math.max(from, (this.newest - this.capacity + 1) * 1e6))
+    while (from < edge) {
+      const minute = this.minuteOf(Math.floor(from / 1e6))
+      const until = Math.min(edge, (minute + 1) * this.width * 1e6)
+      const row = this.minuteRow(minute)
+      addSpan(this.minutes, row, until - from, value)
+      from = until
+    }
+    if (from < to) this.dirtySecond = Math.min(this.dirtySecond, Math.floor(from / 1e6))
+    while (from < to) {
+      const second = Math.floor(from / 1e6)
+      const until = Math.min(to, (second + 1) * 1e6)
+      addSpan(this.seconds, (second & (this.capacity - 1)) * ROW, until - from, value)
+      from = until
+    }
+  }
+
+  /** Number of the minute; makes minutes longer when it lies too far out. */
+  minuteOf(second: number): number {
+    while (second >= MOST_MINUTES * this.width) this.coarsen()
+    return Math.floor(second / this.width)
+  }
+
+  get capacity(): number {
+    return this.seconds.length / ROW
+  }
+
+  /** Makes room for a second; those that leave are folded into their minutes. */
+  reach(second: number, fold = true): void {
+    if (this.newest < 0) this.first = this.newest = second
+    const from = Math.min(this.first, second)
+    const to = Math.max(this.newest, second)
+    while (to - from >= this.capacity && this.capacity < MOST_SECONDS) this.grow()
+    if (to > this.newest) {
+      const last = Math.min(this.newest, to - this.capacity)
+      for (let leaving = Math.max(this.first, this.newest - this.capacity + 1); leaving <= last; leaving++) {
+        const row = (leaving & (this.capacity - 1)) * ROW
+        if (fold && this.seconds[row + 2] !== Number.POSITIVE_INFINITY) {
+          const minute = this.minuteRow(this.minuteOf(leaving)) // may move the minutes
+          merge(this.minutes, minute, this.seconds, row)
+        }
+        clear(this.seconds, row)
+      }
+      this.newest = to
+    }
+    this.first = Math.max(from, this.newest - this.capacity + 1)
+  }
+
+  /** Where the row of a minute stands; it is about to be written. */
+  minuteRow(minute: number): number {
+    if (minute >= this.minutes.length / ROW) {
+      const old = this.minutes
+      this.minutes = longer(old, (minute + 1) * ROW)
+      blankFrom(this.minutes, old.length)
+      this.forget()
+    }
+    if (minute >= this.minuteCount) this.minuteCount = minute + 1
+    if (minute < this.dirtyMinute) this.dirtyMinute = minute
+    return minute * ROW
+  }
+
+  /** Replaces the distribution of a closed minute. */
+  setCounts(minute: number, bytes: Uint8Array): void {
+    const old = this.closed[minute]
+    if (old) addEncoded(old, this.closedSum, -1)
+    addEncoded(bytes, this.closedSum)
+    this.closed[minute] = bytes
+  }
+
+  /** Adds the distribution of minutes [from, to) to others. */
+  addCounts(from: number, to: number, into: Float64Array): void {
+    if (from <= 0 && to >= MOST_MINUTES) for (let i = 0; i < BUCKETS; i++) into[i] = into[i]! + this.closedSum[i]!
+    else {
+      for (let minute = Math.max(0, from); minute < to && minute < this.closed.length; minute++) {
+        const bytes = this.closed[minute]
+        if (bytes) addEncoded(bytes, into)
+      }
+    }
+    for (const one of this.open) {
+      if (one.minute >= from && one.minute < to) for (let i = 0; i < BUCKETS; i++) into[i] = into[i]! + one.counts[i]!
+    }
+  }
+
+  private openCounts(minute: number): void {
+    let found = this.open.find((one) => one.minute === minute)
+    if (!found) {
+      const spare = this.closeOld(minute)
+      found = { minute, counts: spare ?? new Uint32Array(BUCKETS), dirty: false }
+      const bytes = this.closed[minute]
+      if (bytes) {
+        addEncoded(bytes, found.counts)
+        addEncoded(bytes, this.closedSum, -1)
+        this.closed[minute] = undefined
+      }
+      this.open.push(found)
+    }
+    if (!found.dirty) {
+      found.dirty = true
+      this.dirtyCounts.push(minute)
+    }
+    this.counts = found.counts
+  }
+
+  /** Packs minutes that are not written any more; gives an array to use again. */
+  private closeOld(minute: number): Uint32Array | undefined {
+    let spare: Uint32Array | undefined
+    this.open = this.open.filter((one) => {
+      if (one.minute > minute - OPEN_MINUTES) return true
+      this.close(one)
+      spare = one.counts.fill(0)
+      return false
+    })
+    return spare
+  }
+
+  private close(one: { minute: number; counts: Uint32Array }): void {
+    const bytes = encodeCounts(one.counts)
+    this.closed[one.minute] = bytes
+    addEncoded(bytes, this.closedSum)
+  }
+
+  private grow(): void {
+    const old = this.seconds
+    const mask = this.capacity - 1
+    const next = blank((mask + 1) * 2)
+    for (let second = Math.max(this.first, this.newest - mask); second <= this.newest; second++) {
+      const row = (second & mask) * ROW
+      next.set(old.subarray(row, row + ROW), (second & (mask * 2 + 1)) * ROW)
+    }
+    this.seconds = next
+    this.forget()
+  }
+
+  /** Two minutes become one. */
+  private coarsen(): void {
+    for (const one of this.open) this.close(one)
+    this.open = []
+    const { closed, minuteCount } = this
+    this.closed = []
+    const counts = new Uint32Array(BUCKETS)
+    for (let minute = 0; minute < closed.length; minute += 2) {
+      const [a, b] = [closed[minute], closed[minute + 1]]
+      if (a && b) {
+        addEncoded(a, counts.fill(0))
+        addEncoded(b, counts)
+      }
+      if (a || b) this.closed[minute / 2] = a && b ? encodeCounts(counts) : (a ?? b)!
+    }
+    for (let minute = 0; minute < minuteCount; minute++) {
+      const row = minute * ROW
+      if (minute % 2 === 0) this.minutes.copyWithin(row / 2, row, row + ROW)
+      else merge(this.minutes, (row - ROW) / 2, this.minutes, row)
+    }
+    this.minuteCount = (minuteCount + 1) >> 1
+    blankFrom(this.minutes, this.minuteCount * ROW)
+    this.width *= 2
+    this.markAll()
+    this.forget()
+  }
+
+  /** The page is to be told everything. */
+  markAll(): void {
+    this.dirtySecond = Math.max(0, this.first)
+    this.dirtyMinute = 0
+    this.dirtyCounts = []
+    for (let minute = 0; minute < this.closed.length; minute++) if (this.closed[minute]) this.dirtyCounts.push(minute)
+    for (const one of this.open) {
+      one.dirty = true
+      this.dirtyCounts.push(one.minute)
+    }
+  }
+}
+
+export function merge(into: Float64Array, at: number, from: Float64Array, row: number): void {
+  into[at] = into[at]! + from[row]!
+  into[at + 1] = into[at + 1]! + from[row + 1]!
+  if (from[row + 2]! < into[at + 2]!) into[at + 2] = from[row + 2]!
+  if (from[row + 3]! > into[at + 3]!) into[at + 3] = from[row + 3]!
+}
+
+/** Rows in which nothing happened: sum 0, count 0, min ∞, max -∞. */
+export function blank(rows: number): Float64Array {
+  const array = new Float64Array(rows * ROW)
+  blankFrom(array, 0)
+  return array
+}
+
+function blankFrom(array: Float64Array, start: number): void {
+  for (let row = start; row < array.length; row += ROW) clear(array, row)
+}
+
+function clear(array: Float64Array, row: number): void {
+  array[row] = 0
+  array[row + 1] = 0
+  array[row + 2] = Number.POSITIVE_INFINITY
+  array[row + 3] = Number.NEGATIVE_INFINITY
+}
+
+function addSpan(rows: Float64Array, row: number, micros: number, value: number): void {
+  rows[row] = rows[row]! + micros * value
+  rows[row + 1] = rows[row + 1]! + micros
+  if (value < rows[row + 2]!) rows[row + 2] = value
+  if (value > rows[row + 3]!) rows[row + 3] = value
+}
