@@ -32,6 +32,7 @@ export function log(x: number): number {
 }
 
 export function log1p(x: number): number {
+  if (x === 0) return x // keeps the sign of zero
   const u = 1 + x
   if (!(u > 0) || u === Number.POSITIVE_INFINITY) return x === -1 ? Number.NEGATIVE_INFINITY : log(u)
   const high = highWord(u) + (0x3ff00000 - ROOT_HALF)

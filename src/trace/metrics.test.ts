@@ -135,7 +135,7 @@ test('the page sees what the worker has, whenever it is told', () => {
         store.add(slots[0], value, at)
         store.observe(slots[1], value, at)
         store.level(slots[2], value, now)
-        if (i === 20) slots.concat(store.define(2, COUNT))
+        if (i === 20) store.define(2, COUNT)
         // Now and then the page has lost a version, and is told everything.
         if (i % every === 0) view.apply(structuredClone(store.delta(i % 7 === 0 ? 0 : view.version, now)))
       })
