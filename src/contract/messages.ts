@@ -35,6 +35,10 @@ export class Messages {
   x = new Float64Array(256)
   y = new Float64Array(256)
   z = new Float64Array(256)
+  /** Three more for the one who sent it and waits: whoever accepts it leaves these alone. */
+  u = new Float64Array(256)
+  v = new Float64Array(256)
+  w = new Float64Array(256)
   /** The answer: a status as in HTTP, and a reason (see reasons.ts). */
   status = new Int32Array(256)
   reason = new Int32Array(256)
@@ -70,6 +74,9 @@ export class Messages {
     this.x[id] = 0
     this.y[id] = 0
     this.z[id] = 0
+    this.u[id] = 0
+    this.v[id] = 0
+    this.w[id] = 0
     this.status[id] = 0
     this.reason[id] = 0
     this.content[id] = undefined
@@ -91,7 +98,7 @@ export class Messages {
   }
 
   private grow(): void {
-    for (const name of ['serial', 'born', 'root', 'sizeBytes', 'x', 'y', 'z'] as const) this[name] = longer(this[name])
+    for (const name of ['serial', 'born', 'root', 'sizeBytes', 'x', 'y', 'z', 'u', 'v', 'w'] as const) this[name] = longer(this[name])
     for (const name of ['parent', 'caller', 'wire', 'tries', 'status', 'reason'] as const) this[name] = longer(this[name])
     this.way = longer(this.way)
   }
@@ -99,3 +106,5 @@ export class Messages {
 
 export const WAY_REQUEST = 1
 export const WAY_EVENT = 2
+/** A request that asks only whether it would be let in (LAM-SYNC-01, `DryRun`). */
+export const WAY_DRY_RUN = 3

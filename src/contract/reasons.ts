@@ -53,6 +53,10 @@ export const REASONS = [
   // Streams
   { code: 'RetryAttemptsExhausted', status: 0 },
   { code: 'RecordAgeExceeded', status: 0 },
+  // Lambda, LAM-ERR-08, LAM-ERR-11, LAM-LC-17
+  { code: 'Runtime.MarshalError', status: 200 },
+  { code: 'Runtime.InvalidEntrypoint', status: 200 },
+  { code: 'SnapStartTimeoutException', status: 408 },
 ] as const
 export type ReasonCode = (typeof REASONS)[number]['code']
 const NUMBERS = new Map<string, number>(REASONS.map((reason, index) => [reason.code, index]))

@@ -95,7 +95,8 @@ export interface Node<C = any, S = any> {
   /** The message is over. It is counted in this terminal state, and its row is free. Only the owner may say so. */
   end(message: MessageId, outcome: number): void
 
-  request(wire: WireEnd, message: MessageId): void
+  /** `way` is WAY_REQUEST, or WAY_DRY_RUN to ask without effect. */
+  request(wire: WireEnd, message: MessageId, way?: number): void
   event(wire: WireEnd, message: MessageId): void
   /** Answers what came by `accept`. `reason` is a code of reasons.ts, 0 for none. */
   answer(message: MessageId, status: number, reason?: number, content?: Content): void
@@ -210,6 +211,8 @@ export interface Service<S extends Schema = any> {
 export interface NodeView<C = any> extends NodeSketch<C> {
   readonly scenario: Scenario
   readonly quotas: Quotas
+  /** All nodes of its service, itself included, in the drawing's order: what shares an account's limits. */
+  readonly siblings: readonly NodeSketch<C>[]
   readonly outgoing: readonly { readonly id: string; readonly port: string; readonly kind: WireKind; readonly config: any; readonly peer: NodeSketch }[]
   readonly incoming: readonly { readonly id: string; readonly port: string; readonly kind: WireKind; readonly config: any; readonly peer: NodeSketch }[]
 }

@@ -117,8 +117,8 @@ export class EngineNode implements Node<any, any> {
     messages.release(message)
   }
 
-  request(wire: WireEnd, message: MessageId): void {
-    this.send(wire, message, WAY_REQUEST, K.request)
+  request(wire: WireEnd, message: MessageId, way = WAY_REQUEST): void {
+    this.send(wire, message, way, K.request)
   }
 
   event(wire: WireEnd, message: MessageId): void {

@@ -44,7 +44,7 @@ export function makePlan(drawing: Drawing, services: Services): Plan {
   const wires = planWires(drawing, nodes, findings)
   for (const node of nodes) {
     const check = node.service.check
-    if (check) findings.push(...check(viewOf(node, wires, drawing.scenario, quotas)))
+    if (check) findings.push(...check(viewOf(node, nodes, wires, drawing.scenario, quotas)))
   }
   return { drawing, scenario: drawing.scenario, quotas, nodes, wires, findings }
 }
@@ -95,12 +95,15 @@ function planWires(drawing: Drawing, nodes: readonly PlanNode[], findings: Findi
   return wires
 }
 
-export function viewOf(node: PlanNode, wires: readonly PlanWire[], scenario: Scenario, quotas: Quotas): NodeView {
+export function viewOf(
+  node: PlanNode, nodes: readonly PlanNode[], wires: readonly PlanWire[], scenario: Scenario, quotas: Quotas,
+): NodeView {
   const end = (wire: PlanWire, peer: PlanNode) => ({
     id: wire.drawn.id, port: wire.port.id, kind: wire.drawn.kind, config: wire.config, peer: peer.sketch,
   })
   return {
     ...node.sketch, scenario, quotas,
+    siblings: nodes.filter((one) => one.service === node.service).map((one) => one.sketch),
     outgoing: wires.filter((wire) => wire.from === node).map((wire) => end(wire, wire.to)),
     incoming: wires.filter((wire) => wire.to === node).map((wire) => end(wire, wire.from)),
   }

@@ -15,7 +15,7 @@ import { deepCopy } from '../base/copy.ts'
 import { type Dice, forkDice } from '../base/dice.ts'
 import { log } from '../base/math.ts'
 import { type Micros, ms, sec } from '../base/units.ts'
-import { Messages, type MessageId, WAY_REQUEST } from '../contract/messages.ts'
+import { Messages, type MessageId, WAY_EVENT } from '../contract/messages.ts'
 import { ORDER } from '../contract/service.ts'
 import { OUTCOMES } from '../contract/trace.ts'
 import { Timers } from '../kernel/timers.ts'
@@ -129,8 +129,9 @@ export class Run {
   carryBack(message: MessageId, status: number): void {
     const { messages, timers } = this.world
     const wire = this.plan.wires[messages.wire[message]!]!
-    const latency = messages.way[message] === WAY_REQUEST ? this.latency(wire) : 0
-    if (messages.way[message] === WAY_REQUEST || status >= 300) {
+    const waited = messages.way[message] !== WAY_EVENT
+    const latency = waited ? this.latency(wire) : 0
+    if (waited || status >= 300) {
       this.trace.note(timers.now, messages.serial[message]!, status < 400 ? K.response : K.refusal, wire.index, timers.now + latency, status)
     }
     if (latency === 0 && this.depth < DEEPEST) this.deliverAnswer(message)

@@ -1,12 +1,14 @@
 import type { Dice } from '../../base/dice.ts'
 import { Ring } from '../../base/ring.ts'
+import { utf8Bytes } from '../../base/text.ts'
 import { type Micros, ms, toMs } from '../../base/units.ts'
-import { type MessageId, NONE, WAY_EVENT } from '../../contract/messages.ts'
+import { type MessageId, NONE, WAY_DRY_RUN, WAY_EVENT, WAY_REQUEST } from '../../contract/messages.ts'
 import { type Behaviour, type Node, timer, type WireEnd } from '../../contract/service.ts'
 import { K, metric, O } from '../../contract/trace.ts'
 import type { Config } from '../../contract/config.ts'
 import { lastArrival, nextArrival } from './arrivals.ts'
 import type { ClientConfig, ClientWire } from './config.ts'
+import { sdkDelay } from '../../contract/sdk.ts'
 import { fillTemplate } from './template.ts'
 
 interface ClientState {
@@ -34,7 +36,7 @@ const RETRIES = metric('Retries', 'count')
 const LATENCY = metric('Latency', 'value', 'ms', 'p99')
 const IN_FLIGHT = metric('InFlight', 'level')
 
-/** Marks in the message's columns: y when this try left, z whether the client has given it up. */
+/** Columns of a request: u when its first try left, v when this one did, w whether the client has given it up. */
 const GIVEN_UP = 1
 
 const arrive = timer<ClientNode>('arrival', (node) => {
@@ -60,8 +62,8 @@ const giveUp = timer<ClientNode>('refill', (node) => {
     const serial = state.serialOf.at(0)
     const begun = state.deadlineOf.at(0) - ms(node.config.timeoutMs)
     dropDeadline(state)
-    if (messages.serial[message] !== serial || messages.y[message] !== begun || messages.z[message] === GIVEN_UP) continue
-    messages.z[message] = GIVEN_UP
+    if (messages.serial[message] !== serial || messages.v[message] !== begun || messages.w[message] === GIVEN_UP) continue
+    messages.w[message] = GIVEN_UP
     node.add(TIMEOUTS)
     node.note(K.timedOut, message, node.config.timeoutMs, 0)
     over(node, message, NONE)
@@ -90,7 +92,7 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
 
   answered(node, message) {
     const { messages } = node
-    if (messages.z[message] === GIVEN_UP) {
+    if (messages.w[message] === GIVEN_UP) {
       // The answer of a request nobody waits for any more: the message was kept for it.
       node.end(message, O.timedOut)
       return
@@ -110,8 +112,13 @@ function send(node: ClientNode): void {
   if (node.outgoing.length === 0) return
   state.sent++
   const message = node.create(NONE)
-  if (node.config.body !== '') messages.content[message] = fillTemplate(node.config.body, state.sent - 1, node.now, state.chance)
-  messages.x[message] = node.now
+  if (node.config.body !== '') {
+    const content = fillTemplate(node.config.body, state.sent - 1, node.now, state.chance)
+    messages.content[message] = content
+    messages.sizeBytes[message] = utf8Bytes(typeof content === 'string' ? content : JSON.stringify(content))
+  }
+  if (node.config.sizeBytes > 0) messages.sizeBytes[message] = node.config.sizeBytes
+  messages.u[message] = node.now
   state.waiting++
   node.add(SENT)
   node.level(IN_FLIGHT, state.waiting)
@@ -123,7 +130,7 @@ function go(node: ClientNode, message: MessageId): void {
   const { config, messages, state } = node
   const wire = chooseWire(node, state)
   messages.tries[message] = messages.tries[message]! + 1
-  messages.y[message] = node.now
+  messages.v[message] = node.now
   if (isEvent(wire, config)) {
     node.event(wire, message)
     return
@@ -133,26 +140,26 @@ function go(node: ClientNode, message: MessageId): void {
   state.serialOf.push(messages.serial[message]!)
   state.messageOf.push(message)
   if (!state.deadlineSet) armDeadline(node)
-  node.request(wire, message)
+  node.request(wire, message, config.invocation === 'DryRun' && wire.peer.role === 'function' ? WAY_DRY_RUN : WAY_REQUEST)
 }
 
 /** The try is over, by an answer or by losing patience: again, or done. */
 function over(node: ClientNode, message: MessageId, status: number): void {
   const { config, messages, state } = node
   const tries = messages.tries[message]!
-  messages.y[message] = NONE
-  const gaveUp = messages.z[message] === GIVEN_UP
+  messages.v[message] = NONE
+  const gaveUp = messages.w[message] === GIVEN_UP
   if (tries < config.attempts && config.retry !== 'none' && worthRetrying(config, status)) {
     const again = gaveUp ? follow(node, message) : message
     node.add(RETRIES)
-    const delay = backoff(config, tries, state.chance, node.strict)
+    const delay = backoff(config, tries, status, state.chance, node.strict)
     node.note(K.waits, again, node.now + delay, tries + 1)
     node.after(delay, retry, again)
     return
   }
   state.waiting--
   node.level(IN_FLIGHT, state.waiting)
-  node.observe(LATENCY, toMs(node.now - messages.x[message]!))
+  node.observe(LATENCY, toMs(node.now - messages.u[message]!))
   if (!gaveUp) conclude(node, message, status)
   if (config.pattern === 'closed') node.after(ms(config.thinkMs), think)
 }
@@ -177,7 +184,7 @@ function follow(node: ClientNode, message: MessageId): MessageId {
   const next = node.create(message)
   messages.parent[next] = NONE
   messages.content[next] = messages.content[message]
-  messages.x[next] = messages.x[message]!
+  messages.u[next] = messages.u[message]!
   messages.tries[next] = messages.tries[message]!
   return next
 }
@@ -187,8 +194,9 @@ function worthRetrying(config: ClientConfig, status: number): boolean {
   return status === 429 && config.retryThrottles
 }
 
-function backoff(config: ClientConfig, tries: number, dice: Dice, strict: boolean): Micros {
+function backoff(config: ClientConfig, tries: number, status: number, dice: Dice, strict: boolean): Micros {
   if (config.retry === 'fixed') return ms(config.baseMs)
+  if (config.retry === 'sdk') return sdkDelay(tries, status, dice, strict)
   const longest = Math.min(config.capMs, config.baseMs * 2 ** (tries - 1))
   return config.jitter && !strict ? ms(dice.next() * longest) : ms(longest)
 }

@@ -1,4 +1,4 @@
-import { choice, count, flag, list, millis, perSecond, text, type Values } from '../../contract/config.ts'
+import { bytes, choice, count, flag, list, millis, perSecond, text, type Values } from '../../contract/config.ts'
 
 const PAGE = 'https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html'
 const only = (...patterns: string[]) => ({ when: { field: 'pattern', is: patterns } })
@@ -42,6 +42,7 @@ export const config = {
     group: 'Request', as: 'json', maxLength: 65_536, default: '',
     help: 'JSON. {{seq}}, {{uuid}}, {{now}}, {{rand 1 100}} and {{pick a,b,c}} are filled in for each request.',
   }),
+  sizeBytes: bytes('Payload size', { default: 0, min: 0, max: 20_000_000, group: 'Request', rule: 'LAM-SYNC-03', help: '0: as long as the body is.' }),
   timeoutMs: millis('Client timeout', { default: 30_000, min: 1, max: 900_000, group: 'Patience', rule: 'SRC-07' }),
   retry: choice('Retries', {
     default: 'none', group: 'Patience', rule: 'GEN-10', aws: PAGE,
@@ -49,9 +50,10 @@ export const config = {
       { value: 'none', label: 'None' },
       { value: 'fixed', label: 'Fixed delay' },
       { value: 'exponential', label: 'Exponential' },
+      { value: 'sdk', label: 'As the AWS SDK', help: 'First delay 100 ms, after a throttle 500 ms; doubled each time up to 20 s' },
     ],
   }),
-  attempts: count('Tries in all', { default: 3, min: 1, max: 10, group: 'Patience', when: { field: 'retry', is: ['fixed', 'exponential'] } }),
+  attempts: count('Tries in all', { default: 3, min: 1, max: 10, group: 'Patience', when: { field: 'retry', is: ['fixed', 'exponential', 'sdk'] } }),
   baseMs: millis('First delay', { default: 100, min: 0, max: 60_000, group: 'Patience', when: { field: 'retry', is: ['fixed', 'exponential'] } }),
   capMs: millis('Longest delay', { default: 20_000, min: 0, max: 3_600_000, group: 'Patience', when: { field: 'retry', is: ['exponential'] } }),
   jitter: flag('Jitter', { default: true, group: 'Patience', when: { field: 'retry', is: ['exponential'] }, help: 'Without it, clients that failed together come back together.' }),

@@ -28,7 +28,7 @@ const integrationTimeout = timer<HttpNode>('refill', (node, request) => {
   // LAM-SYNC-09: the caller hears 503; the function keeps running, and its answer finds nobody.
   const child = node.messages.x[request]!
   node.messages.parent[child] = request
-  node.messages.z[child] = ORPHAN
+  node.messages.w[child] = ORPHAN
   node.note(K.timedOut, request, node.config.integrationTimeoutMs)
   finish(node, request, 503, reason('ServiceUnavailable'))
 })
@@ -48,18 +48,18 @@ const behaviour: Behaviour<HttpConfig, Record<string, never>> = {
     const child = node.create(request)
     node.messages.content[child] = node.messages.content[request]
     node.messages.x[request] = child
-    node.messages.y[child] = node.after(ms(node.config.integrationTimeoutMs), integrationTimeout, request)
+    node.messages.v[child] = node.after(ms(node.config.integrationTimeoutMs), integrationTimeout, request)
     node.messages.z[request] = node.now
     node.request(wire, child)
   },
   answered(node, child) {
     const { messages } = node
-    const orphan = messages.z[child] === ORPHAN
+    const orphan = messages.w[child] === ORPHAN
     if (!orphan) {
       const request = messages.parent[child]!
       const status = messages.status[child]!
       const failed = messages.reason[child] !== 0
-      node.cancel(messages.y[child]!)
+      node.cancel(messages.v[child]!)
       node.observe(INTEGRATION, toMs(node.now - messages.z[request]!))
       if (status === 429) finish(node, request, 503, reason('ServiceUnavailable'))
       else if (status >= 400 || failed) finish(node, request, 500, reason('InternalServerError'))
