@@ -6,31 +6,30 @@ const UNIT = 2 ** -32
 const HEX = '0123456789abcdef'
 
 /**
- * One stream of chance (sfc32). All of its state is four numbers, so that a checkpoint copies it like anything else.
+ * One stream of chance (sfc32). Its state is four words in a typed array: numbers of 32 bits do not fit into a browser's
+ * small integers, and would be boxed as fields.
  *
  * A draw has 32 bits: enough for a chance or a delay, and one step of the generator. `exponential` uses 24 of them for
  * the place within a layer: it is exact to 5e-7 of its mean.
  */
 export class Dice {
-  private a: number
-  private b: number
-  private c: number
-  private d: number
+  private readonly state: Int32Array
 
   constructor(a = 0, b = 0, c = 0, d = 1) {
-    this.a = a | 0
-    this.b = b | 0
-    this.c = c | 0
-    this.d = d | 0
+    this.state = new Int32Array([a, b, c, d])
   }
 
   /** A whole number of 32 bits, signed. */
   bits(): number {
-    const sum = (((this.a + this.b) | 0) + this.d) | 0
-    this.d = (this.d + 1) | 0
-    this.a = this.b ^ (this.b >>> 9)
-    this.b = (this.c + (this.c << 3)) | 0
-    this.c = (((this.c << 21) | (this.c >>> 11)) + sum) | 0
+    const { state } = this
+    const b = state[1]!
+    const c = state[2]!
+    const d = state[3]!
+    const sum = (state[0]! + b + d) | 0
+    state[3] = d + 1
+    state[0] = b ^ (b >>> 9)
+    state[1] = c + (c << 3)
+    state[2] = ((c << 21) | (c >>> 11)) + sum
     return sum
   }
 

@@ -54,7 +54,11 @@ test('the corners of each function are those of the standard', () => {
     expect(apart(log(x), Math.log(x)), `log ${x}`).toBeLessThanOrEqual(1)
     expect(apart(exp(x), Math.exp(x)), `exp ${x}`).toBeLessThanOrEqual(1)
     expect(apart(log1p(x), Math.log1p(x)), `log1p ${x}`).toBeLessThanOrEqual(1)
-    for (const y of odd) expect(pow(x, y), `${x} ** ${y}`).toBe(x ** y)
+    for (const y of odd) {
+      const exact = x ** y
+      if (exact === 0 || !Number.isFinite(exact)) expect(pow(x, y), `${x} ** ${y}`).toBe(exact)
+      else expect(apart(pow(x, y), exact), `${x} ** ${y}`).toBeLessThanOrEqual(1)
+    }
   }
 })
 

@@ -54,7 +54,6 @@ export function packDelta(all: readonly Series[], places: readonly Place[], whol
     series.dirtyCounts = []
     series.dirtySecond = Number.POSITIVE_INFINITY
     series.dirtyMinute = Number.POSITIVE_INFINITY
-    series.forget()
   })
   const bytes = new Uint8Array(size)
   let at = 0

@@ -20,9 +20,9 @@ const UNUSED = new Uint32Array(BUCKETS)
  */
 export class Series {
   readonly type: Metric['type']
-  /** The row written last, and the span of time for which it is the right one. */
-  lo = Number.POSITIVE_INFINITY
-  hi = Number.NEGATIVE_INFINITY
+  /** The row to write, and the span of time for which it is the right one: set by `turn`, void after any other change. */
+  lo = Number.NaN
+  hi = Number.NaN
   target: Float64Array
   index = 0
   counts: Uint32Array = UNUSED
@@ -80,16 +80,9 @@ export class Series {
     }
   }
 
-  /** The next write looks for its row again. */
-  forget(): void {
-    this.lo = Number.POSITIVE_INFINITY
-    this.hi = Number.NEGATIVE_INFINITY
-  }
-
   /** A level lasted: [from, to) at a value, spread over the rows of those seconds. */
   spread(from: number, to: number, value: number): void {
     this.reach(Math.floor(to / 1e6))
-    this.forget()
     const edge = Math.min(to, Math.max(from, (this.newest - this.capacity + 1) * 1e6))
     while (from < edge) {
       const minute = this.minuteOf(Math.floor(from / 1e6))
@@ -144,7 +137,6 @@ export class Series {
       const old = this.minutes
       this.minutes = longer(old, (minute + 1) * ROW)
       blankFrom(this.minutes, old.length)
-      this.forget()
     }
     if (minute >= this.minuteCount) this.minuteCount = minute + 1
     if (minute < this.dirtyMinute) this.dirtyMinute = minute
@@ -220,7 +212,6 @@ export class Series {
       next.set(old.subarray(row, row + ROW), (second & (mask * 2 + 1)) * ROW)
     }
     this.seconds = next
-    this.forget()
   }
 
   /** Two minutes become one. */
@@ -247,7 +238,6 @@ export class Series {
     blankFrom(this.minutes, this.minuteCount * ROW)
     this.width *= 2
     this.markAll()
-    this.forget()
   }
 
   /** The page is to be told everything. */
