@@ -1,35 +1,91 @@
 import type { Micros } from './units.ts'
 
-/** Every run begins at this instant of the calendar: midnight UTC on 1 January 2026. */
+/** Virtual time 0 is 2026-01-01T00:00:00Z, a Thursday: a run knows no other clock. Milliseconds since 1970. */
 export const EPOCH_MS = 1_767_225_600_000
-const DAY_MS = 86_400_000
 
-/** The instant in milliseconds since 1970, as AWS writes most of them. */
+const MS_PER_DAY = 86_400_000
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const
+
+/** A moment by the calendar, in UTC. */
+export interface Calendar {
+  readonly year: number
+  /** 1 to 12. */
+  readonly month: number
+  readonly day: number
+  /** 0 is Sunday. */
+  readonly weekday: number
+  readonly hour: number
+  readonly minute: number
+  readonly second: number
+  readonly millis: number
+}
+
+/** Milliseconds since 1970, as AWS puts them into events. */
 export const unixMs = (time: Micros): number => EPOCH_MS + Math.floor(time / 1_000)
 
+export function calendar(unix: number): Calendar {
+  const days = Math.floor(unix / MS_PER_DAY)
+  const rest = unix - days * MS_PER_DAY
+  // Years that begin in March put the leap day last; 146,097 days make four hundred of them.
+  const shifted = days + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const dayOfEra = shifted - era * 146_097
+  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1_460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365)
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153)
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1,
+    weekday: (((days + 4) % 7) + 7) % 7,
+    hour: Math.floor(rest / 3_600_000),
+    minute: Math.floor(rest / 60_000) % 60,
+    second: Math.floor(rest / 1_000) % 60,
+    millis: Math.floor(rest) % 1_000,
+  }
+}
+
+/** Milliseconds since 1970 of a day by the calendar, at midnight UTC. */
+export function unixOfDay(year: number, month: number, day: number): number {
+  const shiftedYear = month <= 2 ? year - 1 : year
+  const era = Math.floor(shiftedYear / 400)
+  const yearOfEra = shiftedYear - era * 400
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
+  return (era * 146_097 + dayOfEra - 719_468) * MS_PER_DAY
+}
+
 /** 2026-01-01T00:00:00.000Z */
-export function isoTime(time: Micros): string {
-  const at = unixMs(time)
-  const { year, month, day } = dateOf(at)
-  const rest = at % DAY_MS
-  return `${year}-${two(month)}-${two(day)}T${clockOf(rest)}.${String(rest % 1_000).padStart(3, '0')}Z`
+export function iso(time: Micros): string {
+  const c = calendar(unixMs(time))
+  return `${dateOf(c)}T${clockOf(c)}.${pad(c.millis, 3)}Z`
 }
 
-/** The calendar day of an instant: days since 1970 counted in eras of 400 years that begin on 1 March. */
-export function dateOf(unix: number): { year: number; month: number; day: number } {
-  const days = Math.floor(unix / DAY_MS) + 719_468
-  const era = Math.floor(days / 146_097)
-  const ofEra = days - era * 146_097
-  const yearOfEra = Math.floor((ofEra - Math.floor(ofEra / 1_460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365)
-  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
-  const shifted = Math.floor((5 * ofYear + 2) / 153)
-  const month = shifted < 10 ? shifted + 3 : shifted - 9
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: ofYear - Math.floor((153 * shifted + 2) / 5) + 1 }
+/** 2026-01-01T00:00:00Z: most AWS events. */
+export function isoSeconds(time: Micros): string {
+  const c = calendar(unixMs(time))
+  return `${dateOf(c)}T${clockOf(c)}Z`
 }
 
-function clockOf(ofDay: number): string {
-  const seconds = Math.floor(ofDay / 1_000)
-  return `${two(Math.floor(seconds / 3_600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+/** 01/Jan/2026:00:00:00 +0000: access logs and API Gateway's requestTime. */
+export function logTime(time: Micros): string {
+  const c = calendar(unixMs(time))
+  return `${pad(c.day, 2)}/${MONTHS[c.month - 1]}/${c.year}:${clockOf(c)} +0000`
 }
 
-const two = (value: number): string => String(value).padStart(2, '0')
+/** Thu, 01 Jan 2026 00:00:00 GMT: HTTP headers. */
+export function httpDate(time: Micros): string {
+  const c = calendar(unixMs(time))
+  return `${WEEKDAYS[c.weekday]}, ${pad(c.day, 2)} ${MONTHS[c.month - 1]} ${c.year} ${clockOf(c)} GMT`
+}
+
+/** 2026/01/01: the day in the name of a CloudWatch log stream. */
+export function streamDay(time: Micros): string {
+  return dateOf(calendar(unixMs(time))).replaceAll('-', '/')
+}
+
+const dateOf = (c: Calendar): string => `${pad(c.year, 4)}-${pad(c.month, 2)}-${pad(c.day, 2)}`
+const clockOf = (c: Calendar): string => `${pad(c.hour, 2)}:${pad(c.minute, 2)}:${pad(c.second, 2)}`
+const pad = (value: number, digits: number): string => String(value).padStart(digits, '0')
