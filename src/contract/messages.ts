@@ -31,7 +31,7 @@ export class Messages {
   /** How often it was delivered or tried, by whoever holds it. */
   tries = new Int32Array(256)
   sizeBytes = new Float64Array(256)
-  /** Three numbers for the service that holds it at present (an environment, a due time, a mark). */
+  /** Three numbers for the service that holds it at present (an environment, a due time, a mark). Only z begins as 0. */
   x = new Float64Array(256)
   y = new Float64Array(256)
   z = new Float64Array(256)
@@ -59,6 +59,8 @@ export class Messages {
     else {
       id = this.used++
       if (id === this.serial.length) this.grow()
+      this.content.push(undefined)
+      this.answer.push(undefined)
     }
     this.alive++
     const serial = this.nextSerial++
@@ -86,8 +88,8 @@ export class Messages {
 
   release(id: MessageId): void {
     this.serial[id] = 0
-    this.content[id] = undefined
-    this.answer[id] = undefined
+    if (this.content[id] !== undefined) this.content[id] = undefined
+    if (this.answer[id] !== undefined) this.answer[id] = undefined
     this.alive--
     if (this.freeCount === this.free.length) this.free = longer(this.free)
     this.free[this.freeCount++] = id

@@ -28,6 +28,8 @@ export class EngineNode implements Node<any, any> {
   readonly index: number
   readonly behaviour: Behaviour
   readonly timers: readonly Timer[]
+  readonly onAccept: Behaviour['accept']
+  readonly onAnswered: Behaviour['answered']
   readonly plan: PlanNode
   config: any
   state: any
@@ -50,6 +52,8 @@ export class EngineNode implements Node<any, any> {
     this.strict = run.strict
     this.behaviour = plan.service.behaviour
     this.timers = this.behaviour.timers
+    this.onAccept = this.behaviour.accept
+    this.onAnswered = this.behaviour.answered
     this.messages = run.world.messages
     this.clock = run.world.timers
     this.slots = (this.behaviour.metrics ?? []).map((metric) => run.metrics.define(this.index, metric))
@@ -82,6 +86,11 @@ export class EngineNode implements Node<any, any> {
 
   after(delay: Micros, timer: Timer, arg = 0): TimerId {
     return this.clock.set(this.clock.now + delay, timer.order, this.index, timer.index, arg)
+  }
+
+  later(delay: Micros, timer: Timer, arg: number): void {
+    const { clock } = this
+    clock.put(clock.now + delay, timer.order, this.index, timer.index, arg)
   }
 
   arriveAfter(delay: Micros, timer: Timer): void {

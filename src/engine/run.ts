@@ -61,6 +61,8 @@ export class Run {
   readonly end: Micros
   world: World
   private depth = 0
+  /** The node at the end of each wire. */
+  private readonly targets: EngineNode[]
   private readonly engineAt: number
   private readonly fire: (place: number, kind: number, arg: number) => void
 
@@ -78,6 +80,7 @@ export class Run {
     this.nodes = plan.nodes.map((node) => new EngineNode(this, node))
     this.engineAt = this.nodes.length
     for (const wire of plan.wires) this.join(wire)
+    this.targets = plan.wires.map((wire) => this.nodes[wire.to.index]!)
     for (const node of this.nodes) node.begin()
     const nodes = this.nodes
     const engineAt = this.engineAt
@@ -122,7 +125,7 @@ export class Run {
     const latency = this.latency(wire)
     this.trace.note(timers.now, messages.serial[message]!, kind, wire.index, timers.now + latency, messages.tries[message]!)
     if (latency === 0 && this.depth < DEEPEST) this.deliver(message)
-    else timers.set(timers.now + latency, ORDER.arrival, this.engineAt, DELIVER, message)
+    else timers.put(timers.now + latency, ORDER.arrival, this.engineAt, DELIVER, message)
   }
 
   /** Sends its answer back along the same wire. */
@@ -135,15 +138,16 @@ export class Run {
       this.trace.note(timers.now, messages.serial[message]!, status < 400 ? K.response : K.refusal, wire.index, timers.now + latency, status)
     }
     if (latency === 0 && this.depth < DEEPEST) this.deliverAnswer(message)
-    else timers.set(timers.now + latency, ORDER.completion, this.engineAt, ANSWER, message)
+    else timers.put(timers.now + latency, ORDER.completion, this.engineAt, ANSWER, message)
   }
 
   private deliver(message: MessageId): void {
     const wire = this.world.messages.wire[message]!
-    const target = this.nodes[this.plan.wires[wire]!.to.index]!
-    assert(target.behaviour.accept, 'only nodes that accept stand at the end of such wires')
+    const target = this.targets[wire]!
+    const { onAccept } = target
+    assert(onAccept, 'only nodes that accept stand at the end of such wires')
     this.depth++
-    target.behaviour.accept(target, message, target.inEnds[wire]!)
+    onAccept(target, message, target.inEnds[wire]!)
     this.depth--
   }
 
@@ -151,7 +155,7 @@ export class Run {
     const { messages } = this.world
     const caller = this.nodes[messages.caller[message]!]!
     this.depth++
-    caller.behaviour.answered?.(caller, message, caller.outEnds[messages.wire[message]!]!)
+    caller.onAnswered?.(caller, message, caller.outEnds[messages.wire[message]!]!)
     this.depth--
   }
 

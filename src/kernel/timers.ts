@@ -5,6 +5,10 @@ import type { Micros } from '../base/units.ts'
 const SLOTS = 4_194_304
 const CLASS = 2 ** 50
 const LANES = 8
+/** Target and number of an uncancellable timer share a double. */
+const WORD = 4_294_967_296
+const PER_WORD = 1 / WORD
+const KINDS = 64
 
 export type Fire = (place: number, kind: number, arg: number) => void
 
@@ -23,7 +27,8 @@ export class Timers {
 
   private time = new Float64Array(1_024)
   private rank = new Float64Array(1_024)
-  private at = new Int32Array(1_024)
+  /** What fires: a target and its number in one double, or for timers that may be cancelled -1 - slot. */
+  private what = new Float64Array(1_024)
   private size = 0
   private open = false
   private sequence = 0
@@ -48,6 +53,7 @@ export class Timers {
     return this.size - (this.open ? 1 : 0) + this.lanes
   }
 
+  /** A timer that may be cancelled; any number goes with it. */
   set(time: Micros, order: number, place: number, kind: number, arg: number): number {
     let slot: number
     if (this.freeCount > 0) slot = this.free[--this.freeCount]!
@@ -58,15 +64,24 @@ export class Timers {
     this.place[slot] = place
     this.kind[slot] = kind
     this.arg[slot] = arg
+    this.push(time, order, -1 - slot)
+    return this.used[slot]! * SLOTS + slot
+  }
+
+  /** A timer that nobody cancels, with a number from 0 to 2^32 - 1: it needs no slot. */
+  put(time: Micros, order: number, place: number, kind: number, arg: number): void {
+    this.push(time, order, (place * KINDS + kind) * WORD + arg)
+  }
+
+  private push(time: Micros, order: number, what: number): void {
     const rank = order * CLASS + this.sequence++
     if (this.open) {
       this.open = false
-      this.down(0, time, rank, slot)
+      this.down(0, time, rank, what)
     } else {
       if (this.size === this.time.length) this.growHeap()
-      this.up(this.size++, time, rank, slot)
+      this.up(this.size++, time, rank, what)
     }
-    return this.used[slot]! * SLOTS + slot
   }
 
   /** A cancelled timer stays in the heap, marked, and is thrown away when its time comes. */
@@ -118,9 +133,17 @@ export class Timers {
         continue
       }
       if (heapTime > until || this.size === 0) return this.arrive(until)
-      const slot = this.at[0]!
-      const place = this.place[slot]!
+      const what = this.what[0]!
       this.open = true
+      if (what >= 0) {
+        const target = Math.floor(what * PER_WORD)
+        this.now = heapTime
+        this.fired++
+        fire((target / KINDS) | 0, target % KINDS, what - target * WORD)
+        continue
+      }
+      const slot = -1 - what
+      const place = this.place[slot]!
       this.used[slot] = this.used[slot]! + 1
       if (this.freeCount === this.free.length) this.free = longer(this.free)
       this.free[this.freeCount++] = slot
@@ -152,13 +175,13 @@ export class Timers {
     if (!this.open) return
     this.open = false
     const last = --this.size
-    if (last > 0) this.down(0, this.time[last]!, this.rank[last]!, this.at[last]!)
+    if (last > 0) this.down(0, this.time[last]!, this.rank[last]!, this.what[last]!)
   }
 
-  private up(from: number, time: number, rank: number, slot: number): void {
+  private up(from: number, time: number, rank: number, what: number): void {
     const times = this.time
     const ranks = this.rank
-    const at = this.at
+    const whats = this.what
     let i = from
     while (i > 0) {
       const above = (i - 1) >> 2
@@ -166,18 +189,18 @@ export class Timers {
       if (t < time || (t === time && ranks[above]! < rank)) break
       times[i] = t
       ranks[i] = ranks[above]!
-      at[i] = at[above]!
+      whats[i] = whats[above]!
       i = above
     }
     times[i] = time
     ranks[i] = rank
-    at[i] = slot
+    whats[i] = what
   }
 
-  private down(from: number, time: number, rank: number, slot: number): void {
+  private down(from: number, time: number, rank: number, what: number): void {
     const times = this.time
     const ranks = this.rank
-    const at = this.at
+    const whats = this.what
     const size = this.size
     let i = from
     for (;;) {
@@ -196,18 +219,18 @@ export class Timers {
       if (time < bestTime || (time === bestTime && rank < ranks[best]!)) break
       times[i] = bestTime
       ranks[i] = ranks[best]!
-      at[i] = at[best]!
+      whats[i] = whats[best]!
       i = best
     }
     times[i] = time
     ranks[i] = rank
-    at[i] = slot
+    whats[i] = what
   }
 
   private growHeap(): void {
     this.time = longer(this.time)
     this.rank = longer(this.rank)
-    this.at = longer(this.at)
+    this.what = longer(this.what)
   }
 
   private growSlots(): void {

@@ -1,5 +1,5 @@
 /** Where the end of an asynchronous event is told: destinations (a record of what happened) and the DLQ (the event itself). */
-import { isoTime } from '../../base/time.ts'
+import { iso } from '../../base/time.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import { REASONS } from '../../contract/reasons.ts'
 import type { WireEnd } from '../../contract/service.ts'
@@ -41,7 +41,7 @@ function recordOf(node: FunctionNode, message: MessageId, condition: string): un
   const tries = messages.tries[message]!
   return {
     version: '1.0',
-    timestamp: isoTime(node.now),
+    timestamp: iso(node.now),
     requestContext: { requestId: String(messages.serial[message]), functionArn: `${node.arn}:$LATEST`, condition, approximateInvokeCount: tries },
     requestPayload: messages.content[message] ?? null,
     ...(tries > 0 && {
