@@ -78,7 +78,7 @@ export interface Node<C = any, S = any> {
   /** The present instant. */
   readonly now: Micros
   after(delay: Micros, timer: Timer, arg?: number): TimerId
-  /** Like `after`, for a timer that nobody cancels and a whole number from 0 to 2^32 - 1: cheaper. */
+  /** Like `after`, for a timer that nobody cancels and a whole number from 0 to 2^31 - 1: cheaper. */
   later(delay: Micros, timer: Timer, arg: number): void
   /** Like `after`, for the one next arrival of a source: kept outside the heap, and so cheaper. One per node. */
   arriveAfter(delay: Micros, timer: Timer): void

@@ -68,7 +68,7 @@ export class Timers {
     return this.used[slot]! * SLOTS + slot
   }
 
-  /** A timer that nobody cancels, with a number from 0 to 2^32 - 1: it needs no slot. */
+  /** A timer that nobody cancels, with a number from 0 to 2^31 - 1: it needs no slot. */
   put(time: Micros, order: number, place: number, kind: number, arg: number): void {
     this.push(time, order, (place * KINDS + kind) * WORD + arg)
   }
@@ -139,7 +139,7 @@ export class Timers {
         const target = Math.floor(what * PER_WORD)
         this.now = heapTime
         this.fired++
-        fire((target / KINDS) | 0, target % KINDS, what - target * WORD)
+        fire((target / KINDS) | 0, target % KINDS, (what - target * WORD) | 0)
         continue
       }
       const slot = -1 - what
@@ -150,7 +150,11 @@ export class Timers {
       if (place < 0) continue
       this.now = heapTime
       this.fired++
-      fire(place, this.kind[slot]!, this.arg[slot]!)
+      // Whole numbers go as such: an index that arrives as a double slows down every array it reaches into.
+      const arg = this.arg[slot]!
+      const whole = arg | 0
+      if (whole === arg) fire(place, this.kind[slot]!, whole)
+      else fire(place, this.kind[slot]!, arg)
     }
     return false
   }
