@@ -10,7 +10,8 @@ export class Sha256 {
   private filled = 0
   private total = 0
 
-  update(bytes: Uint8Array, length = bytes.length): this {
+  update(bytes: Uint8Array): this {
+    const { length } = bytes
     this.total += length
     let at = 0
     if (this.filled > 0) {

@@ -1,12 +1,22 @@
 import { Sha256 } from '../base/sha256.ts'
 import { BLOCK_ROWS, type Columns } from './block.ts'
 
+/** SHA-256 fed piece by piece. Node's own is ten times faster than ours, and may be handed in. */
+export interface Hasher {
+  update(bytes: Uint8Array): unknown
+  hex(): string
+}
+
 /** Hashes rows one after another, 32 bytes each, so that it does not matter how they were cut into blocks. */
 export class RowDigest {
-  private readonly sha = new Sha256()
+  private readonly hasher: Hasher
   private readonly bytes = new Uint8Array(BLOCK_ROWS * 32)
   private readonly doubles = new Float64Array(this.bytes.buffer)
   private readonly words = new Int32Array(this.bytes.buffer)
+
+  constructor(hasher: Hasher = new Sha256()) {
+    this.hasher = hasher
+  }
 
   add(columns: Columns, rows: number): void {
     const { doubles, words } = this
@@ -17,10 +27,10 @@ export class RowDigest {
       words[row * 8 + 6] = columns.b[row]!
       words[row * 8 + 7] = columns.kind[row]! | (columns.place[row]! << 16)
     }
-    this.sha.update(this.bytes, rows * 32)
+    this.hasher.update(rows === BLOCK_ROWS ? this.bytes : this.bytes.subarray(0, rows * 32))
   }
 
   hex(): string {
-    return this.sha.hex()
+    return this.hasher.hex()
   }
 }

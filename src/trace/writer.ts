@@ -1,11 +1,14 @@
 import { BLOCK_BYTES, BLOCK_ROWS, columnsOver, type TraceBlock } from './block.ts'
-import { RowDigest } from './row-digest.ts'
+import { type Hasher, RowDigest } from './row-digest.ts'
 
 export interface WriterOptions {
   /** Called with each full block, and with what there is on `flush`. The block's buffer now belongs to the receiver. */
   readonly onBlock?: (block: TraceBlock) => void
-  /** Keeps a running SHA-256 of all rows. Costs more than writing them: for `sim` and for tests. */
-  readonly digest?: boolean
+  /**
+   * Keeps a running SHA-256 of all rows, with a hasher of one's own if given. Costs more than writing them: for `sim`,
+   * for tests, and when a person asks.
+   */
+  readonly digest?: boolean | Hasher
   /** Writes nothing: for re-simulation up to an instant, whose rows are known already. */
   readonly muted?: boolean
 }
@@ -30,7 +33,7 @@ export class TraceWriter {
   constructor(options: WriterOptions = {}) {
     this.onBlock = options.onBlock
     this.muted = options.muted ?? false
-    this.rowDigest = options.digest ? new RowDigest() : undefined
+    this.rowDigest = options.digest ? new RowDigest(options.digest === true ? undefined : options.digest) : undefined
     this.buffer = new ArrayBuffer(BLOCK_BYTES)
     const columns = columnsOver(this.buffer)
     this.time = columns.time
