@@ -51,6 +51,7 @@ export class TraceKeep {
   total = 0
   /** Time of the newest row. */
   until = 0
+  private spare: RowTable | undefined
   private newest = 0
   private oldFailures = 0
   private oldOthers = 0
@@ -73,7 +74,11 @@ export class TraceKeep {
     const size = Math.min(TABLE_ROWS, Math.max(16, this.most.newest >> 2))
     for (let start = 0; start < rows; ) {
       let table = this.tables.at(-1)!
-      if (this.tables.length === 1 || table.length === table.capacity) this.tables.push((table = new RowTable(size)))
+      if (this.tables.length === 1 || table.length === table.capacity) {
+        table = this.spare ?? new RowTable(size)
+        this.spare = undefined
+        this.tables.push(table)
+      }
       const end = Math.min(rows, start + table.capacity - table.length)
       table.append(columns, start, end, first)
       this.newest += end - start
@@ -147,6 +152,8 @@ export class TraceKeep {
         else this.oldOthers++
       }
     }
+    table!.length = 0
+    this.spare = table
     while (this.oldOthers > this.most.sampled) this.sift(this.oneIn * 2, this.failuresOneIn)
     // A message that is sampled stays whole, its failures too: so failures are never rarer than messages.
     while (this.oldFailures > Math.max(this.most.failures, FIRST_FAILURES)) {

@@ -12,6 +12,8 @@ import { type MetricDelta, packDelta } from './metric-delta.ts'
 import { type Place, type Statistic, type Summary, statisticOf, summaryOf } from './reading.ts'
 import { ROW, Series } from './series.ts'
 
+export type { MetricDelta }
+
 /**
  * Each slot keeps the one row it writes at present in a flat array: a write then touches a single cache line. First the
  * row itself (see ROW), then the span of time it stands for, then the level and since when it is so.
