@@ -11,7 +11,7 @@ const REPORT_MS = 120
 /** Blocks on their way to the page; when it does not keep up, the run waits for it. */
 const IN_FLIGHT = 48
 
-let current: { run: number; simulation: Simulation; until: Micros; wallMs: number; inFlight: number; ended: boolean; lastReport: number } | undefined
+let current: { run: number; simulation: Simulation; until: Micros; wallMs: number; inFlight: number; ended: boolean; lastReport: number; told: number } | undefined
 let scheduled = false
 const turns = new MessageChannel()
 turns.port1.onmessage = () => {
@@ -58,7 +58,7 @@ function start(command: Extract<Command, { say: 'start' }>): void {
       if (current?.run === run) current.inFlight++
       self.postMessage({ say: 'block', run, block: pack(block) }, [block.buffer])
     }, { digest: true })
-    current = { run, simulation: made, until: command.until, wallMs: 0, inFlight: 0, ended: false, lastReport: 0 }
+    current = { run, simulation: made, until: command.until, wallMs: 0, inFlight: 0, ended: false, lastReport: 0, told: 0 }
     self.postMessage({ say: 'cast', run, cast: castOf(made), findings: planned.findings })
     wake()
   } catch (error) {
@@ -79,7 +79,9 @@ function slice(): void {
     if (there || over || wall - now.lastReport > REPORT_MS) {
       now.lastReport = wall
       made.trace.flush()
-      self.postMessage({ say: 'progress', run, progress: progressOf(made, now.wallMs), metrics: made.metrics.delta() })
+      const metrics = made.metrics.delta(now.told, made.run.now)
+      now.told = metrics.version
+      self.postMessage({ say: 'progress', run, progress: progressOf(made, now.wallMs), metrics })
     }
     if (over) {
       now.ended = true

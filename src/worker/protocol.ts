@@ -5,7 +5,7 @@
 import type { Micros } from '../base/units.ts'
 import type { Finding } from '../contract/finding.ts'
 import type { Metric } from '../trace/metric.ts'
-import type { MetricDelta } from '../trace/metrics.ts'
+import type { MetricDelta } from '../trace/metric-delta.ts'
 import type { PackedBlock } from '../trace/block.ts'
 import type { Drawing } from '../drawing/drawing.ts'
 

@@ -37,15 +37,13 @@ export function peerFunction(seconds: number, options: { servers?: number; coldS
   let requests = 0
   let throttled = 0
   let totalTime = 0
-  let spare: SimEvent[] = []
   const serve = (delay: number): void => {
     busy++
-    const end = spare.pop() ?? new jssim.SimEvent(2)
+    const end = new jssim.SimEvent(2)
     end.update = () => {
       busy--
       idle.push(scheduler.current_time)
       totalTime += delay
-      spare.push(end)
     }
     scheduler.scheduleOnceIn(end, delay)
   }
@@ -60,7 +58,6 @@ export function peerFunction(seconds: number, options: { servers?: number; coldS
   }
   scheduler.scheduleOnceIn(arrival, exponential(0.01))
   while (scheduler.current_time < seconds) scheduler.update()
-  spare = []
   return { requests: requests + throttled * 0 + totalTime * 0 }
 }
 

@@ -1,0 +1,203 @@
+/**
+ * The run that is shown: its worker, what came back of the trace, and the camera over it. Figures that change with every
+ * frame stand in `player`, a plain object; the store itself changes a few times a second, and panels follow that.
+ */
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { Micros } from '../base/units.ts'
+import type { Finding } from '../contract/finding.ts'
+import type { Drawing } from '../drawing/drawing.ts'
+import { unpack } from '../trace/block.ts'
+import { TraceKeep } from '../trace/keep.ts'
+import { MetricView } from '../trace/metric-view.ts'
+import { Reel } from '../trace/reel.ts'
+import { openWorker, type SimulationWorker } from '../worker/client.ts'
+import type { Cast, Progress, Report } from '../worker/protocol.ts'
+import { present } from './drawing.ts'
+
+export const SPEEDS = [0.01, 0.1, 1, 10, 100, 1_000, 10_000] as const
+export type Speed = number | 'max'
+
+/** What is recorded of the present run. */
+export interface Recording {
+  readonly drawing: Drawing
+  readonly cast: Cast
+  readonly keep: TraceKeep
+  readonly metrics: MetricView
+  readonly reel: Reel
+}
+
+interface RunState {
+  readonly phase: 'idle' | 'starting' | 'playing' | 'paused'
+  readonly recording: Recording | undefined
+  readonly findings: readonly Finding[]
+  readonly progress: Progress | undefined
+  readonly speed: Speed
+  /** The cursor, a few times a second. */
+  readonly shownAt: Micros
+  /** Virtual seconds that really went by in a second of the wall. */
+  readonly reachedSpeed: number
+  /** Grows whenever more of the trace or another instant is to be shown. */
+  readonly version: number
+  readonly digest: string
+  readonly crash: { readonly at: Micros; readonly message: string } | undefined
+}
+
+const IDLE: Omit<RunState, 'speed'> = {
+  phase: 'idle', recording: undefined, findings: [], progress: undefined, shownAt: 0, reachedSpeed: 0, version: 0, digest: '', crash: undefined,
+}
+export const runStore = createStore<RunState>()(() => ({ ...IDLE, speed: 1 }))
+export const useRun = <T>(select: (run: RunState) => T): T => useStore(runStore, select)
+
+/** The camera. Read in every frame; nobody renders from it. */
+export const player = { cursor: 0, reached: 0, ended: false, askedFor: 0 }
+
+let worker: SimulationWorker | undefined
+let number = 0
+
+/** Runs the present drawing from the beginning. */
+export function start(): void {
+  const drawing = present()
+  number++
+  Object.assign(player, { cursor: 0, reached: 0, ended: false, askedFor: 0 })
+  runStore.setState({ ...IDLE, phase: 'starting', version: runStore.getState().version + 1 })
+  worker ??= openWorker(hear)
+  player.askedFor = horizon()
+  startedWith = drawing
+  worker.say({ say: 'start', run: number, drawing, until: player.askedFor })
+}
+let startedWith: Drawing | undefined
+
+/** Has the worker loaded and its code warmed before anybody presses Run. */
+export function prepare(): void {
+  worker ??= openWorker(hear)
+}
+
+export function stop(): void {
+  worker?.say({ say: 'stop', run: number })
+  number++
+  Object.assign(player, { cursor: 0, reached: 0, ended: false, askedFor: 0 })
+  runStore.setState({ ...IDLE, version: runStore.getState().version + 1 })
+}
+
+export function play(): void {
+  const { phase, recording } = runStore.getState()
+  if (!recording) return start()
+  if (phase === 'playing') return
+  if (player.cursor >= recording.cast.end) seek(0)
+  runStore.setState({ phase: 'playing' })
+}
+
+export function pause(): void {
+  if (runStore.getState().phase === 'playing') runStore.setState({ phase: 'paused', shownAt: player.cursor })
+}
+
+export const toggle = (): void => (runStore.getState().phase === 'playing' ? pause() : play())
+
+export function setSpeed(speed: Speed): void {
+  runStore.setState({ speed })
+  ask()
+}
+
+/** Puts the camera on an instant. What is not simulated yet is run first. */
+export function seek(time: Micros): void {
+  const { recording } = runStore.getState()
+  if (!recording) return
+  player.cursor = Math.min(Math.max(0, time), recording.cast.end)
+  runStore.setState(({ version }) => ({ shownAt: player.cursor, version: version + 1 }))
+  ask()
+}
+
+/** One record forwards or back, paused. */
+export function stepRow(direction: 1 | -1): void {
+  const { recording } = runStore.getState()
+  if (!recording) return
+  pause()
+  let found = -1
+  const { keep } = recording
+  if (direction > 0) {
+    for (const table of keep.tables) {
+      const row = table.atTime(player.cursor + 1)
+      if (row < table.length) {
+        found = table.columns.time[row]!
+        break
+      }
+    }
+  } else {
+    for (const table of keep.tables) {
+      const row = table.atTime(player.cursor) - 1
+      if (row >= 0) found = Math.max(found, table.columns.time[row]!)
+    }
+  }
+  if (found >= 0) seek(found)
+}
+
+/** Moves the camera by a frame's worth of time; the frame loop calls it. Says whether anything moved. */
+export function advance(wallMs: number): boolean {
+  const { phase, speed, recording } = runStore.getState()
+  if (phase !== 'playing' || !recording) return false
+  const before = player.cursor
+  // When the machine cannot keep the speed asked for, time slows: the camera never passes what is simulated.
+  player.cursor = speed === 'max' ? player.reached : Math.min(player.reached, before + wallMs * 1_000 * speed)
+  ask()
+  if (player.ended && player.cursor >= player.reached) runStore.setState({ phase: 'paused', shownAt: player.cursor })
+  return player.cursor !== before
+}
+
+/** A few times a second: what the panels are to show. */
+export function publish(reachedSpeed: number): void {
+  runStore.setState(({ version }) => ({ shownAt: player.cursor, version: version + 1, reachedSpeed }))
+}
+
+/** How far the trace should reach by now: a little more than the camera needs. */
+function horizon(): Micros {
+  const { speed } = runStore.getState()
+  return speed === 'max' ? Number.MAX_SAFE_INTEGER : player.cursor + Math.max(5_000_000, speed * 2_500_000)
+}
+
+function ask(): void {
+  const until = horizon()
+  // Ask in steps, not in every frame.
+  if (player.ended || until <= player.askedFor + (until - player.cursor) / 4) return
+  player.askedFor = until
+  worker?.say({ say: 'extend', run: number, until })
+}
+
+function hear(report: Report): void {
+  if (report.say === 'crashed' && (report.run === number || report.run < 0)) {
+    runStore.setState({ phase: runStore.getState().recording ? 'paused' : 'idle', crash: { at: report.at, message: report.message } })
+    worker?.close()
+    worker = undefined
+    return
+  }
+  if (report.run !== number) return
+  const { recording } = runStore.getState()
+  switch (report.say) {
+    case 'refused':
+      runStore.setState({ phase: 'idle', findings: report.findings })
+      break
+    case 'cast': {
+      const keep = new TraceKeep()
+      const made: Recording = { drawing: startedWith!, cast: report.cast, keep, metrics: new MetricView(), reel: new Reel(keep, report.cast.nodes.length) }
+      runStore.setState({ phase: 'playing', recording: made, findings: report.findings })
+      break
+    }
+    case 'block': {
+      const block = unpack(report.block)
+      recording?.keep.append(block)
+      recording?.reel.append(block)
+      worker?.say({ say: 'taken', run: number, buffers: [block.buffer] })
+      break
+    }
+    case 'progress':
+      recording?.metrics.apply(report.metrics)
+      player.reached = report.progress.reached
+      runStore.setState({ progress: report.progress })
+      break
+    case 'ended':
+      player.reached = report.progress.reached
+      player.ended = true
+      runStore.setState({ progress: report.progress, digest: report.digest })
+      break
+  }
+}
