@@ -1,25 +1,37 @@
-import { type MessageId, WAY_EVENT } from '../../contract/messages.ts'
+import { type MessageId, WAY_DRY_RUN, WAY_EVENT } from '../../contract/messages.ts'
+import { reason } from '../../contract/reasons.ts'
 import type { Behaviour } from '../../contract/service.ts'
+import { K } from '../../contract/trace.ts'
 import { acceptEvent, attemptEnded, dispatch } from './async.ts'
+import { callAgain, callAnswered, ownTimeEnds } from './calls.ts'
 import type { FunctionConfig } from './config.ts'
 import { delivered } from './destinations.ts'
-import { ASYNC, BATCH, handlerEnds, idleEnds, initEnds, invoke, SYNC, tellEndingsTo } from './invoke.ts'
+import { handlerEnds, tellEndingsTo, timeoutStrikes } from './ending.ts'
+import { ASYNC, BATCH, initEnds, initFails, invoke, restoreEnds, SYNC } from './invoke.ts'
 import { again, batchEnded, batchMessage, newMapping, poll, wake } from './mapping/queue.ts'
+import { refusalBody } from './response.ts'
+import { idleEnds, renew, shutdownEnds } from './rest.ts'
 import { type FunctionNode, type FunctionState, METRICS, newState } from './state.ts'
+import { reconfigure } from './update.ts'
 
+const TOO_LARGE = reason('RequestTooLargeException')
 
 tellEndingsTo({
   message: (node, way, subject) => (way === BATCH ? batchMessage(node, subject) : subject),
   tries: (node, way, subject) => node.messages.tries[way === BATCH ? batchMessage(node, subject) : subject]! - (way === ASYNC ? 0 : 1),
   conclude(node, way, subject, why) {
-    if (way === SYNC) node.answer(subject, 200, why, why === 0 ? null : undefined)
-    else if (way === ASYNC) attemptEnded(node, subject, why)
-    else batchEnded(node, subject, why)
+    if (way === BATCH) return batchEnded(node, subject, why)
+    // LAM-ERR-01: a function error is a 200 like any other; the reason tells it apart.
+    const { answer } = node.messages
+    const content = why === 0 ? node.state.traits.result : answer[subject]
+    if (way === SYNC) return node.answer(subject, 200, why, content)
+    answer[subject] = content
+    attemptEnded(node, subject, why)
   },
 })
 
 export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> = {
-  timers: [initEnds, handlerEnds, idleEnds, dispatch, poll, again],
+  timers: [initEnds, initFails, restoreEnds, handlerEnds, timeoutStrikes, ownTimeEnds, callAgain, idleEnds, shutdownEnds, dispatch, poll, again],
   metrics: METRICS,
   state: newState,
 
@@ -33,17 +45,31 @@ export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> =
   },
 
   answered(node, message, wire) {
-    delivered(node, message, wire)
+    if (wire.port === 'calls') callAnswered(node, message, wire)
+    else delivered(node, message, wire)
   },
 
   sourceReady(node, wire) {
     wake(node, wire)
   },
+
+  configured: reconfigure,
+
+  /** `deploy`: the same settings with new code. */
+  act(node, verb) {
+    if (verb === 'deploy') renew(node)
+  },
 }
 
 /** LAM-SYNC-05: Lambda never retries a synchronous call; the caller hears of everything. */
 function acceptRequest(node: FunctionNode, message: MessageId): void {
+  const { messages } = node
+  if (messages.sizeBytes[message]! > node.quotas.lambdaSyncPayloadBytes) {
+    node.note(K.refused, message, messages.sizeBytes[message]!, TOO_LARGE)
+    node.answer(message, 413, TOO_LARGE, refusalBody(TOO_LARGE))
+    return
+  }
+  if (messages.way[message] === WAY_DRY_RUN) return node.answer(message, 204)
   const refusal = invoke(node, SYNC, message)
-  if (refusal !== 0) node.answer(message, 429, refusal)
+  if (refusal !== 0) node.answer(message, 429, refusal, refusalBody(refusal))
 }
-

@@ -1,4 +1,4 @@
-import { choice, count, flag, list, megabytes, millis, optional, percent, seconds, text, type Values } from '../../contract/config.ts'
+import { bytes, choice, count, flag, list, megabytes, millis, optional, percent, seconds, text, type Values } from '../../contract/config.ts'
 
 const DG = 'https://docs.aws.amazon.com/lambda/latest/dg/'
 
@@ -36,6 +36,11 @@ export const config = {
   cpuMs: millis('CPU work', { default: 0, min: 0, max: 900_000, step: 0.001, group: 'Handler model', rule: 'LAM-CPU-03', help: 'On one full vCPU. At 128 MB it takes 14 times as long.' }),
   threads: count('Threads', { default: 1, min: 1, max: 64, group: 'Handler model', rule: 'LAM-CPU-02' }),
   usedMb: megabytes('Memory used', { default: 0, min: 0, max: 10_240, group: 'Handler model', rule: 'LAM-MEM-02', help: 'Above the baseline of the runtime. More than the function has: out of memory.' }),
+  tmpMb: megabytes('Files left in /tmp', { default: 0, min: 0, max: 10_240, step: 0.1, group: 'Handler model', rule: 'LAM-TMP-01', help: 'Each invocation leaves so much; a warm environment keeps it, and a full one fails.' }),
+  leakMb: megabytes('Memory kept', { default: 0, min: 0, max: 10_240, step: 0.1, group: 'Handler model', rule: 'LAM-MEM-02', help: 'Each invocation keeps so much in global variables, until the environment runs out of memory.' }),
+  response: text('Response', { as: 'json', maxLength: 65_536, group: 'Handler model', rule: 'LAM-SYNC-01', help: 'What the handler returns, as JSON. Empty: null.' }),
+  responseBytes: bytes('Response size', { default: 0, min: 0, max: 300_000_000, group: 'Handler model', rule: 'LAM-SYNC-03', help: '0: as long as the response is.' }),
+  streaming: flag('Streams its response', { group: 'Handler model', rule: 'LAM-SYNC-07', help: 'Up to 200 MB: the first 6 MB at once, the rest at 2 MB a second.' }),
   errorRate: percent('Error rate', { default: 0, min: 0, max: 100, step: 0.01, group: 'Failures' }),
   failFirst: count('Fail the first', { default: 0, min: 0, max: 1_000_000, group: 'Failures', help: 'So many invocations fail, then all is well.' }),
   failTries: count('Fail each message until try', { default: 0, min: 0, max: 1_000, group: 'Failures', help: '2: the first two tries of every message fail, the third succeeds.' }),
@@ -45,6 +50,7 @@ export const config = {
     options: [
       { value: 'exception', label: 'Exception' }, { value: 'timeout', label: 'Never returning' },
       { value: 'memory', label: 'Out of memory' }, { value: 'exit', label: 'Process exit' },
+      { value: 'marshal', label: 'Result that is no JSON' }, { value: 'neverSettles', label: 'Promise that never settles' },
     ],
   }),
   init: choice('Init', {
@@ -60,6 +66,12 @@ export const config = {
       { value: 'handler', label: 'Handler not found' }, { value: 'entrypoint', label: 'No bootstrap' },
     ],
   }),
+  snapStart: flag('SnapStart', { group: 'Cold start', rule: 'LAM-LC-17', aws: `${DG}snapstart.html`, help: 'Published versions start from a snapshot taken after init. Java, Python 3.12 and .NET 8 or later, zip only.' }),
+  restoreMs: optional(millis('Restore time', { default: 0, min: 0, max: 900_000, group: 'Cold start', rule: 'LAM-LC-17', when: { field: 'snapStart', is: [true] }, help: 'Empty: 180 ms and 40 ms for each GB of memory in realistic mode.' })),
+  extensions: choice('Extensions', {
+    default: 'none', group: 'Cold start', rule: 'LAM-LC-15', help: 'They lengthen init, and have time to finish when an environment goes.',
+    options: [{ value: 'none', label: 'None' }, { value: 'internal', label: 'Internal' }, { value: 'external', label: 'External' }],
+  }),
   idleEndSec: optional(seconds('Idle end', { default: 0, min: 1, max: 86_400, group: 'Cold start', rule: 'LAM-LC-12', help: 'When an idle environment is taken away. Empty: 600 s in strict mode, about that in realistic mode.' })),
   maxRetries: count('Async retries', { default: 2, min: 0, max: 2, group: 'Asynchronous', rule: 'LAM-ASYNC-04', aws: `${DG}invocation-async-error-handling.html` }),
   maxAgeSec: seconds('Async event age', { default: 21_600, min: 60, max: 21_600, group: 'Asynchronous', rule: 'LAM-ASYNC-04' }),
@@ -68,3 +80,17 @@ export const config = {
   tracing: flag('Active tracing (X-Ray)', { group: 'Configuration', rule: 'LAM-XR-01' }),
 }
 export type FunctionConfig = Values<typeof config>
+
+/** WIR-18: a call that the handler makes along one wire. */
+export const callWire = {
+  invocation: choice('Lambda invocation', {
+    default: 'RequestResponse', rule: 'LAM-SYNC-01', help: 'How the handler invokes another function.',
+    options: [{ value: 'RequestResponse', label: 'RequestResponse', help: 'Waits for the result, and pays for the wait' }, { value: 'Event', label: 'Event', help: 'Waits only until it is taken in' }],
+  }),
+  onError: choice('When it fails', {
+    default: 'throw', rule: 'LAM-SYNC-05', help: 'After the retries of the SDK. The handler looks at the function error of an invocation, too.',
+    options: [{ value: 'throw', label: 'The handler throws' }, { value: 'catch', label: 'The handler goes on' }],
+  }),
+  payload: text('Payload', { as: 'json', maxLength: 65_536, help: 'Empty: the event that the function was invoked with.' }),
+}
+export type CallWire = Values<typeof callWire>

@@ -32,7 +32,16 @@ export class Environments {
   fate = new Uint8Array(64)
   /** Counts its invocations, so that an answer from a call of an earlier one is told apart. */
   turn = new Int32Array(64)
+  /** The timeout, while the handler waits for a call. */
   timer = new Float64Array(64)
+  /** Which of the handler's calls it waits for, or -1; and what the call that made it fail was answered. */
+  call = new Int32Array(64)
+  callReason = new Int32Array(64)
+  /** What earlier invocations left: files in /tmp, and memory that is never given back. */
+  tmpMb = new Float64Array(64)
+  keptMb = new Float64Array(64)
+  /** The code and settings it was made with: an update makes it obsolete (LAM-LC-01). */
+  generation = new Int32Array(64)
 
   private free = new Int32Array(64)
   private freeCount = 0
@@ -54,6 +63,9 @@ export class Environments {
     this.serial[env] = ++this.made
     this.dirty[env] = 0
     this.initMs[env] = 0
+    this.call[env] = -1
+    this.tmpMb[env] = 0
+    this.keptMb[env] = 0
     return env
   }
 
@@ -97,19 +109,14 @@ export class Environments {
 
   private grow(): void {
     this.state = longer(this.state)
-    this.serial = longer(this.serial)
-    this.idleEnd = longer(this.idleEnd)
-    this.lifeEnd = longer(this.lifeEnd)
     this.dirty = longer(this.dirty)
     this.way = longer(this.way)
-    this.subject = longer(this.subject)
-    this.begun = longer(this.begun)
-    this.initMs = longer(this.initMs)
-    this.durationMs = longer(this.durationMs)
     this.fate = longer(this.fate)
-    this.turn = longer(this.turn)
-    this.timer = longer(this.timer)
+    for (const name of FLOATS) this[name] = longer(this[name])
+    for (const name of INTS) this[name] = longer(this[name])
     this.free = longer(this.free)
-    this.idle = longer(this.idle)
   }
 }
+
+const FLOATS = ['serial', 'idleEnd', 'lifeEnd', 'begun', 'initMs', 'durationMs', 'timer', 'tmpMb', 'keptMb'] as const
+const INTS = ['subject', 'turn', 'call', 'callReason', 'generation', 'idle'] as const

@@ -1,6 +1,7 @@
 import { defineService } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
-import { config } from './config.ts'
+import { check } from './check.ts'
+import { callWire, config } from './config.ts'
 
 export const lambda = defineService({
   id: 'lambda',
@@ -12,7 +13,7 @@ export const lambda = defineService({
   help: 'Code that runs on demand in execution environments of one invocation each. A request that finds no idle environment waits for a cold start. Concurrency is rate times duration: what the account or the reservation does not hold is refused with 429.',
   config,
   ports: [
-    { id: 'calls', label: 'Calls', side: 'right', to: { function: 'sync', http: 'sync', queue: 'publish', fifo: 'publish', topic: 'publish', fifoTopic: 'publish', bus: 'publish', bucket: 'data', stream: 'publish', table: 'data' }, latency: { p50: 8, p99: 40 } },
+    { id: 'calls', label: 'Calls', side: 'right', to: { function: 'sync', http: 'sync', queue: 'publish', fifo: 'publish', topic: 'publish', fifoTopic: 'publish', bus: 'publish', bucket: 'data', stream: 'publish', table: 'data' }, config: callWire, latency: { p50: 8, p99: 40 } },
     { id: 'onSuccess', label: 'On success', side: 'bottom', max: 1, to: { function: 'success', queue: 'success', topic: 'success', bus: 'success' } },
     { id: 'onFailure', label: 'On failure', side: 'bottom', max: 1, to: { function: 'failure', queue: 'failure', topic: 'failure', bus: 'failure', bucket: 'failure' } },
     {
@@ -27,5 +28,6 @@ export const lambda = defineService({
   arn: (name, region, account) => `arn:aws:lambda:${region}:${account}:function:${name}`,
   naming: { pattern: /^[A-Za-z0-9_-]{1,64}$/, text: 'A function name has 1 to 64 letters, digits, - or _.', stem: 'function' },
   behaviour,
+  check,
 })
 

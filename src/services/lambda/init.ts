@@ -1,6 +1,7 @@
 import type { Dice } from '../../base/dice.ts'
 import { exp } from '../../base/math.ts'
 import type { FunctionConfig } from './config.ts'
+import { VCPU_MB } from './model.ts'
 
 /**
  * LAM-LC-05: how long runtimes initialise, as ln(ms) mean and deviation, measured in public daily cold-start
@@ -27,9 +28,50 @@ export function drawProvisionMs(config: FunctionConfig, dice: Dice, strict: bool
   return fetch + (zip && config.packageMb > 10 ? 4 * (config.packageMb - 10) : 0)
 }
 
+/** LAM-LC-08: how long an on-demand environment may initialise before the invocation begins anyway. */
+export const INIT_LIMIT_MS = 10_000
+/** LAM-LC-09: with SnapStart the code initialises when the version is published, and has this long at least. */
+export const SNAPSHOT_LIMIT_MS = 130_000
+
 /** LAM-LC-05 to 07: Init Duration. In strict mode only what is configured, else 0. */
 export function drawInitMs(config: FunctionConfig, dice: Dice, strict: boolean): number {
   return runtimeMs(config, dice, strict) + config.initWorkMs + (strict ? 0 : loadingMs(config))
+}
+
+/**
+ * LAM-LC-06: init runs on boosted CPU, whatever the memory; one that is repeated within an invocation has the function's
+ * own share. Only the measured part stretches: a configured time is taken as it stands.
+ */
+export function drawSuppressedInitMs(config: FunctionConfig, dice: Dice, strict: boolean): number {
+  const init = drawInitMs(config, dice, strict)
+  if (strict || config.init !== 'runtime') return init
+  const work = init - config.initWorkMs
+  return config.initWorkMs + work * Math.max(1, VCPU_MB / config.memoryMb)
+}
+
+/** LAM-LC-17: a snapshot is restored instead; how long depends on its size. */
+export function restoreMs(config: FunctionConfig, strict: boolean): number {
+  if (config.restoreMs !== null) return config.restoreMs
+  return strict ? 0 : 180 + (40 * config.memoryMb) / 1_024
+}
+
+/** LAM-LC-06: the first run of a handler loads and compiles; milliseconds at 128, 256, 512 and 1,024 MB, as measured. */
+const FIRST_RUN: Record<FunctionConfig['runtime'], readonly [number, number, number, number]> = {
+  'nodejs22.x': [13, 4, 3, 3], 'nodejs24.x': [22, 7, 4, 4], 'python3.13': [3, 2, 2, 2], 'python3.14': [2, 2, 2, 2],
+  java21: [97, 35, 32, 7], java25: [246, 97, 26, 10], dotnet8: [720, 358, 165, 75], 'ruby3.4': [12, 3, 3, 3],
+  go: [2, 2, 2, 2], rust: [1, 1, 1, 1],
+}
+export function firstRunMs(config: FunctionConfig): number {
+  const row = FIRST_RUN[config.runtime]
+  let at = 0
+  let size = 128
+  while (at < 3 && config.memoryMb >= size * 2) {
+    at++
+    size *= 2
+  }
+  if (at === 3) return row[3]
+  const between = (config.memoryMb - size) / size
+  return row[at]! + (row[at + 1]! - row[at]!) * between
 }
 
 function runtimeMs(config: FunctionConfig, dice: Dice, strict: boolean): number {
@@ -43,6 +85,5 @@ function runtimeMs(config: FunctionConfig, dice: Dice, strict: boolean): number 
 
 function loadingMs(config: FunctionConfig): number {
   const perMb = config.runtime.startsWith('java') || config.runtime.startsWith('dotnet') ? 60 : 35
-  return perMb * config.loadedMb
+  return perMb * config.loadedMb + (config.extensions === 'none' ? 0 : 150)
 }
-

@@ -1,201 +1,159 @@
 /**
- * One invocation, whoever asked for it: admitted or refused (LAM-CON-05), given an environment, initialised if that is
- * new, run, and concluded. Three kinds ask: a caller who waits (sync), the internal queue (async), a mapping (batch);
- * they differ only in where the end is told (`CONCLUDE`).
+ * One invocation, whoever asked for it: admitted or refused (admit.ts), given an environment, initialised if that is
+ * new, run, with the calls its handler makes (calls.ts), and ended (ending.ts). Three kinds ask: a caller who waits
+ * (sync), the internal queue (async), a mapping (batch).
  */
-import { type Micros, ms, sec } from '../../base/units.ts'
-import { type MessageId, NONE } from '../../contract/messages.ts'
+import { ms, sec } from '../../base/units.ts'
+import type { MessageId } from '../../contract/messages.ts'
 import { reason } from '../../contract/reasons.ts'
 import { timer } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
+import { admit, leave, POOL_FULL } from './admit.ts'
+import { ownTimeEnds } from './calls.ts'
+import { endings, handlerEnds, SYNC } from './ending.ts'
 import { BUSY } from './environments.ts'
-import { drawInitMs, drawProvisionMs } from './init.ts'
-import { drawDuration, drawFate, EXCEPTION, FINE, TIMEOUT } from './model.ts'
-import { passes, takeToken } from './pool.ts'
-import {
-  BILLED, COLD_STARTS, CONCURRENT, DURATION, ERRORS, type FunctionNode, INIT_DURATION, INVOCATIONS, THROTTLES,
-} from './state.ts'
+import { hinder } from './hinder.ts'
+import { drawInitMs, drawProvisionMs, INIT_LIMIT_MS, restoreMs } from './init.ts'
+import { drawDuration, drawFate, returns, TIMEOUT } from './model.ts'
+import { takeToken } from './pool.ts'
+import { rest } from './rest.ts'
+import { COLD_STARTS, type FunctionNode, INIT_DURATION, THROTTLES } from './state.ts'
 
-export const SYNC = 0
-export const ASYNC = 1
-export const BATCH = 2
+export { ASYNC, BATCH, SYNC } from './ending.ts'
 
-const RESERVED_FULL = reason('ReservedFunctionConcurrentInvocationLimitExceeded')
-const RESERVED_RATE = reason('ReservedFunctionInvocationRateLimitExceeded')
-const POOL_FULL = reason('ConcurrentInvocationLimitExceeded')
-const RATE = reason('FunctionInvocationRateLimitExceeded')
-
-/** Why an invocation of this fate counts as a function error, as reasons.ts has it. */
-export const FATE_REASON: readonly number[] = [0, reason('Unhandled'), reason('Sandbox.Timedout'), reason('Runtime.OutOfMemory'), reason('Runtime.ExitError')]
-
-/** How the end of an invocation is told; filled by the behaviour, which knows all three kinds. */
-export interface Endings {
-  message(node: FunctionNode, way: number, subject: number): MessageId
-  tries(node: FunctionNode, way: number, subject: number): number
-  conclude(node: FunctionNode, way: number, subject: number, why: number): void
-}
-let endings: Endings
-export function tellEndingsTo(to: Endings): void {
-  endings = to
-}
+/** LAM-LC-14: what thawing adds to the wait in realistic mode; D-02: nothing in strict mode. */
+const THAW = ms(1)
 
 /** Invokes, or says why not: 0, or a reason of throttling, which is counted (LAM-THR-03). */
 export function invoke(node: FunctionNode, way: number, subject: number): number {
   const refusal = admit(node)
-  if (refusal !== 0) {
-    node.add(THROTTLES)
-    node.note(K.throttled, endings.message(node, way, subject), node.config.reserved ?? node.quotas.lambdaConcurrency, refusal)
-    return refusal
-  }
-  const { environments } = node.state
+  if (refusal !== 0) return throttle(node, way, subject, node.config.reserved ?? node.quotas.lambdaConcurrency, refusal)
+  const { environments, budget, generation } = node.state
   let env = environments.takeIdle()
-  const cold = env < 0
-  if (cold) {
-    if (!takeToken(node.state.budget, node.now, node.quotas)) {
-      leave(node)
-      node.add(THROTTLES)
-      node.note(K.throttled, endings.message(node, way, subject), node.quotas.lambdaScaleTokens, POOL_FULL)
-      return POOL_FULL
-    }
-    env = environments.create()
+  if (env >= 0) {
+    environments.way[env] = way
+    environments.subject[env] = subject
+    run(node, env, node.strict ? 0 : THAW)
+    return 0
   }
+  if (!takeToken(budget, node.now, node.quotas)) {
+    leave(node)
+    return throttle(node, way, subject, node.quotas.lambdaScaleTokens, POOL_FULL)
+  }
+  env = environments.create()
+  environments.generation[env] = generation
   environments.way[env] = way
   environments.subject[env] = subject
-  if (cold) initialise(node, env)
-  else run(node, env)
+  initialise(node, env)
   return 0
 }
 
-/** LAM-CON-05 steps 5, 6 and 9: rate, reserved concurrency, room in the account's pool. Takes the place if there is one. */
-function admit(node: FunctionNode): number {
-  const { config, state, quotas, now } = node
-  const { account } = state
-  const rate = quotas.lambdaRequestsPerConcurrency
-  if (config.reserved !== null) {
-    if (config.reserved > 0 && !passes(state.window, now, config.reserved * rate)) return RESERVED_RATE
-    if (state.inFlight >= config.reserved) return RESERVED_FULL
-  } else {
-    if (!passes(account.window, now, quotas.lambdaConcurrency * rate)) return RATE
-    if (account.inFlight >= quotas.lambdaConcurrency - account.claimed) return POOL_FULL
-    account.inFlight++
-  }
-  state.inFlight++
-  node.level(CONCURRENT, state.inFlight)
-  return 0
-}
-
-function leave(node: FunctionNode): void {
-  const { state } = node
-  if (node.config.reserved === null) state.account.inFlight--
-  state.inFlight--
-  node.level(CONCURRENT, state.inFlight)
+function throttle(node: FunctionNode, way: number, subject: number, limit: number, why: number): number {
+  node.add(THROTTLES)
+  node.note(K.throttled, endings.message(node, way, subject), limit, why)
+  return why
 }
 
 function initialise(node: FunctionNode, env: number): void {
   const { config, state } = node
-  const { environments } = state
-  const provision = drawProvisionMs(config, state.dice.init, node.strict)
-  const init = drawInitMs(config, state.dice.init, node.strict)
-  environments.initMs[env] = init
+  const { environments, dice } = state
+  const provision = drawProvisionMs(config, dice.init, node.strict)
   environments.lifeEnd[env] = node.strict ? Number.POSITIVE_INFINITY : node.now + sec(state.lifetimes.uniform(7_200, 14_400))
   environments.begun[env] = node.now
   node.add(COLD_STARTS)
-  node.observe(INIT_DURATION, init)
-  node.note(K.initStarted, messageOf(node, env), node.now + ms(provision + init), environments.serial[env])
-  environments.timer[env] = node.after(ms(provision + init), initEnds, env)
+  if (config.snapStart) return restore(node, env, provision)
+  const init = drawInitMs(config, dice.init, node.strict)
+  // LAM-LC-08 and LAM-LC-10: it crashes at its end, or is cut off after ten seconds.
+  const fails = init > INIT_LIMIT_MS || config.initFailure !== 'none'
+  const takes = Math.min(init, INIT_LIMIT_MS)
+  environments.initMs[env] = takes
+  node.note(K.initStarted, messageOf(node, env), node.now + ms(provision + takes), environments.serial[env])
+  node.later(ms(provision + takes), fails ? initFails : initEnds, env)
 }
 
 export const initEnds = timer<FunctionNode>('completion', (node, env) => {
   const { environments } = node.state
+  const init = environments.initMs[env]!
   environments.state[env] = BUSY
-  node.note(K.initEnded, messageOf(node, env), environments.initMs[env], environments.serial[env])
-  run(node, env)
+  node.observe(INIT_DURATION, init, environments.begun[env])
+  node.note(K.initEnded, messageOf(node, env), init, environments.serial[env])
+  run(node, env, 0)
+})
+
+/** LAM-BILL-02: that init is not billed; the one that the invocation now begins with is, as part of its duration. */
+export const initFails = timer<FunctionNode>('completion', (node, env) => {
+  const { environments } = node.state
+  environments.state[env] = BUSY
+  environments.dirty[env] = 1
+  node.note(K.initFailed, messageOf(node, env), environments.initMs[env], environments.serial[env])
+  environments.initMs[env] = 0
+  run(node, env, 0)
+})
+
+const RESTORE_LIMIT_MS = 10_000
+const RESTORE_TIMEOUT = reason('SnapStartTimeoutException')
+
+/** LAM-LC-17: the snapshot was taken when the version was published; that init is neither waited for nor billed. */
+function restore(node: FunctionNode, env: number, provisionMs: number): void {
+  const { environments } = node.state
+  const takes = restoreMs(node.config, node.strict)
+  environments.durationMs[env] = takes
+  const wait = ms(provisionMs + Math.min(takes, RESTORE_LIMIT_MS))
+  node.note(K.initStarted, messageOf(node, env), node.now + wait, environments.serial[env])
+  node.later(wait, restoreEnds, env)
+}
+
+export const restoreEnds = timer<FunctionNode>('completion', (node, env) => {
+  const { environments } = node.state
+  const takes = environments.durationMs[env]!
+  const late = takes > RESTORE_LIMIT_MS
+  node.note(late ? K.initFailed : K.initEnded, messageOf(node, env), Math.min(takes, RESTORE_LIMIT_MS), environments.serial[env])
+  environments.state[env] = BUSY
+  if (!late) return run(node, env, 0)
+  const way = environments.way[env]!
+  const subject = environments.subject[env]!
+  leave(node)
+  environments.lifeEnd[env] = node.now
+  rest(node, env)
+  if (way === SYNC) node.answer(subject, 408, RESTORE_TIMEOUT)
+  else endings.conclude(node, way, subject, RESTORE_TIMEOUT)
 })
 
 /** The handler begins: its length and its fate are drawn now, and told when they come. */
-function run(node: FunctionNode, env: number): void {
+function run(node: FunctionNode, env: number, thaw: number): void {
   const { config, state, messages } = node
-  const { environments } = state
+  const { environments, traits } = state
   const way = environments.way[env]!
   const subject = environments.subject[env]!
   const message = endings.message(node, way, subject)
   const limit = config.timeoutSec * 1_000
   let fate = drawFate(config, state.dice.fate, state.invocations, endings.tries(node, way, subject), messages.content[message])
-  let duration = fate === TIMEOUT ? limit : drawDuration(config, state.dice.duration)
-  // D-03: a handler that is still running when the timeout strikes ran for exactly that long.
+  let duration = fate === TIMEOUT ? Number.POSITIVE_INFINITY : drawDuration(config, state.dice.duration)
+  if (traits.wears || environments.dirty[env] !== 0 || (environments.initMs[env]! > 0 && !node.strict)) {
+    environments.fate[env] = fate
+    environments.durationMs[env] = duration
+    hinder(node, env)
+    fate = environments.fate[env]!
+    duration = environments.durationMs[env]!
+  }
+  // D-03: a handler that is still running when the timeout strikes ran for that long, in real life a little longer.
   if (duration > limit) {
     fate = TIMEOUT
-    duration = limit
+    duration = node.strict ? limit : limit + state.lifetimes.uniform(1, 20)
   }
   state.invocations++
-  environments.begun[env] = node.now
+  const begun = node.now + thaw
+  environments.begun[env] = begun
   environments.durationMs[env] = duration
   environments.fate[env] = fate
   environments.turn[env] = environments.turn[env]! + 1
-  const takes = ms(duration)
-  node.note(K.started, message, node.now + takes, environments.serial[env])
-  environments.timer[env] = node.after(takes, handlerEnds, env)
+  const takes = thaw + ms(duration)
+  const calls = traits.calls.length > 0 && returns(fate)
+  node.note(K.started, message, calls ? 0 : node.now + takes, environments.serial[env])
+  node.later(takes, calls ? ownTimeEnds : handlerEnds, env)
 }
-
-const ENDS_AS: readonly number[] = [K.finished, K.failed, K.timedOut, K.crashed, K.crashed]
-
-export const handlerEnds = timer<FunctionNode>('completion', (node, env) => {
-  const { state } = node
-  const { environments } = state
-  const fate = environments.fate[env]!
-  const duration = environments.durationMs[env]!
-  const begun = environments.begun[env]!
-  const way = environments.way[env]!
-  const subject = environments.subject[env]!
-  node.add(INVOCATIONS, 1, begun)
-  node.add(ERRORS, fate === FINE ? 0 : 1, begun)
-  node.observe(DURATION, duration, begun)
-  node.add(BILLED, billedMs(environments.initMs[env]!, duration), begun)
-  node.note(ENDS_AS[fate]!, endings.message(node, way, subject), duration, environments.serial[env])
-  environments.initMs[env] = 0
-  // LAM-LC-16: a timeout or crash resets the environment; an exception does not.
-  environments.dirty[env] = fate === FINE || fate === EXCEPTION ? 0 : 1
-  leave(node)
-  rest(node, env)
-  endings.conclude(node, way, subject, FATE_REASON[fate]!)
-})
-
-/** LAM-BILL-01: init and handler together, rounded up to whole milliseconds once, at least one. */
-export const billedMs = (initMs: number, durationMs: number): number => Math.max(1, Math.ceil(initMs + durationMs - 1e-6))
-
-/** The environment freezes, and will be taken away when nobody has used it for long enough (LAM-LC-12). */
-function rest(node: FunctionNode, env: number): void {
-  const { state } = node
-  const { environments } = state
-  const end = node.now + idleFor(node)
-  environments.idleEnd[env] = end
-  environments.release(env)
-  const first = Math.min(end, environments.lifeEnd[env]!)
-  if (first < state.idleTimerAt) {
-    state.idleTimerAt = first
-    node.after(first - node.now, idleEnds)
-  }
-}
-
-function idleFor(node: FunctionNode): Micros {
-  const { config, state, strict } = node
-  if (config.idleEndSec !== null) return sec(config.idleEndSec)
-  if (strict) return sec(600)
-  return sec(Math.min(3_600, Math.max(300, state.lifetimes.logNormal(600, 0.5))))
-}
-
-/** One timer for all idle environments: set for the earliest, and set again when it was too early. */
-export const idleEnds = timer<FunctionNode>('refill', (node) => {
-  const { state } = node
-  if (node.now < state.idleTimerAt) return
-  const { environments } = state
-  const next = environments.expire(node.now, (env) => node.note(K.environmentEnded, NONE, 0, environments.serial[env]))
-  state.idleTimerAt = next
-  if (next !== Number.POSITIVE_INFINITY) node.after(next - node.now, idleEnds)
-})
 
 function messageOf(node: FunctionNode, env: number): MessageId {
   const { environments } = node.state
   return endings.message(node, environments.way[env]!, environments.subject[env]!)
 }
-

@@ -1,5 +1,7 @@
 import type { Dice } from '../../base/dice.ts'
+import { MIB } from '../../base/units.ts'
 import type { Content } from '../../contract/messages.ts'
+import { reason } from '../../contract/reasons.ts'
 import type { FunctionConfig } from './config.ts'
 
 /** How an invocation ends. */
@@ -8,7 +10,32 @@ export const EXCEPTION = 1
 export const TIMEOUT = 2
 export const OUT_OF_MEMORY = 3
 export const EXIT = 4
-const FATES = { exception: EXCEPTION, timeout: TIMEOUT, memory: OUT_OF_MEMORY, exit: EXIT } as const
+export const NEVER_SETTLES = 5
+export const MARSHAL = 6
+export const TOO_LARGE = 7
+export const NO_SPACE = 8
+export const CALL_FAILED = 9
+export const INIT_CRASH = 10
+const FATES = { exception: EXCEPTION, timeout: TIMEOUT, memory: OUT_OF_MEMORY, exit: EXIT, neverSettles: NEVER_SETTLES, marshal: MARSHAL } as const
+
+const INIT_REASONS = {
+  none: reason('Unhandled'), import: reason('Runtime.ImportModuleError'), syntax: reason('Runtime.UserCodeSyntaxError'),
+  handler: reason('Runtime.HandlerNotFound'), entrypoint: reason('Runtime.InvalidEntrypoint'),
+} as const
+const FATE_REASONS: readonly number[] = [
+  0, reason('Unhandled'), reason('Sandbox.Timedout'), reason('Runtime.OutOfMemory'), reason('Runtime.ExitError'),
+  reason('Runtime.NodejsExit'), reason('Runtime.MarshalError'), reason('Function.ResponseSizeTooLarge'), reason('Unhandled'), reason('Unhandled'),
+]
+/** The function error an invocation of this fate is reported as, 0 when it is none. */
+export const reasonOf = (fate: number, config: FunctionConfig): number =>
+  fate === INIT_CRASH ? INIT_REASONS[config.initFailure] : FATE_REASONS[fate]!
+
+/** LAM-LC-16: these end the runtime, and the next invocation initialises it again; an exception in the code does not. */
+export const resets = (fate: number): boolean =>
+  fate === TIMEOUT || fate === OUT_OF_MEMORY || fate === EXIT || fate === NEVER_SETTLES || fate === INIT_CRASH
+
+/** Fates that strike when the handler returns: its calls are made before. */
+export const returns = (fate: number): boolean => fate === FINE || fate === MARSHAL || fate === TOO_LARGE
 
 export interface ModelDice {
   duration: Dice
@@ -46,11 +73,15 @@ export function drawDuration(config: FunctionConfig, dice: Dice): number {
 const BASELINE_MB: Record<FunctionConfig['runtime'], number> = {
   'nodejs22.x': 70, 'nodejs24.x': 72, 'python3.13': 37, 'python3.14': 38, java21: 90, java25: 92, dotnet8: 71, 'ruby3.4': 37, go: 17, rust: 15,
 }
-export const memoryUsedMb = (config: FunctionConfig): number => Math.min(config.memoryMb, BASELINE_MB[config.runtime] + config.usedMb)
+/** Max Memory Used, given what earlier invocations of the environment kept; never more than there is. */
+export const memoryUsedMb = (config: FunctionConfig, keptMb = 0): number =>
+  Math.min(config.memoryMb, BASELINE_MB[config.runtime] + config.usedMb + keptMb)
+export const outOfMemory = (config: FunctionConfig, keptMb: number): boolean =>
+  BASELINE_MB[config.runtime] + config.usedMb + keptMb > config.memoryMb
 
 /** Whether this invocation fails, and how. `n` counts the function's invocations, `tries` those of the message. */
 export function drawFate(config: FunctionConfig, dice: Dice, n: number, tries: number, content: Content): number {
-  if (config.usedMb > 0 && BASELINE_MB[config.runtime] + config.usedMb > config.memoryMb) return OUT_OF_MEMORY
+  if (config.usedMb > 0 && outOfMemory(config, 0)) return OUT_OF_MEMORY
   if (n < config.failFirst) return FATES[config.failure]
   if (config.failTries > 0 && tries < config.failTries) return FATES[config.failure]
   if (config.poison !== '' && holds(content, config.poison)) return FATES[config.failure]
@@ -63,3 +94,7 @@ export function holds(content: Content, needle: string): boolean {
   return (typeof content === 'string' ? content : JSON.stringify(content)).includes(needle)
 }
 
+const FREE_STREAM_BYTES = 6 * MIB
+const STREAM_BYTES_PER_MS = (2 * MIB) / 1_000
+/** LAM-SYNC-07: the first 6 MB leave at once, the rest at 2 MB a second. */
+export const streamMs = (bytes: number): number => Math.max(0, bytes - FREE_STREAM_BYTES) / STREAM_BYTES_PER_MS

@@ -5,7 +5,8 @@ import type { FunctionConfig } from './config.ts'
 import { Environments } from './environments.ts'
 import type { Batches, Mapping } from './mapping/queue.ts'
 import type { ModelDice } from './model.ts'
-import { type Account, newAccount, newWindow, type ScaleBudget, type Window } from './pool.ts'
+import { type Account, newAccount, newBudget, newWindow, type ScaleBudget, type Window } from './pool.ts'
+import { type Traits, traitsOf } from './traits.ts'
 
 export interface FunctionState {
   environments: Environments
@@ -18,6 +19,9 @@ export interface FunctionState {
   window: Window
   budget: ScaleBudget
   account: Account
+  /** Counts updates of code and settings. */
+  generation: number
+  traits: Traits
   idleTimerAt: number
   mappings: Mapping[]
   batches: Batches
@@ -47,7 +51,7 @@ export const METRICS = [
 ] as const
 
 export function newState(node: FunctionNode): FunctionState {
-  const account = node.shared('lambda account', newAccount)
+  const account = node.shared('lambda account', () => newAccount(node.quotas.lambdaScaleTokens))
   if (node.config.reserved !== null) account.claimed += node.config.reserved
   return {
     environments: new Environments(),
@@ -55,8 +59,10 @@ export function newState(node: FunctionNode): FunctionState {
     lifetimes: node.dice('lifetimes'),
     inFlight: 0, invocations: 0,
     window: newWindow(),
-    budget: { tokens: node.quotas.lambdaScaleTokens, at: 0 },
+    budget: node.scenario.profile === 'course' ? account.burst : newBudget(node.quotas.lambdaScaleTokens),
     account,
+    generation: 0,
+    traits: traitsOf(node),
     idleTimerAt: Number.POSITIVE_INFINITY,
     mappings: [],
     batches: { held: [], free: [] },

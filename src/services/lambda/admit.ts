@@ -1,0 +1,46 @@
+/**
+ * Room for one more invocation (LAM-CON-05, steps 5, 6 and 9): the request rate, the function's own reservation, the
+ * pool that all functions without one share. Whoever is let in holds a place until `leave`.
+ */
+import { reason } from '../../contract/reasons.ts'
+import { passes } from './pool.ts'
+import { CONCURRENT, type FunctionNode } from './state.ts'
+
+const RESERVED_FULL = reason('ReservedFunctionConcurrentInvocationLimitExceeded')
+const RESERVED_RATE = reason('ReservedFunctionInvocationRateLimitExceeded')
+export const POOL_FULL = reason('ConcurrentInvocationLimitExceeded')
+const RATE = reason('FunctionInvocationRateLimitExceeded')
+
+/** Takes a place, or says why there is none. An idle environment needs a place too: the limit counts what is in flight. */
+export function admit(node: FunctionNode): number {
+  const { config, state, quotas, now } = node
+  const { account } = state
+  const rate = quotas.lambdaRequestsPerConcurrency
+  if (config.reserved !== null) {
+    if (config.reserved > 0 && !passes(state.window, now, config.reserved * rate)) return RESERVED_RATE
+    if (state.inFlight >= config.reserved) return RESERVED_FULL
+  } else {
+    if (!passes(account.window, now, quotas.lambdaConcurrency * rate)) return RATE
+    if (account.inFlight >= quotas.lambdaConcurrency - account.claimed) return POOL_FULL
+    account.inFlight++
+  }
+  state.inFlight++
+  node.level(CONCURRENT, state.inFlight)
+  return 0
+}
+
+export function leave(node: FunctionNode): void {
+  const { state } = node
+  if (node.config.reserved === null) state.account.inFlight--
+  state.inFlight--
+  node.level(CONCURRENT, state.inFlight)
+}
+
+/** The reservation changed in mid-run: what is in flight moves with the function, out of the shared pool or into it. */
+export function reserve(node: FunctionNode, before: number | null): void {
+  const { account, inFlight } = node.state
+  const { reserved } = node.config
+  account.claimed += (reserved ?? 0) - (before ?? 0)
+  if (before === null && reserved !== null) account.inFlight -= inFlight
+  if (before !== null && reserved === null) account.inFlight += inFlight
+}

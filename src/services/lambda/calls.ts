@@ -1,0 +1,89 @@
+/**
+ * What the handler calls: one wire after another, when its own work is done. The invocation goes on meanwhile, and so
+ * does its bill (LAM-SYNC-14). Columns of a call's message: u the environment, v its turn, w tries.
+ */
+import { sec, toMs } from '../../base/units.ts'
+import { type MessageId, WAY_EVENT } from '../../contract/messages.ts'
+import { SDK_TRIES, sdkDelay, sdkRetries } from '../../contract/sdk.ts'
+import { timer, type WireEnd } from '../../contract/service.ts'
+import { K, O } from '../../contract/trace.ts'
+import type { CallWire } from './config.ts'
+import { endings, finish, timeoutStrikes } from './ending.ts'
+import { CALL_FAILED } from './model.ts'
+import type { FunctionNode } from './state.ts'
+
+/** The handler's own work is done; from now on a timeout may strike while it waits. */
+export const ownTimeEnds = timer<FunctionNode>('completion', (node, env) => {
+  const { environments } = node.state
+  environments.call[env] = -1
+  const limit = environments.begun[env]! + sec(node.config.timeoutSec)
+  environments.timer[env] = node.after(limit - node.now, timeoutStrikes, env)
+  callNext(node, env)
+})
+
+function callNext(node: FunctionNode, env: number): void {
+  const { state, messages } = node
+  const { environments, traits } = state
+  const at = environments.call[env]! + 1
+  environments.call[env] = at
+  const wire = traits.calls[at]
+  if (!wire) return done(node, env)
+  const trigger = endings.message(node, environments.way[env]!, environments.subject[env]!)
+  const message = node.create(trigger)
+  messages.content[message] = traits.payloads[at] === undefined ? messages.content[trigger] : traits.payloads[at]
+  messages.sizeBytes[message] = messages.sizeBytes[trigger]!
+  messages.u[message] = env
+  messages.v[message] = environments.turn[env]!
+  send(node, wire, message)
+}
+
+function send(node: FunctionNode, wire: WireEnd, message: MessageId): void {
+  node.messages.w[message] = node.messages.w[message]! + 1
+  if (wire.kind === 'publish' || (wire.config as CallWire).invocation === 'Event') node.event(wire, message)
+  else node.request(wire, message)
+}
+
+export function callAnswered(node: FunctionNode, message: MessageId, wire: WireEnd): void {
+  const { messages } = node
+  const env = messages.u[message]!
+  const status = messages.status[message]!
+  const why = messages.reason[message]!
+  // An event that was taken in belongs to its taker now.
+  const handedOver = messages.way[message] === WAY_EVENT && status < 300
+  const heard = hears(node, message)
+  if (heard && sdkRetries(status) && messages.w[message]! < SDK_TRIES) {
+    const delay = sdkDelay(messages.w[message]!, status, node.state.lifetimes, node.strict)
+    node.note(K.waits, message, node.now + delay, messages.w[message]! + 1)
+    node.later(delay, callAgain, message)
+    return
+  }
+  const failed = status >= 400 || why !== 0
+  if (!handedOver) node.end(message, status === 429 ? O.throttled : status >= 500 ? O.failed : status >= 400 ? O.refused : failed ? O.failed : O.succeeded)
+  if (!heard) return
+  if (!failed || (wire.config as CallWire).onError === 'catch') return callNext(node, env)
+  const { environments } = node.state
+  environments.fate[env] = CALL_FAILED
+  environments.callReason[env] = why
+  done(node, env)
+}
+
+/** The SDK's next try, if the invocation still waits for it. */
+export const callAgain = timer<FunctionNode>('retry', (node, message) => {
+  if (!hears(node, message)) return node.end(message, O.failed)
+  const { environments, traits } = node.state
+  send(node, traits.calls[environments.call[node.messages.u[message]!]!]!, message)
+})
+
+/** LAM-SYNC-14: the answer of a call whose invocation has timed out finds nobody. */
+function hears(node: FunctionNode, message: MessageId): boolean {
+  const { environments } = node.state
+  const env = node.messages.u[message]!
+  return environments.call[env]! >= 0 && environments.turn[env] === node.messages.v[message]
+}
+
+function done(node: FunctionNode, env: number): void {
+  const { environments } = node.state
+  node.cancel(environments.timer[env]!)
+  environments.durationMs[env] = toMs(node.now - environments.begun[env]!)
+  finish(node, env)
+}

@@ -1,0 +1,60 @@
+/** An environment between two invocations: it freezes, waits for the next, and goes when nobody came (LAM-LC-12). */
+import { ms, type Micros, sec } from '../../base/units.ts'
+import { NONE } from '../../contract/messages.ts'
+import { timer } from '../../contract/service.ts'
+import { K } from '../../contract/trace.ts'
+import type { FunctionNode } from './state.ts'
+
+export function rest(node: FunctionNode, env: number): void {
+  const { state } = node
+  const { environments } = state
+  if (environments.generation[env] !== state.generation || environments.lifeEnd[env]! <= node.now) {
+    environments.remove(env)
+    shutDown(node, environments.serial[env]!)
+    return
+  }
+  const end = node.now + idleFor(node)
+  environments.idleEnd[env] = end
+  environments.release(env)
+  const first = Math.min(end, environments.lifeEnd[env]!)
+  if (first < state.idleTimerAt) {
+    state.idleTimerAt = first
+    node.later(first - node.now, idleEnds, 0)
+  }
+}
+
+function idleFor(node: FunctionNode): Micros {
+  const { config, state, strict } = node
+  if (config.idleEndSec !== null) return sec(config.idleEndSec)
+  if (strict) return sec(600)
+  return sec(Math.min(3_600, Math.max(300, state.lifetimes.logNormal(600, 0.5))))
+}
+
+/** One timer for all idle environments: set for the earliest, and set again when it was too early. */
+export const idleEnds = timer<FunctionNode>('refill', (node) => {
+  const { state } = node
+  if (node.now < state.idleTimerAt) return
+  const { environments } = state
+  const next = environments.expire(node.now, (env) => shutDown(node, environments.serial[env]!))
+  state.idleTimerAt = next
+  if (next !== Number.POSITIVE_INFINITY) node.later(next - node.now, idleEnds, 0)
+})
+
+/** LAM-LC-15: extensions may use this long to finish; an environment without any is killed at once. */
+const SHUTDOWN_MS = { none: 0, internal: 500, external: 2_000 } as const
+
+function shutDown(node: FunctionNode, serial: number): void {
+  const budget = SHUTDOWN_MS[node.config.extensions]
+  if (budget === 0) node.note(K.environmentEnded, NONE, 0, serial)
+  else node.later(ms(budget), shutdownEnds, serial)
+}
+
+export const shutdownEnds = timer<FunctionNode>('completion', (node, serial) => node.note(K.environmentEnded, NONE, 0, serial))
+
+/** LAM-LC-01: new code or settings. Idle environments go now, the others when their invocation ends. */
+export function renew(node: FunctionNode): void {
+  const { state } = node
+  state.generation++
+  state.environments.expire(Number.POSITIVE_INFINITY, (env) => shutDown(node, state.environments.serial[env]!))
+  state.idleTimerAt = Number.POSITIVE_INFINITY
+}

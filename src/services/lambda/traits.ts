@@ -1,0 +1,39 @@
+import type { Content } from '../../contract/messages.ts'
+import type { Node, WireEnd } from '../../contract/service.ts'
+import type { CallWire, FunctionConfig } from './config.ts'
+
+/** What follows from the settings alone, worked out once so that an invocation need not. */
+export interface Traits {
+  /** The wires that the handler calls, in the order they were drawn, and what it sends along each (undefined: its event). */
+  readonly calls: WireEnd[]
+  readonly payloads: Content[]
+  /** What the handler returns. */
+  readonly result: Content
+  /** Something may go wrong, or take longer, that a plain invocation need not look at. */
+  readonly wears: boolean
+  /** LAM-BILL-01: before August 2025 the init of a managed runtime in a zip archive was free. */
+  readonly billsInit: boolean
+}
+
+export function traitsOf(node: Node<FunctionConfig>): Traits {
+  const { config } = node
+  const calls = node.outgoing.filter((wire) => wire.port === 'calls')
+  const managed = config.runtime !== 'go' && config.runtime !== 'rust'
+  return {
+    calls,
+    payloads: calls.map((wire) => parse((wire.config as CallWire).payload, undefined)),
+    result: parse(config.response, null),
+    wears: config.tmpMb > 0 || config.leakMb > 0 || config.responseBytes > 0,
+    billsInit: node.scenario.profile !== 'course' || config.packageType === 'image' || !managed,
+  }
+}
+
+/** Text that is no JSON is sent as the text it is. */
+function parse(text: string, empty: Content): Content {
+  if (text === '') return empty
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
