@@ -8,13 +8,26 @@ export const NONE = -1
 /** JSON that travels. Never changed once it is in the table: services that rewrite it put a new value there. */
 export type Content = unknown
 
+/** What travels beside the content: the attributes of an SQS or SNS message. */
+export interface Attributes {
+  readonly [name: string]: { readonly dataType: 'String' | 'Number' | 'Binary'; readonly stringValue: string }
+}
+
+/**
+ * How often each function stands in the chain that led to a message, by node id: the counter that AWS carries in the
+ * trace header to find loops (LAM-REC-01). Only functions that wires can lead back to are counted.
+ */
+export interface Lineage {
+  readonly [node: string]: number
+}
+
 /**
  * All messages of a run: numbers into one table. Columns are typed arrays, so that a checkpoint is a copy; contents are
  * values that nobody changes, so a shallow copy of that column is enough.
  */
 export class Messages {
   /** For checkpoints: the columns are copied, the values in them are not. */
-  static readonly shallow = ['content', 'answer']
+  static readonly shallow = ['content', 'answer', 'attributes', 'lineage']
 
   serial = new Float64Array(256)
   /** When it was created. */
@@ -45,6 +58,9 @@ export class Messages {
   /** Payload and answer; undefined until somebody needs it. */
   content: Content[] = []
   answer: Content[] = []
+  attributes: (Attributes | undefined)[] = []
+  /** Handed down from parent to child. */
+  lineage: (Lineage | undefined)[] = []
 
   private nextSerial = 1
   private free = new Int32Array(256)
@@ -61,6 +77,8 @@ export class Messages {
       if (id === this.serial.length) this.grow()
       this.content.push(undefined)
       this.answer.push(undefined)
+      this.attributes.push(undefined)
+      this.lineage.push(undefined)
     }
     this.alive++
     const serial = this.nextSerial++
@@ -83,6 +101,7 @@ export class Messages {
     this.reason[id] = 0
     this.content[id] = undefined
     this.answer[id] = undefined
+    if (parent !== NONE && this.lineage[parent] !== undefined) this.lineage[id] = this.lineage[parent]
     return id
   }
 
@@ -90,6 +109,8 @@ export class Messages {
     this.serial[id] = 0
     if (this.content[id] !== undefined) this.content[id] = undefined
     if (this.answer[id] !== undefined) this.answer[id] = undefined
+    if (this.attributes[id] !== undefined) this.attributes[id] = undefined
+    if (this.lineage[id] !== undefined) this.lineage[id] = undefined
     this.alive--
     if (this.freeCount === this.free.length) this.free = longer(this.free)
     this.free[this.freeCount++] = id

@@ -90,6 +90,8 @@ export interface Node<C = any, S = any> {
 
   readonly outgoing: readonly WireEnd[]
   readonly incoming: readonly WireEnd[]
+  /** Wires lead from this node back to it: what it sends may come round. */
+  readonly loops: boolean
 
   readonly messages: Messages
   /** A new message that this node owns; its parent is the message it is made for, if any. */

@@ -8,7 +8,7 @@ import type { Batch, Behaviour, Lease, Node, Timer, TimerId, Verdict, WireEnd } 
 import type { Scenario } from '../drawing/drawing.ts'
 import type { Metric } from '../trace/metric.ts'
 import { K } from '../trace/records.ts'
-import { type PlanNode, type PlanWire, REGION } from './plan.ts'
+import { loops, type PlanNode, type PlanWire, REGION } from './plan.ts'
 import type { Run } from './run.ts'
 
 /** The one implementation of the contract's `Node`: a thin hand on the run, the same class for every service. */
@@ -20,6 +20,7 @@ export class EngineNode implements Node<any, any> {
   readonly scenario: Scenario
   readonly quotas: Quotas
   readonly strict: boolean
+  readonly loops: boolean
   readonly outgoing: WireEnd[] = []
   readonly incoming: WireEnd[] = []
   /** The same ends, by the wire's number. */
@@ -50,6 +51,7 @@ export class EngineNode implements Node<any, any> {
     this.scenario = run.plan.scenario
     this.quotas = run.plan.quotas
     this.strict = run.strict
+    this.loops = loops(plan, run.plan.wires)
     this.behaviour = plan.service.behaviour
     this.timers = this.behaviour.timers
     this.onAccept = this.behaviour.accept

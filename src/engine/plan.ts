@@ -37,6 +37,20 @@ export interface Plan {
   readonly findings: readonly Finding[]
 }
 
+/** Whether wires lead from a node back to it. */
+export function loops(node: PlanNode, wires: readonly PlanWire[]): boolean {
+  const reached = new Set<PlanNode>()
+  const ahead = [node]
+  for (let at = ahead.pop(); at; at = ahead.pop()) {
+    for (const wire of wires) {
+      if (wire.from !== at || reached.has(wire.to)) continue
+      reached.add(wire.to)
+      ahead.push(wire.to)
+    }
+  }
+  return reached.has(node)
+}
+
 export function makePlan(drawing: Drawing, services: Services): Plan {
   const findings: Finding[] = []
   const quotas = quotasOf(drawing.scenario)
