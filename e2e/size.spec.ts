@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from './fixtures.ts'
+import { root } from './tools/root.mjs'
+import { initialFiles, preloadedFonts } from './tools/shell.mjs'
+
+const KB = 1_000
+const SCRIPTS_KB = 190
+const ALL_KB = 230
+
+const dist = (file: string) => join(root, 'dist', file)
+const zipped = (file: string) => gzipSync(readFileSync(dist(file)), { level: 9 }).length
+const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size, 0)
+
+const { scripts, styles } = initialFiles(JSON.parse(readFileSync(dist('.vite/manifest.json'), 'utf8')))
+/** Compressed already. */
+const fonts = preloadedFonts(readFileSync(dist('index.html'), 'utf8'))
+
+test(`a first visit loads at most ${SCRIPTS_KB} KB of scripts`, () => {
+  const sizes = scripts.map((file) => ({ file, kb: Math.round(zipped(file) / KB) }))
+  expect(scripts.length).toBeGreaterThan(0)
+  expect(sum(scripts.map(zipped)) / KB, JSON.stringify(sizes)).toBeLessThanOrEqual(SCRIPTS_KB)
+})
+
+test(`with styles and preloaded fonts it is at most ${ALL_KB} KB`, () => {
+  const letters = sum(fonts.map((file) => readFileSync(dist(file)).length))
+  expect((sum([...scripts, ...styles].map(zipped)) + letters) / KB).toBeLessThanOrEqual(ALL_KB)
+})
+
+test('the browser asks for no script before it is idle that the list does not know', async ({ page, watched, address }) => {
+  await page.goto('./')
+  await page.waitForLoadState('load')
+  const first = watched.requests.filter((url) => url.endsWith('.js') && url.startsWith(address)).map((url) => url.slice(address.length))
+  const known = new Set([...scripts, 'sw.js'])
+  const lazy = first.filter((file) => !known.has(file) && !/worker|main-/.test(file))
+  expect(lazy).toEqual([])
+})

@@ -1,0 +1,29 @@
+/** What a first visit loads, read from Vite's manifest. The size test, the font preload and the service worker agree by using this. */
+
+/** @typedef {{ file: string, isEntry?: boolean, imports?: string[], css?: string[], assets?: string[] }} Chunk */
+
+/**
+ * The scripts and styles that the page needs before anything lazy.
+ * @param {Record<string, Chunk>} manifest
+ */
+export function initialFiles(manifest) {
+  /** @type {Set<string>} */
+  const scripts = new Set()
+  /** @type {Set<string>} */
+  const styles = new Set()
+  const waiting = Object.values(manifest).filter((chunk) => chunk.isEntry)
+  for (let chunk = waiting.pop(); chunk; chunk = waiting.pop()) {
+    if (scripts.has(chunk.file)) continue
+    scripts.add(chunk.file)
+    for (const style of chunk.css ?? []) styles.add(style)
+    for (const name of chunk.imports ?? []) {
+      const imported = manifest[name]
+      if (imported) waiting.push(imported)
+    }
+  }
+  return { scripts: [...scripts], styles: [...styles] }
+}
+
+/** The fonts that the page itself asks for early, by its `<link rel="preload">`. @param {string} page */
+export const preloadedFonts = (page) =>
+  [...page.matchAll(/<link\b[^>]*\bas="font"[^>]*>/g)].flatMap(([link]) => /\bhref="(?:\.\/)?([^"]+)"/.exec(link)?.[1] ?? [])
