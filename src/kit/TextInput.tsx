@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'react'
+import { describedBy, type FieldFrame, FieldRow } from './FieldRow.tsx'
+import styles from './fields.module.css'
+
+interface TextInputProps extends Omit<FieldFrame, 'problem'> {
+  value: string
+  as?: 'line' | 'lines' | 'code' | 'json'
+  maxLength?: number
+  placeholder?: string
+  check: (value: string) => string | undefined
+  onChange: (value: string) => void
+}
+
+/** A line, several lines, or code. What does not pass stays in the box, explained, and the last good text in force. */
+export function TextInput({ value, as = 'line', maxLength, placeholder, check, onChange, ...frame }: TextInputProps) {
+  const [draft, setDraft] = useState(value)
+  const [problem, setProblem] = useState<string>()
+  useEffect(() => {
+    setDraft(value)
+    setProblem(undefined)
+  }, [value])
+  const type = (text: string) => {
+    setDraft(text)
+    const wrong = check(text)
+    setProblem(wrong)
+    if (!wrong && text !== value) onChange(text)
+  }
+  const full = { ...frame, problem, stacked: as !== 'line' }
+  const common = {
+    id: frame.id, value: draft, maxLength, placeholder, spellCheck: false, autoComplete: 'off',
+    'aria-invalid': problem ? true : undefined, 'aria-describedby': describedBy(full),
+  } as const
+  return (
+    <FieldRow {...full}>
+      {as === 'line' ? (
+        <div className={styles.box} data-bad={problem ? true : undefined}>
+          <input {...common} onChange={(event) => type(event.target.value)} />
+        </div>
+      ) : (
+        <textarea
+          {...common} className={styles.area} data-code={as === 'lines' ? undefined : true} data-bad={problem ? true : undefined} rows={as === 'code' ? 12 : 4}
+          onChange={(event) => type(event.target.value)}
+        />
+      )}
+    </FieldRow>
+  )
+}
