@@ -1,0 +1,29 @@
+/**
+ * How services look on the screen, beside what they do: our own drawings (path data on a 24 by 24 field, stroked) and
+ * a short name for narrow places. Data only, so that whoever draws decides how.
+ */
+export interface ServiceView {
+  readonly glyph: string
+  readonly short: string
+}
+
+const circle = (x: number, y: number, r: number) => `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`
+
+const UNKNOWN: ServiceView = { glyph: 'M5 5h14v14H5zM10 10a2 2 0 1 1 2.6 1.9c-.4.2-.6.5-.6 1v.4M12 16v.1', short: 'Unknown' }
+
+export const views: { readonly [service: string]: ServiceView } = {
+  client: { short: 'Client', glyph: `${circle(12, 8, 3.6)}M4.6 19.6c1-3.4 3.900-5.100 7.400-5.100s6.400 1.700 7.400 5.100` },
+  httpApi: { short: 'HTTP API', glyph: 'M8.2 6.500 3.200 12l5 5.500M15.800 6.500l5 5.500-5 5.500M13.600 5l-3.200 14' },
+  restApi: { short: 'REST API', glyph: 'M7.500 4.500C5 4.500 6 11 3.500 12 6 13 5 19.500 7.500 19.500M16.500 4.500C19 4.500 18 11 20.500 12 18 13 19 19.500 16.500 19.500M9.500 12h.01M12 12h.01M14.500 12h.01' },
+  lambda: { short: 'Lambda', glyph: 'M6 4.200h2.800c1 0 1.700.5 2.100 1.400l5.600 12.700c.3.700.8 1.200 1.600 1.200H20M11.200 11.400 6.400 19.800' },
+  sqs: { short: 'SQS', glyph: 'M3.200 8.200a1 1 0 0 1 1-1h2.300a1 1 0 0 1 1 1v7.600a1 1 0 0 1-1 1H4.200a1 1 0 0 1-1-1zM9.900 8.200a1 1 0 0 1 1-1h2.300a1 1 0 0 1 1 1v7.600a1 1 0 0 1-1 1h-2.300a1 1 0 0 1-1-1zM16.500 8.200a1 1 0 0 1 1-1h2.300a1 1 0 0 1 1 1v7.600a1 1 0 0 1-1 1h-2.300a1 1 0 0 1-1-1z' },
+  sns: { short: 'SNS', glyph: `${circle(6, 12, 2.6)}${circle(18.2, 5.600, 1.900)}${circle(18.2, 12, 1.900)}${circle(18.2, 18.400, 1.900)}M8.300 10.700l8.100-4.200M8.600 12h7.700M8.300 13.300l8.100 4.200` },
+  eventbridge: { short: 'EventBridge', glyph: `M3 12h18M7 12V6.800M17 12V6.800M12 12v5.200${circle(7, 5, 1.800)}${circle(17, 5, 1.800)}${circle(12, 19, 1.800)}` },
+  schedule: { short: 'Schedule', glyph: `${circle(12, 12, 8.200)}M12 7.400V12l3.100 2` },
+  s3: { short: 'S3', glyph: 'M4.600 6.300c0-1.500 3.300-2.700 7.400-2.700s7.400 1.200 7.400 2.700S16.100 9 12 9 4.600 7.800 4.600 6.300M4.600 6.300l2 12.600c.2 1 2.600 1.800 5.400 1.800s5.200-.8 5.400-1.800l2-12.600' },
+  dynamodb: { short: 'DynamoDB', glyph: 'M4.500 6c0-1.500 3.400-2.800 7.500-2.800S19.500 4.500 19.500 6 16.100 8.800 12 8.800 4.500 7.500 4.500 6v12c0 1.500 3.400 2.800 7.500 2.800s7.500-1.300 7.500-2.800V6M4.500 12c0 1.500 3.400 2.800 7.500 2.800s7.500-1.300 7.500-2.800' },
+  kinesis: { short: 'Kinesis', glyph: 'M3 7.500c3 0 3 2.500 6 2.500s3-2.500 6-2.500 3 2.500 6 2.500M3 14.500c3 0 3 2.500 6 2.500s3-2.500 6-2.500 3 2.500 6 2.500' },
+  stepFunctions: { short: 'Step Functions', glyph: 'M9 3.500h6v4.500H9zM3.500 16h6v4.500h-6zM14.500 16h6v4.500h-6zM12 8v4M6.500 16v-2.500c0-.800.700-1.500 1.500-1.500h8c.800 0 1.500.700 1.500 1.500V16' },
+}
+
+export const viewOf = (service: string): ServiceView => views[service] ?? UNKNOWN
