@@ -1,0 +1,95 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+
+export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
+export type Theme = (typeof THEMES)[number]
+export type Panel = 'palette' | 'inspector' | 'bottom'
+export type Window = 'share' | 'shortcuts' | 'commands' | 'scenario' | 'about'
+
+interface ViewState {
+  readonly theme: Theme
+  readonly folded: { readonly [P in Panel]: boolean }
+  readonly width: { readonly palette: number; readonly inspector: number }
+  readonly bottomHeight: number
+  /** The dialog that is open. */
+  readonly window: Window | undefined
+  /** The one panel that stands as a sheet on a narrow screen. */
+  readonly sheet: Panel | undefined
+  readonly narrow: boolean
+  /** Where a wire is being drawn from, while it is. */
+  readonly wiring: { readonly from: string; readonly port: string } | undefined
+}
+
+const KEPT = 'coldstart.view'
+export const NARROW_PX = 900
+
+export const viewStore = createStore<ViewState>()(() => ({
+  theme: 'system',
+  folded: { palette: false, inspector: false, bottom: false },
+  width: { palette: 236, inspector: 348 },
+  bottomHeight: 218,
+  ...kept(),
+  window: undefined,
+  sheet: undefined,
+  narrow: false,
+  wiring: undefined,
+}))
+
+export const useView = <T>(select: (view: ViewState) => T): T => useStore(viewStore, select)
+export const setView = (change: Partial<ViewState>): void => viewStore.setState(change)
+
+export function toggle(panel: Panel): void {
+  viewStore.setState(({ folded, narrow, sheet }) =>
+    narrow ? { sheet: sheet === panel ? undefined : panel } : { folded: { ...folded, [panel]: !folded[panel] } },
+  )
+}
+
+/** Follows the system until a theme is chosen; keeps what was chosen. Called once by the page. */
+export function attachView(root: HTMLElement): void {
+  const dark = matchMedia('(prefers-color-scheme: dark)')
+  const contrast = matchMedia('(prefers-contrast: more)')
+  const narrow = matchMedia(`(max-width: ${NARROW_PX - 1}px)`)
+  const paint = () => {
+    const { theme } = viewStore.getState()
+    root.dataset.theme = theme !== 'system' ? theme : contrast.matches ? 'contrast' : dark.matches ? 'dark' : 'light'
+  }
+  const measure = () => viewStore.setState({ narrow: narrow.matches, sheet: undefined })
+  for (const query of [dark, contrast]) query.addEventListener('change', paint)
+  narrow.addEventListener('change', measure)
+  viewStore.subscribe((view, before) => {
+    if (view.theme !== before.theme) paint()
+    if (view.theme !== before.theme || view.folded !== before.folded || view.width !== before.width || view.bottomHeight !== before.bottomHeight) keep(view)
+  })
+  measure()
+  paint()
+}
+
+function keep({ theme, folded, width, bottomHeight }: ViewState): void {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify({ theme, folded, width, bottomHeight }))
+  } catch {
+    // Without storage (a sandboxed frame) the choice lasts as long as the page.
+  }
+}
+
+/** Only what has the right shape is taken from storage: it may be anything. */
+function kept(): Partial<ViewState> {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(KEPT) ?? '{}')
+    if (typeof value !== 'object' || value === null) return {}
+    const { theme, folded, width, bottomHeight } = value as Record<string, unknown>
+    const flag = (name: string) => (folded as Record<string, unknown> | undefined)?.[name] === true
+    const size = (from: unknown, name: string, usual: number, most: number) => {
+      const number = (from as Record<string, unknown> | undefined)?.[name]
+      return typeof number === 'number' && number >= 120 && number <= most ? number : usual
+    }
+    return {
+      ...(THEMES.includes(theme as Theme) ? { theme: theme as Theme } : {}),
+      folded: { palette: flag('palette'), inspector: flag('inspector'), bottom: flag('bottom') },
+      width: { palette: size(width, 'palette', 236, 420), inspector: size(width, 'inspector', 348, 720) },
+      bottomHeight: size({ bottomHeight }, 'bottomHeight', 218, 640),
+    }
+  } catch {
+    return {}
+  }
+}
