@@ -1,0 +1,113 @@
+import type { ReactNode } from 'react'
+import type { DrawingNode } from '../drawing/drawing.ts'
+import { Glyph } from '../kit/Glyph.tsx'
+import { type Choice, Picker } from '../kit/Picker.tsx'
+import { viewOf } from '../services/views.ts'
+import { addConnected, addService, copySelection, deleteSelection, duplicate, pasteText, selectAll, selectDownstream, wire } from '../stores/actions.ts'
+import { camera } from '../stores/camera.ts'
+import { drawingStore, present, redo, undo } from '../stores/drawing.ts'
+import { judge, mayFollow } from '../stores/legal.ts'
+import { closeMenu, type Menu, openMenu, useMenu } from '../stores/menu.ts'
+import { serviceOf, shelf } from '../stores/shelf.ts'
+import { tell } from '../stores/toasts.ts'
+import { setView } from '../stores/view.ts'
+
+/** Whatever list is open: context menus, quick add, "connect to". */
+export function Menus() {
+  const menu = useMenu()
+  if (!menu) return null
+  const { label, choices, search, empty } = contents(menu)
+  return (
+    <Picker
+      key={`${menu.kind}-${label}`} label={label} choices={choices} onClose={closeMenu}
+      {...(menu.at ? { at: menu.at } : {})} {...(search ? { search } : {})} {...(empty ? { empty } : {})}
+    />
+  )
+}
+
+interface Contents { label: string; choices: readonly Choice[]; search?: string; empty?: string }
+
+function contents(menu: Menu): Contents {
+  switch (menu.kind) {
+    case 'pane': return { label: 'Canvas', choices: paneChoices(menu.at) }
+    case 'wire': return { label: 'Wire', choices: [inspect, { id: 'delete', title: 'Delete wire', keys: 'Del', danger: true, run: deleteSelection }] }
+    case 'node': return { label: 'Node', choices: nodeChoices(menu.id, menu.at) }
+    case 'add': return { label: 'Add a service', search: 'Add a service…', choices: shelf.map((service) => ({ ...serviceChoice(service.id), hint: service.limit, run: () => camera().focus(addService(service.id, menu.place)) })) }
+    case 'follow': return follow(menu.from, menu.port, menu.place)
+    case 'connect': return connectTo(menu.from)
+  }
+}
+
+const inspect: Choice = { id: 'inspect', title: 'Settings', keys: 'Enter', run: openInspector }
+
+function openInspector(): void {
+  setView({ sheet: 'inspector' })
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-panel="inspector"] :is(input, select, textarea, button[role="tab"])')?.focus())
+}
+
+export const glyphOf = (service: string): ReactNode =>
+  <Glyph path={viewOf(service).glyph} category={serviceOf(service)?.category ?? 'neutral'} size="small" />
+
+const serviceChoice = (service: string) => ({ id: service, title: serviceOf(service)?.title ?? service, words: viewOf(service).short, icon: glyphOf(service) })
+
+function follow(from: string, port: string | undefined, place: { x: number; y: number } | undefined): Contents {
+  const source = present().nodes.find((node) => node.id === from)
+  const choices = !source ? [] : mayFollow(present(), source, port).map(({ service, way }) => ({
+    ...serviceChoice(service.id), hint: way.port.label,
+    run: () => {
+      const id = addConnected(from, service.id, way, place && { x: place.x, y: place.y - 24 })
+      if (id) camera().focus(id)
+    },
+  }))
+  return { label: `Services that may follow ${source?.name ?? ''}`, search: 'Then comes…', empty: 'AWS lets nothing follow here.', choices }
+}
+
+function connectTo(from: string): Contents {
+  const drawing = present()
+  const source = drawing.nodes.find((node) => node.id === from)
+  const choices = !source ? [] : drawing.nodes.filter((node) => node.id !== from).flatMap((node: DrawingNode) => {
+    const verdict = judge(drawing, source, node)
+    if (!('ways' in verdict)) return []
+    return verdict.ways.map((way): Choice => ({
+      id: `${node.id}-${way.port.id}`, title: node.name, hint: way.port.label, words: serviceOf(node.service)?.title ?? '', icon: glyphOf(node.service),
+      run: () => { wire(from, way, node.id); camera().focus(from) },
+    }))
+  })
+  return { label: `Connect ${source?.name ?? ''} to`, search: 'Connect to…', empty: 'No node here may take a wire from this one.', choices }
+}
+
+function nodeChoices(id: string, at: { x: number; y: number } | undefined): Choice[] {
+  const spot = at ? { at } : {}
+  return [
+    inspect,
+    { id: 'connect', title: 'Connect to…', keys: 'C', run: () => openMenu({ kind: 'connect', from: id, ...spot }) },
+    { id: 'follow', title: 'Add what follows…', keys: 'Mod+→', run: () => openMenu({ kind: 'follow', from: id, ...spot }) },
+    { id: 'duplicate', title: 'Duplicate', keys: 'Mod+D', run: duplicate },
+    { id: 'copy', title: 'Copy', keys: 'Mod+C', run: () => void copySelection() },
+    { id: 'downstream', title: 'Select downstream', run: selectDownstream },
+    { id: 'fit', title: 'Zoom to selection', keys: '2', run: zoomToSelection },
+    { id: 'delete', title: 'Delete', keys: 'Del', danger: true, run: deleteSelection },
+  ]
+}
+
+function paneChoices(at: { x: number; y: number } | undefined): Choice[] {
+  const place = at && camera().toDrawing(at.x, at.y)
+  return [
+    { id: 'add', title: 'Add a service…', keys: '/', run: () => openMenu({ kind: 'add', ...(place ? { place } : {}), ...(at ? { at } : {}) }) },
+    { id: 'paste', title: 'Paste', keys: 'Mod+V', run: pasteFromClipboard },
+    { id: 'all', title: 'Select all', keys: 'Mod+A', run: selectAll },
+    { id: 'fit', title: 'Show all', keys: '1', run: () => camera().fit() },
+    { id: 'undo', title: 'Undo', keys: 'Mod+Z', run: undo },
+    { id: 'redo', title: 'Redo', keys: 'Mod+Shift+Z', run: redo },
+  ]
+}
+
+export function zoomToSelection(): void {
+  const { selection } = drawingStore.getState()
+  const ids = present().nodes.filter((node) => selection.has(node.id)).map((node) => node.id)
+  if (ids.length > 0) camera().fit(ids)
+}
+
+function pasteFromClipboard(): void {
+  navigator.clipboard.readText().then(pasteText, () => tell('The browser did not let the clipboard be read. Press Ctrl V instead.'))
+}

@@ -1,0 +1,105 @@
+import { useEffect, useRef } from 'react'
+import { publishFaces } from '../stores/faces.ts'
+import { clearFaces } from '../stores/live.ts'
+import { player, runStore } from '../stores/run.ts'
+import { findDots, newDots, SHAPES } from './dots.ts'
+import { addPainter, wake } from './frame.ts'
+import { wirePath } from './geometry.ts'
+import { type Colours, type Path, paint, samplePath, type Transform } from './paint.ts'
+import styles from './Overlay.module.css'
+
+/** A hop takes at least so long on the screen. */
+const LEAST_WALL_MS = 420
+/** Hops longer than this in virtual time are drawn from their beginning only while they are this young. */
+const LONGEST = 10_000_000
+
+/** The moving dots: one canvas over all wires, painted in the page's one frame loop. */
+export function Overlay() {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  useEffect(() => {
+    const element = canvas.current
+    const viewport = element?.closest('.react-flow')?.querySelector<HTMLElement>('.react-flow__viewport')
+    const ctx = element?.getContext('2d')
+    if (!element || !viewport || !ctx) return
+    const dots = newDots()
+    const paths = new PathCache()
+    let colours = readColours(element)
+    const size = { width: 0, height: 0 }
+    const fit = () => {
+      const box = element.getBoundingClientRect()
+      const scale = devicePixelRatio
+      size.width = box.width
+      size.height = box.height
+      element.width = Math.round(box.width * scale)
+      element.height = Math.round(box.height * scale)
+      ctx.setTransform(scale, 0, 0, scale, 0, 0)
+      wake()
+    }
+    const remove = addPainter(() => {
+      ctx.clearRect(0, 0, size.width, size.height)
+      const { recording, speed } = runStore.getState()
+      let painted = 0
+      if (recording && !reduced.matches) {
+        const scale = speed === 'max' ? 100 : speed
+        findDots(dots, recording.keep, player.cursor, LEAST_WALL_MS * 1_000 * scale, LONGEST)
+        painted = paint(ctx, size.width, size.height, transformOf(viewport), dots, paths.of(recording.cast.wires), colours)
+      }
+      element.dataset.dotCount = String(painted)
+      element.dataset.each = String(dots.each)
+    })
+    const resized = new ResizeObserver(fit)
+    resized.observe(element)
+    // The committed transform, not React Flow's store: that runs ahead of what is on the screen.
+    const moved = new MutationObserver(wake)
+    moved.observe(viewport, { attributes: true, attributeFilter: ['style'] })
+    const themed = new MutationObserver(() => {
+      colours = readColours(element)
+      wake()
+    })
+    themed.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+    const unsubscribe = runStore.subscribe((run, before) => {
+      if (!run.recording && before.recording) clearFaces()
+      else if (run.version !== before.version || run.phase !== before.phase) publishFaces()
+    })
+    return () => {
+      remove()
+      resized.disconnect()
+      moved.disconnect()
+      themed.disconnect()
+      unsubscribe()
+    }
+  }, [])
+  return <canvas ref={canvas} className={styles.overlay} aria-hidden="true" data-testid="dots" />
+}
+
+const reduced = matchMedia('(prefers-reduced-motion: reduce)')
+
+function transformOf(viewport: HTMLElement): Transform {
+  const match = /translate\(([-\d.e]+)px,\s*([-\d.e]+)px\)\s*scale\(([-\d.e]+)\)/.exec(viewport.style.transform)
+  return match ? { x: Number(match[1]), y: Number(match[2]), zoom: Number(match[3]) } : { x: 0, y: 0, zoom: 1 }
+}
+
+/** Points along each wire, taken anew when its path has changed. */
+class PathCache {
+  private readonly known = new Map<string, { d: string; path: Path }>()
+
+  of(wires: readonly { readonly id: string }[]): (Path | undefined)[] {
+    return wires.map(({ id }) => {
+      const element = wirePath(id)
+      const d = element?.getAttribute('d')
+      if (!element || !d) return undefined
+      const known = this.known.get(id)
+      if (known?.d === d) return known.path
+      const path = samplePath(element)
+      this.known.set(id, { d, path })
+      return path
+    })
+  }
+}
+
+function readColours(element: HTMLElement): Colours {
+  const style = getComputedStyle(element)
+  const names = ['--accent', '--ok', '--w-async', '--w-poll', '--warn', '--bad']
+  const shapes = SHAPES.map((_, index) => style.getPropertyValue(names[index]!).trim() || '#888')
+  return { shapes, halo: shapes.map((colour) => `color-mix(in srgb, ${colour} 28%, transparent)`) }
+}

@@ -1,0 +1,47 @@
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
+import { memo } from 'react'
+import { useDrawing, useSelection } from '../stores/drawing.ts'
+import { portOf, sketchOf } from '../stores/shelf.ts'
+import { wireLabel, wireLook } from './wire-look.ts'
+import styles from './WireEdge.module.css'
+
+/** A wire: casing, line in the shape of its kind, arrow, and a word where the kind needs one. */
+export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition }: EdgeProps) {
+  const wire = useDrawing((drawing) => drawing.wires.find((one) => one.id === id))
+  const from = useDrawing((drawing) => drawing.nodes.find((one) => one.id === wire?.from))
+  const selected = useSelection((ids) => ids.has(id))
+  if (!wire || !from) return null
+  const look = wireLook(wire.kind, sketchOf(from).role)
+  const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition })
+  const label = wireLabel(wire, portOf(from.service, wire.port))
+  return (
+    <>
+      <path d={path} className={styles.casing} />
+      <BaseEdge path={path} interactionWidth={20} className={styles.wire!} data-look={look} data-selected={selected || undefined} data-wire={id} markerEnd={`url(#arrow-${look})`} />
+      {look === 'stream' && <path d={path} className={styles.core} />}
+      {look === 'async' && <circle className={styles.pip} cx={labelX} cy={labelY} r={3.4} data-look={look} />}
+      {label && (
+        <EdgeLabelRenderer>
+          <span className={styles.label} data-selected={selected || undefined} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}>{label}</span>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  )
+})
+
+const ARROWS = ['sync', 'async', 'poll', 'stream', 'success', 'failure'] as const
+
+/** The arrow heads, once for the page. */
+export function Arrows() {
+  return (
+    <svg width="0" height="0" aria-hidden="true" style={{ position: 'absolute' }}>
+      <defs>
+        {ARROWS.map((look) => (
+          <marker key={look} id={`arrow-${look}`} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
+            <path d="M1 1l6 3-6 3z" fill={`var(--w-${look})`} />
+          </marker>
+        ))}
+      </defs>
+    </svg>
+  )
+}

@@ -1,0 +1,120 @@
+import { type FocusEvent, type KeyboardEvent, useMemo } from 'react'
+import { deleteSelection, duplicate, nudge, selectAll } from '../stores/actions.ts'
+import { camera } from '../stores/camera.ts'
+import { drawingStore, present, select } from '../stores/drawing.ts'
+import { openMenu } from '../stores/menu.ts'
+import { setView } from '../stores/view.ts'
+import { current, setCurrent } from './current.ts'
+import { zoomToSelection } from './Menus.tsx'
+import { neighbour, type Direction } from './walk.ts'
+
+const ARROWS: { readonly [key: string]: Direction } = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' }
+const STEP: { readonly [D in Direction]: readonly [number, number] } = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] }
+
+/** The keys of the canvas: one tab stop, arrows walk, Alt+arrows move, C connects, Ctrl+arrow makes what follows. */
+export function useCanvasKeys() {
+  return useMemo(() => ({
+    onFocus(event: FocusEvent) {
+      const id = nodeUnder(event.target)
+      if (!id) return
+      setCurrent(id)
+      if (event.target.matches(':focus-visible') && !drawingStore.getState().selection.has(id)) select([id])
+    },
+    onKeyDown(event: KeyboardEvent) {
+      if (event.defaultPrevented || isTyping(event.target)) return
+      if (press(event)) event.preventDefault()
+    },
+  }), [])
+}
+
+function press(event: KeyboardEvent): boolean {
+  const mod = event.ctrlKey || event.metaKey
+  const id = nodeUnder(event.target) ?? current()
+  const direction = ARROWS[event.key]
+  if (direction) return arrow(direction, id, event, mod)
+  if (mod) return false
+  switch (event.key) {
+    case 'Enter':
+      if (id) select([id])
+      setView({ sheet: 'inspector' })
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-panel="inspector"] :is(input, select, textarea)')?.focus())
+      return true
+    case ' ':
+      if (id) select(toggled(id))
+      return true
+    case 'c': case 'C':
+      if (id) openMenu({ kind: 'connect', from: id, ...spot(id) })
+      return true
+    case 'ContextMenu':
+      if (id) openMenu({ kind: 'node', id, ...spot(id) })
+      return true
+    case 'F10':
+      if (id && event.shiftKey) openMenu({ kind: 'node', id, ...spot(id) })
+      return event.shiftKey
+    case 'w': case 'W': return nextWire(id)
+    case '+': case '=': camera().zoomBy(1.25); return true
+    case '-': camera().zoomBy(1 / 1.25); return true
+    case '0': camera().zoomTo(1); return true
+    case '1': camera().fit(); return true
+    case '2': zoomToSelection(); return true
+    default: return false
+  }
+}
+
+function arrow(direction: Direction, id: string | undefined, event: KeyboardEvent, mod: boolean): boolean {
+  if (!id) return false
+  if (event.altKey) {
+    const [x, y] = STEP[direction]
+    const far = event.shiftKey ? 40 : 8
+    if (!drawingStore.getState().selection.has(id)) select([id])
+    nudge(x * far, y * far)
+    return true
+  }
+  if (mod) {
+    openMenu({ kind: 'follow', from: id, ...spot(id) })
+    return true
+  }
+  const next = neighbour(present(), id, direction)
+  if (!next) return true
+  select(event.shiftKey ? [...drawingStore.getState().selection, next] : [next])
+  camera().focus(next)
+  return true
+}
+
+/** The wires of a node, one after the other. */
+function nextWire(id: string | undefined): boolean {
+  const mine = present().wires.filter((wire) => wire.from === id || wire.to === id)
+  if (mine.length === 0) return false
+  const { selection } = drawingStore.getState()
+  const at = mine.findIndex((wire) => selection.has(wire.id))
+  select([mine[(at + 1) % mine.length]!.id])
+  return true
+}
+
+function toggled(id: string): string[] {
+  const { selection } = drawingStore.getState()
+  return selection.has(id) ? [...selection].filter((one) => one !== id) : [...selection, id]
+}
+
+function spot(id: string): { at?: { x: number; y: number } } {
+  const box = document.getElementById(`node-${id}`)?.getBoundingClientRect()
+  return box ? { at: { x: box.right + 10, y: box.top } } : {}
+}
+
+/** Keys that edit the drawing wherever the focus is, unless somebody types. */
+export function editKeys(event: globalThis.KeyboardEvent): boolean {
+  if (isTyping(event.target)) return false
+  const mod = event.ctrlKey || event.metaKey
+  if (!mod && (event.key === 'Delete' || event.key === 'Backspace')) deleteSelection()
+  else if (!mod && event.key === 'Escape') select([])
+  else if (mod && event.key.toLowerCase() === 'a') selectAll()
+  else if (mod && event.key.toLowerCase() === 'd') duplicate()
+  else return false
+  return true
+}
+
+const nodeUnder = (target: EventTarget): string | undefined =>
+  target instanceof Element ? target.closest('.react-flow__node')?.getAttribute('data-id') ?? undefined : undefined
+
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest('dialog') !== null)

@@ -1,0 +1,94 @@
+/** Paints the dots. Pure: a context, a transform, dots and paths in, pixels out. */
+import type { Dots } from './dots.ts'
+
+/** A wire as 65 points at equal distances, x and y in turn. */
+export type Path = Float32Array
+export const STEPS = 64
+
+export interface Colours {
+  /** By the position of the shape in SHAPES. */
+  readonly shapes: readonly string[]
+  readonly halo: readonly string[]
+}
+
+export function samplePath(path: SVGPathElement): Path {
+  const length = path.getTotalLength()
+  const points = new Float32Array((STEPS + 1) * 2)
+  for (let i = 0; i <= STEPS; i++) {
+    const { x, y } = path.getPointAtLength((length * i) / STEPS)
+    points[2 * i] = x
+    points[2 * i + 1] = y
+  }
+  return points
+}
+
+export interface Transform {
+  readonly x: number
+  readonly y: number
+  readonly zoom: number
+}
+
+const TURN = Math.PI * 2
+
+/** One batched path for each shape. Returns how many dots were on the canvas. */
+export function paint(
+  ctx: CanvasRenderingContext2D, width: number, height: number, { x, y, zoom }: Transform, dots: Dots, paths: readonly (Path | undefined)[], colours: Colours,
+): number {
+  let painted = 0
+  const size = Math.max(2, 2.7 * Math.min(1.4, Math.max(0.7, zoom)))
+  for (let shape = 0; shape < colours.shapes.length; shape++) {
+    const halo = new Path2D()
+    const body = new Path2D()
+    let any = false
+    for (let i = 0; i < dots.count; i++) {
+      if (dots.shape[i] !== shape) continue
+      const path = paths[dots.wire[i]!]
+      if (!path) continue
+      const at = dots.along[i]! * STEPS
+      const step = Math.min(STEPS - 1, at | 0)
+      const part = at - step
+      const px = (path[2 * step]! + (path[2 * step + 2]! - path[2 * step]!) * part) * zoom + x
+      const py = (path[2 * step + 1]! + (path[2 * step + 3]! - path[2 * step + 1]!) * part) * zoom + y
+      if (px < -20 || py < -20 || px > width + 20 || py > height + 20) continue
+      any = true
+      painted++
+      halo.moveTo(px + size * 2, py)
+      halo.arc(px, py, size * 2, 0, TURN)
+      trace(body, shape, px, py, size)
+    }
+    if (!any) continue
+    ctx.fillStyle = colours.halo[shape]!
+    ctx.fill(halo)
+    if (shape === RETRY) {
+      ctx.strokeStyle = colours.shapes[shape]!
+      ctx.lineWidth = 1.6
+      ctx.stroke(body)
+    } else {
+      ctx.fillStyle = colours.shapes[shape]!
+      ctx.fill(body)
+    }
+  }
+  return painted
+}
+
+const RESPONSE = 1
+const BATCH = 3
+const RETRY = 4
+const ERROR = 5
+
+/** Kinds are told apart by shape as well as by colour. */
+function trace(body: Path2D, shape: number, x: number, y: number, size: number): void {
+  if (shape === ERROR) {
+    body.moveTo(x, y - size * 1.5)
+    body.lineTo(x + size * 1.5, y)
+    body.lineTo(x, y + size * 1.5)
+    body.lineTo(x - size * 1.5, y)
+    body.closePath()
+  } else if (shape === BATCH) body.roundRect(x - size * 1.8, y - size, size * 3.6, size * 2, size)
+  else if (shape === RESPONSE) body.rect(x - size * 0.9, y - size * 0.9, size * 1.8, size * 1.8)
+  else {
+    const radius = shape === RETRY ? size * 1.3 : size
+    body.moveTo(x + radius, y)
+    body.arc(x, y, radius, 0, TURN)
+  }
+}

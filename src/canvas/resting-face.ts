@@ -1,0 +1,26 @@
+import type { Role } from '../contract/service.ts'
+import type { Face } from '../stores/live.ts'
+
+const FUNCTION: Face = {
+  cells: '-'.repeat(12),
+  figures: [{ label: 'busy', text: '0' }, { label: 'p95', text: '–' }, { label: 'err', text: '–' }],
+}
+const HTTP: Face = { figures: [{ label: 'req/s', text: '0' }, { label: 'p95', text: '–' }, { label: '5xx', text: '–' }] }
+const CLIENT: Face = { bar: { label: 'Arrivals', text: '0 /s', share: 0 } }
+const QUEUE: Face = { bar: { label: 'Depth', text: '0', share: 0 } }
+const STREAM: Face = { bar: { label: 'Records', text: '0 /s', share: 0 } }
+const TABLE: Face = { bar: { label: 'Units', text: '0 /s', share: 0 } }
+const PLAIN: Face = { bar: { label: 'Messages', text: '0 /s', share: 0 } }
+
+/** What a card shows before any run: the same rows as during one, so that nothing jumps when it starts. */
+export function restingFace(role: Role): Face {
+  switch (role) {
+    case 'function': return FUNCTION
+    case 'http': case 'distribution': return HTTP
+    case 'client': return CLIENT
+    case 'queue': case 'fifo': return QUEUE
+    case 'stream': return STREAM
+    case 'table': return TABLE
+    default: return PLAIN
+  }
+}
