@@ -1,0 +1,105 @@
+import { ArrowDownToLine, ArrowRight, Plus } from 'lucide-react'
+import { useId, useState } from 'react'
+import type { Drawing, DrawingNode, Wire } from '../../drawing/drawing.ts'
+import { Button } from '../../kit/Button.tsx'
+import { Glyph } from '../../kit/Glyph.tsx'
+import { Tabs } from '../../kit/Tabs.tsx'
+import { TextInput } from '../../kit/TextInput.tsx'
+import { viewOf } from '../../services/views.ts'
+import { change, select, useDrawing } from '../../stores/drawing.ts'
+import { rename, setConfig } from '../../stores/edits.ts'
+import { openMenu } from '../../stores/menu.ts'
+import { portOf, serviceOf } from '../../stores/shelf.ts'
+import { Form } from './Form.tsx'
+import { Head } from './Head.tsx'
+import styles from './inspector.module.css'
+
+const TABS = [{ id: 'configure', title: 'Configure' }, { id: 'wires', title: 'Wires' }, { id: 'about', title: 'About' }] as const
+type Tab = (typeof TABS)[number]['id']
+
+export function NodeInspector({ node }: { node: DrawingNode }) {
+  const [tab, setTab] = useState<Tab>('configure')
+  const service = serviceOf(node.service)
+  const id = useId()
+  if (!service) return <UnknownService node={node} />
+  return (
+    <>
+      <Head title={node.name} says={`${service.title} · ${service.group}`} icon={<Glyph path={viewOf(node.service).glyph} category={service.category} size="large" />} />
+      <Tabs label="Inspector" tabs={TABS} chosen={tab} onChoose={setTab}>
+        {tab === 'configure' && (
+          <>
+            <div className={styles.name}>
+              <TextInput
+                id={id} label="Name" value={node.name} maxLength={140} check={(name) => checkName(node, name)}
+                onChange={(name) => change('Rename', (drawing) => rename(drawing, node.id, name), `name ${node.id}`)}
+              />
+            </div>
+            <Form
+              schema={service.config} config={node.config}
+              onChange={(field, value) => change('Change setting', (drawing) => setConfig(drawing, node.id, service.config, field, value), `set ${node.id} ${field}`)}
+            />
+          </>
+        )}
+        {tab === 'wires' && <Wires node={node} />}
+        {tab === 'about' && (
+          <div className={styles.about}>
+            <p>{service.help}</p>
+            <p><b>To remember:</b> {service.limit}.</p>
+            <p className={styles.arn}>{service.arn(node.name, 'us-east-1', '123456789012')}</p>
+          </div>
+        )}
+      </Tabs>
+    </>
+  )
+}
+
+function checkName(node: DrawingNode, name: string): string | undefined {
+  const naming = serviceOf(node.service)?.naming
+  return naming && !naming.pattern.test(name) ? `${naming.text} “${node.name}” stays.` : undefined
+}
+
+function UnknownService({ node }: { node: DrawingNode }) {
+  return (
+    <>
+      <Head title={node.name} says="Unknown service" icon={<Glyph path={viewOf(node.service).glyph} category="neutral" size="large" />} />
+      <p className={styles.about}>This drawing holds a service called “{node.service}” that this version does not know. It is kept as it is, takes no part in a run, and travels on in links and files.</p>
+    </>
+  )
+}
+
+function Wires({ node }: { node: DrawingNode }) {
+  const wires = useDrawing((drawing) => drawing.wires)
+  const nodes = useDrawing((drawing) => drawing.nodes)
+  const out = wires.filter((wire) => wire.from === node.id)
+  const into = wires.filter((wire) => wire.to === node.id)
+  return (
+    <div className={styles.wires}>
+      <WireList title="Leads to" wires={out} nodes={nodes} other={(wire) => wire.to} />
+      <WireList title="Comes from" wires={into} nodes={nodes} other={(wire) => wire.from} />
+      <Button icon={<Plus size={14} />} onClick={() => openMenu({ kind: 'connect', from: node.id })}>Connect to…</Button>
+    </div>
+  )
+}
+
+function WireList({ title, wires, nodes, other }: { title: string; wires: readonly Wire[]; nodes: Drawing['nodes']; other: (wire: Wire) => string }) {
+  if (wires.length === 0) return null
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul>
+        {wires.map((wire) => {
+          const from = nodes.find((one) => one.id === wire.from)
+          return (
+            <li key={wire.id}>
+              <button type="button" className={styles.wire} onClick={() => select([wire.id])}>
+                {wire.kind === 'failure' ? <ArrowDownToLine size={14} aria-hidden="true" /> : <ArrowRight size={14} aria-hidden="true" />}
+                <span>{nodes.find((one) => one.id === other(wire))?.name}</span>
+                <small>{portOf(from?.service ?? '', wire.port)?.label ?? wire.port} · {wire.kind}</small>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

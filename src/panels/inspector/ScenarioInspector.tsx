@@ -1,0 +1,63 @@
+import { Dices, FlaskConical } from 'lucide-react'
+import { useId } from 'react'
+import { QUOTAS } from '../../contract/quotas.ts'
+import type { Scenario } from '../../drawing/drawing.ts'
+import { IconButton } from '../../kit/Button.tsx'
+import { ChoiceInput } from '../../kit/ChoiceInput.tsx'
+import { NumberInput } from '../../kit/NumberInput.tsx'
+import { change, useDrawing } from '../../stores/drawing.ts'
+import { setScenario } from '../../stores/edits.ts'
+import { Head } from './Head.tsx'
+import styles from './inspector.module.css'
+
+const MODE = [
+  { value: 'realistic', label: 'Realistic', help: 'Latencies and starts vary as they do in life' },
+  { value: 'strict', label: 'Strict', help: 'No chance where AWS documents a value: what exams compute' },
+] as const
+const PROFILE = [
+  { value: 'current', label: 'AWS today', help: 'Limits as AWS documents them now' },
+  { value: 'course', label: 'Course', help: 'Limits as exam notes teach them where they differ' },
+] as const
+
+const put = (field: keyof Scenario, value: unknown) =>
+  change('Change scenario', (drawing) => setScenario(drawing, { [field]: value }), `scenario ${field}`)
+
+/** All that decides a run besides the drawing itself. */
+export function ScenarioInspector() {
+  const scenario = useDrawing((drawing) => drawing.scenario)
+  const id = useId()
+  return (
+    <>
+      <Head title="Scenario" says="Decides a run, together with the drawing" icon={<span className={styles.wireIcon}><FlaskConical size={18} aria-hidden="true" /></span>} />
+      <div className={styles.form}>
+        <NumberInput
+          id={`${id}-for`} label="Length" unit="s" value={scenario.forSec} min={1} max={86_400} step={1} help="Virtual time; a day at most."
+          check={(value) => between(value, 1, 86_400, 'A run lasts 1 to 86,400 s.')} onChange={(value) => put('forSec', value)}
+        />
+        <NumberInput
+          id={`${id}-seed`} label="Seed" unit="" value={scenario.seed} min={0} max={4_294_967_295} step={1} help="The same seed gives the same run, to the byte."
+          check={(value) => between(value, 0, 4_294_967_295, 'The seed is a whole number from 0 to 4,294,967,295.')} onChange={(value) => put('seed', value)}
+        />
+        <div className={styles.dice}>
+          <IconButton label="Another seed" onClick={() => put('seed', crypto.getRandomValues(new Uint32Array(1))[0]! % 100_000)}><Dices size={16} /></IconButton>
+        </div>
+        <ChoiceInput id={`${id}-mode`} label="Mode" value={scenario.mode} options={MODE} onChange={(value) => put('mode', value)} />
+        <ChoiceInput id={`${id}-profile`} label="Limits" value={scenario.profile} options={PROFILE} onChange={(value) => put('profile', value)} />
+      </div>
+      <details className={styles.quotas}>
+        <summary>Account quotas</summary>
+        <dl>
+          {QUOTAS.map((quota) => (
+            <div key={quota.name}>
+              <dt>{quota.label}</dt>
+              <dd>{(scenario.quotas[quota.name] ?? (scenario.profile === 'course' ? quota.course : undefined) ?? quota.current).toLocaleString('en')} {quota.unit}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </>
+  )
+}
+
+const between = (value: number | null, min: number, max: number, text: string): string | undefined =>
+  value === null || !Number.isInteger(value) || value < min || value > max ? text : undefined

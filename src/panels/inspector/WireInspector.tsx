@@ -1,0 +1,55 @@
+import { Spline, Trash2 } from 'lucide-react'
+import type { Wire } from '../../drawing/drawing.ts'
+import { IconButton } from '../../kit/Button.tsx'
+import { deleteSelection } from '../../stores/actions.ts'
+import { change, select, useDrawing } from '../../stores/drawing.ts'
+import { setWireConfig } from '../../stores/edits.ts'
+import { portOf } from '../../stores/shelf.ts'
+import { Form } from './Form.tsx'
+import { Head } from './Head.tsx'
+import styles from './inspector.module.css'
+
+/** What each kind means for those at its two ends (GEN-03). */
+const KINDS: { readonly [kind: string]: string } = {
+  sync: 'A call: the sender waits until it is answered, and pays for the waiting.',
+  data: 'A call to a data store: the sender waits for it.',
+  origin: 'A request to the origin: the sender waits.',
+  edge: 'Code at the edge, while the request passes.',
+  async: 'An event: taken in at once, handled later. Failures are retried where it was taken in, not by the sender.',
+  publish: 'A message handed over: the sender goes on as soon as it is taken in.',
+  subscription: 'Each subscriber gets a copy of its own.',
+  target: 'A target of a rule: it gets each event that matches.',
+  poll: 'The consumer asks for messages in batches; nothing is pushed.',
+  success: 'What was handled well is reported here.',
+  failure: 'What failed for good, or too often, goes here.',
+  alarm: 'Told when the alarm changes its state.',
+}
+
+export function WireInspector({ wire }: { wire: Wire }) {
+  const from = useDrawing((drawing) => drawing.nodes.find((one) => one.id === wire.from))
+  const to = useDrawing((drawing) => drawing.nodes.find((one) => one.id === wire.to))
+  const port = portOf(from?.service ?? '', wire.port)
+  const schema = port?.config
+  return (
+    <>
+      <Head title={`${from?.name} → ${to?.name}`} says={`${port?.label ?? wire.port} · ${wire.kind}`} icon={<span className={styles.wireIcon}><Spline size={18} aria-hidden="true" /></span>}>
+        <IconButton label="Delete wire" keys="Del" onClick={deleteSelection}><Trash2 size={15} /></IconButton>
+      </Head>
+      <p className={styles.about}>
+        {KINDS[wire.kind] ?? ''}
+        {port?.latency && ` On the way: ${port.latency.p50} ms at the median, ${port.latency.p99} ms at the 99th percentile.`}
+      </p>
+      {schema ? (
+        <Form
+          schema={schema} config={wire.config}
+          onChange={(field, value) => change('Change wire', (drawing) => setWireConfig(drawing, wire.id, schema, field, value), `set ${wire.id} ${field}`)}
+        />
+      ) : (
+        <p className={styles.about}>This wire has no settings of its own.</p>
+      )}
+      <div className={styles.ends}>
+        {[from, to].map((node) => node && <button key={node.id} type="button" className={styles.link} onClick={() => select([node.id])}>Show {node.name}</button>)}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+import { Pause, Play, RotateCcw, Square, StepBack, StepForward } from 'lucide-react'
+import { IconButton } from '../../kit/Button.tsx'
+import { pause, prepare, type Speed, SPEEDS, seek, setSpeed, stepRow, stop, toggle, useRun } from '../../stores/run.ts'
+import styles from './Transport.module.css'
+
+/** Run, pause, step, speed, and the clock of virtual time. */
+export function Transport() {
+  const phase = useRun((run) => run.phase)
+  const has = useRun((run) => run.recording !== undefined)
+  const playing = phase === 'playing' || phase === 'starting'
+  return (
+    <div className={styles.transport} role="group" aria-label="Playback">
+      <IconButton label="Back to the start" keys="Home" disabled={!has} onClick={() => seek(0)}><RotateCcw size={15} /></IconButton>
+      <IconButton label="Step back" keys="," disabled={!has} onClick={() => stepRow(-1)}><StepBack size={15} /></IconButton>
+      <IconButton label={playing ? 'Pause' : has ? 'Play' : 'Run'} keys="R" primary onClick={toggle} onPointerEnter={prepare}>
+        {playing ? <Pause size={15} /> : <Play size={15} />}
+      </IconButton>
+      <IconButton label="Step forward" keys="." disabled={!has} onClick={() => stepRow(1)}><StepForward size={15} /></IconButton>
+      <IconButton label="End the run" disabled={!has} onClick={() => { pause(); stop() }}><Square size={14} /></IconButton>
+      <Clock />
+      <SpeedChoice />
+    </div>
+  )
+}
+
+function Clock() {
+  const at = useRun((run) => run.shownAt)
+  const end = useRun((run) => run.recording?.cast.end)
+  const [minutes, rest] = clock(at)
+  return (
+    <output className={styles.clock} aria-label="Virtual time" title={end === undefined ? 'No run yet' : `of ${clock(end).join('')}`}>
+      {minutes}<span>{rest}</span>
+    </output>
+  )
+}
+
+function SpeedChoice() {
+  const speed = useRun((run) => run.speed)
+  const reached = useRun((run) => run.reachedSpeed)
+  const playing = useRun((run) => run.phase === 'playing')
+  const slow = playing && speed !== 'max' && reached > 0 && reached < speed * 0.8
+  return (
+    <>
+      <select className={styles.speed} aria-label="Speed" value={String(speed)} onChange={(event) => setSpeed(read(event.target.value))}>
+        {SPEEDS.map((one) => <option key={one} value={one}>{one.toLocaleString('en-US')}×</option>)}
+        <option value="max">As fast as it goes</option>
+      </select>
+      {slow && <span className={styles.reached} title="The machine cannot keep the speed asked for">{reached.toPrecision(2)}× reached</span>}
+    </>
+  )
+}
+
+const read = (value: string): Speed => (value === 'max' ? 'max' : Number(value))
+
+/** 00:42 and .262; hours when there are any. */
+function clock(time: number): [string, string] {
+  const ms = Math.floor(time / 1_000)
+  const two = (value: number) => String(value).padStart(2, '0')
+  const hours = Math.floor(ms / 3_600_000)
+  const minutes = `${two(Math.floor(ms / 60_000) % 60)}:${two(Math.floor(ms / 1_000) % 60)}`
+  return [hours > 0 ? `${hours}:${minutes}` : minutes, `.${String(ms % 1_000).padStart(3, '0')}`]
+}
