@@ -1,0 +1,46 @@
+import { glyphOf, zoomToSelection } from '../canvas/Menus.tsx'
+import { type Choice, Picker } from '../kit/Picker.tsx'
+import { viewOf } from '../services/views.ts'
+import { addService, deleteSelection, duplicate, selectAll, selectDownstream } from '../stores/actions.ts'
+import { camera } from '../stores/camera.ts'
+import { open, present, redo, select, undo } from '../stores/drawing.ts'
+import { serviceOf, shelf } from '../stores/shelf.ts'
+import { setView, THEMES, toggle } from '../stores/view.ts'
+import { EXAMPLES } from './example.ts'
+
+/** Everything that can be done or found, by name. */
+export function Commands({ onClose }: { onClose: () => void }) {
+  return <Picker label="Search or run" search="Search nodes and commands…" choices={choices()} onClose={onClose} />
+}
+
+function choices(): Choice[] {
+  return [
+    ...present().nodes.map((node): Choice => ({
+      id: `node-${node.id}`, title: node.name, hint: serviceOf(node.service)?.title ?? node.service, words: 'go to node', icon: glyphOf(node.service),
+      run: () => {
+        select([node.id])
+        camera().fit([node.id])
+        camera().focus(node.id)
+      },
+    })),
+    ...shelf.map((service): Choice => ({
+      id: `add-${service.id}`, title: `Add ${service.title}`, hint: service.limit, words: viewOf(service.id).short, icon: glyphOf(service.id),
+      run: () => camera().focus(addService(service.id)),
+    })),
+    { id: 'undo', title: 'Undo', keys: 'Mod+Z', run: undo },
+    { id: 'redo', title: 'Redo', keys: 'Mod+Shift+Z', run: redo },
+    { id: 'duplicate', title: 'Duplicate selection', keys: 'Mod+D', run: duplicate },
+    { id: 'all', title: 'Select all', keys: 'Mod+A', run: selectAll },
+    { id: 'downstream', title: 'Select downstream', run: selectDownstream },
+    { id: 'delete', title: 'Delete selection', keys: 'Del', run: deleteSelection },
+    { id: 'fit', title: 'Show all', keys: '1', run: () => camera().fit() },
+    { id: 'zoom', title: 'Zoom to selection', keys: '2', run: zoomToSelection },
+    { id: 'share', title: 'Share', words: 'link copy', run: () => setView({ window: 'share' }) },
+    { id: 'keys', title: 'Keys', keys: '?', words: 'shortcuts help', run: () => setView({ window: 'shortcuts' }) },
+    { id: 'palette', title: 'Show or hide services', words: 'panel palette fold', run: () => toggle('palette') },
+    { id: 'inspector', title: 'Show or hide inspector', words: 'panel fold', run: () => toggle('inspector') },
+    { id: 'bottom', title: 'Show or hide run panel', words: 'panel fold trace', run: () => toggle('bottom') },
+    ...THEMES.map((theme): Choice => ({ id: `theme-${theme}`, title: `Theme: ${theme}`, words: 'colour dark light', run: () => setView({ theme }) })),
+    ...EXAMPLES.map((example): Choice => ({ id: example.id, title: `Open “${example.title}”`, hint: example.says, run: () => open(example.drawing, `Open “${example.title}”`) })),
+  ]
+}

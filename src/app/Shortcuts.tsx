@@ -1,0 +1,48 @@
+import { Kbd } from '../kit/Kbd.tsx'
+import styles from './Shortcuts.module.css'
+
+const GROUPS: readonly { readonly title: string; readonly rows: readonly (readonly [keys: readonly string[], says: string])[] }[] = [
+  {
+    title: 'Draw', rows: [
+      [['/'], 'Find a service; Enter adds it'],
+      [['Mod+→'], 'Add what may follow, already wired'],
+      [['C'], 'Connect to a node that exists'],
+      [['Enter'], 'Settings of the node'],
+      [['Mod+D'], 'Duplicate'],
+      [['Mod+C', 'Mod+V'], 'Copy, paste (between tabs too)'],
+      [['Del'], 'Delete'],
+      [['Mod+Z', 'Mod+Shift+Z'], 'Undo, redo'],
+    ],
+  },
+  {
+    title: 'Move about', rows: [
+      [['←', '↑', '↓', '→'], 'Walk from node to node'],
+      [['Shift+→'], 'Walk and add to the selection'],
+      [['Alt+→'], 'Move the node; with Shift farther'],
+      [['W'], 'The wires of the node, one by one'],
+      [['Space'], 'Select or leave out; held: pan'],
+      [['Mod+A', 'Esc'], 'Select all, nothing'],
+      [['+', '-', '0'], 'Zoom in, out, to 100 %'],
+      [['1', '2'], 'Show all, show the selection'],
+    ],
+  },
+  { title: 'Everywhere', rows: [[['Mod+K'], 'Search or run a command'], [['?'], 'This sheet'], [['Shift+F10'], 'Context menu']] },
+]
+
+/** Every key there is. */
+export function Shortcuts() {
+  return (
+    <div className={styles.groups}>
+      {GROUPS.map((group) => (
+        <section key={group.title}>
+          <h3>{group.title}</h3>
+          <dl>
+            {group.rows.map(([keys, says]) => (
+              <div key={says}><dt>{says}</dt><dd>{keys.map((one) => <Kbd key={one} keys={one} />)}</dd></div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import { editKeys, isTyping } from '../canvas/keys.ts'
+import { copySelection, pasteText } from '../stores/actions.ts'
+import { redo, undo } from '../stores/drawing.ts'
+import { openMenu } from '../stores/menu.ts'
+import { setView, viewStore } from '../stores/view.ts'
+
+/** Keys that work wherever the focus is. Called once by the page. */
+export function attachKeys(): void {
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented) return
+    if (command(event) || editKeys(event)) event.preventDefault()
+  })
+  // The browser's own events carry the clipboard without asking for permission.
+  document.addEventListener('copy', (event) => {
+    if (isTyping(event.target) || String(getSelection())) return
+    event.preventDefault()
+    void copySelection()
+  })
+  document.addEventListener('paste', (event) => {
+    if (isTyping(event.target)) return
+    pasteText(event.clipboardData?.getData('text/plain') ?? '')
+  })
+}
+
+function command(event: KeyboardEvent): boolean {
+  const key = event.key.toLowerCase()
+  if (event.ctrlKey || event.metaKey) {
+    if (key === 'k') setView({ window: viewStore.getState().window === 'commands' ? undefined : 'commands' })
+    else if (isTyping(event.target)) return false
+    else if (key === 'z' && event.shiftKey) redo()
+    else if (key === 'z') undo()
+    else if (key === 'y') redo()
+    else return false
+    return true
+  }
+  if (isTyping(event.target) || event.altKey) return false
+  if (event.key === '?') setView({ window: 'shortcuts' })
+  else if (event.key === '/') search()
+  else return false
+  return true
+}
+
+/** To the palette's search field; where the palette is folded away, the same as a list. */
+function search(): void {
+  const field = document.getElementById('palette-search')
+  if (field) field.focus()
+  else openMenu({ kind: 'add' })
+}
