@@ -46,7 +46,8 @@ function serviceWorker(): Plugin {
     configResolved(config) {
       folder = join(config.root, config.build.outDir)
     },
-    closeBundle() {
+    // After writing, not at closing: a failed build closes too, and would be told by the wrong error.
+    writeBundle() {
       const page = readFileSync(join(folder, 'index.html'), 'utf8')
       const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'))
       const path = join(folder, 'sw.js')
