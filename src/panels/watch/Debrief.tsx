@@ -1,0 +1,59 @@
+import { whyOf } from '../../advice/why.ts'
+import { pause, player, type Recording, seek, useRun } from '../../stores/run.ts'
+import { clock, placeOf, verbOf } from '../../stores/words.ts'
+import { isFailure } from '../../trace/keep.ts'
+import styles from './Watch.module.css'
+
+interface Line {
+  readonly kind: number
+  readonly place: number
+  readonly b: number
+  readonly a: number
+  readonly first: number
+  times: number
+}
+
+/** What went wrong first, then the rest in order of appearance; each line is a jump to its instant. */
+export function Debrief({ recording }: { recording: Recording }) {
+  useRun((run) => run.version)
+  const progress = useRun((run) => run.progress)
+  const digest = useRun((run) => run.digest)
+  const lines = failuresBefore(recording, player.cursor)
+  return (
+    <div className={styles.debrief}>
+      <p>
+        {lines.length === 0 ? `Nothing failed up to ${clock(player.cursor)}.` : `First trouble at ${clock(lines[0]!.first)}.`}{' '}
+        {progress && <>Simulated to {clock(progress.reached)} in {(progress.wallMs / 1_000).toFixed(1)} s. </>}
+        Seed {recording.drawing.scenario.seed}{digest && <>, trace <code title={digest}>{digest.slice(0, 12)}</code></>}.
+      </p>
+      <ol>
+        {lines.map((line) => {
+          const why = whyOf(line.kind, line.a, line.b)
+          return (
+            <li key={`${line.kind} ${line.place} ${line.b}`} data-tone="bad">
+              <button type="button" className={styles.time} onClick={() => { pause(); seek(line.first) }}>{clock(line.first)}</button>
+              <div>
+                <b>{placeOf(recording, line.kind, line.place)}</b> {verbOf(line.kind)}, {line.times.toLocaleString('en-US')} time{line.times === 1 ? '' : 's'}.
+                {why && <> {why.text} <em>{why.remedy}</em> <a href={why.page} target="_blank" rel="noreferrer">{why.rule}, AWS page</a></>}
+              </div>
+            </li>
+          )
+        })}
+      </ol>
+    </div>
+  )
+}
+
+function failuresBefore({ keep }: Recording, time: number): Line[] {
+  const lines = new Map<string, Line>()
+  keep.scan(0, time + 1, ({ kind, place, a, b, time: at }, row) => {
+    if (!isFailure(kind[row]!)) return
+    // Environments differ from row to row; reasons do not.
+    const reason = b[row]!
+    const key = `${kind[row]} ${place[row]} ${verbOf(kind[row]!) === 'throttled' || verbOf(kind[row]!) === 'lost' ? reason : ''}`
+    const known = lines.get(key)
+    if (known) known.times++
+    else lines.set(key, { kind: kind[row]!, place: place[row]!, a: a[row]!, b: reason, first: at[row]!, times: 1 })
+  })
+  return [...lines.values()].filter((line) => verbOf(line.kind) !== 'answered with an error').slice(0, 30)
+}

@@ -1,0 +1,52 @@
+import { useState } from 'react'
+import { whyOf } from '../../advice/why.ts'
+import { pause, player, type Recording, seek, useRun } from '../../stores/run.ts'
+import { clock, detailOf, placeOf, toneOf, verbOf } from '../../stores/words.ts'
+import { rowAt, rowsOfMessage, type TraceRow } from '../../trace/reader.ts'
+import styles from './Watch.module.css'
+
+const SHOWN = 60
+
+/** The newest records before the camera, newest first; or all there is about one message. */
+export function Records({ recording }: { recording: Recording }) {
+  useRun((run) => run.version)
+  const [message, setMessage] = useState(0)
+  const rows = message === 0 ? newest(recording, player.cursor) : rowsOfMessage(recording.keep, message)
+  return (
+    <>
+      {message !== 0 && (
+        <p className={styles.about}>
+          <b>Message {message}</b> from beginning to end
+          <button type="button" onClick={() => setMessage(0)}>Show all records</button>
+        </p>
+      )}
+      <ol className={styles.records} aria-label={message === 0 ? 'Records' : `Records of message ${message}`}>
+        {rows.map((row) => <Record key={row.number} row={row} recording={recording} onMessage={setMessage} />)}
+        {rows.length === 0 && <li className={styles.empty}>Nothing yet at {clock(player.cursor)}.</li>}
+      </ol>
+    </>
+  )
+}
+
+function Record({ row, recording, onMessage }: { row: TraceRow; recording: Recording; onMessage: (serial: number) => void }) {
+  const why = toneOf(row.kind) === 'bad' ? whyOf(row.kind, row.a, row.b) : undefined
+  return (
+    <li data-tone={toneOf(row.kind)} data-future={row.time > player.cursor || undefined}>
+      <button type="button" className={styles.time} title="Go to this instant" onClick={() => { pause(); seek(row.time) }}>{clock(row.time)}</button>
+      <span className={styles.place}>{placeOf(recording, row.kind, row.place)}</span>
+      <span className={styles.verb}>{verbOf(row.kind)}</span>
+      <span className={styles.detail}>{detailOf(row)}</span>
+      {row.serial > 0 ? <button type="button" className={styles.message} onClick={() => onMessage(row.serial)}>#{row.serial}</button> : <span />}
+      {why && <p className={styles.why}><b>Why?</b> {why.text} <em>{why.remedy}</em> <a href={why.page} target="_blank" rel="noreferrer">{why.rule}, AWS page</a></p>}
+    </li>
+  )
+}
+
+function newest({ keep }: Recording, time: number): TraceRow[] {
+  const rows: TraceRow[] = []
+  for (let i = keep.tables.length - 1; i >= 0 && rows.length < SHOWN; i--) {
+    const table = keep.tables[i]!
+    for (let row = table.atTime(time + 1) - 1; row >= 0 && rows.length < SHOWN; row--) rows.push(rowAt(table.columns, row, table.number[row]!))
+  }
+  return rows
+}

@@ -1,0 +1,59 @@
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { pause, player, type Recording, seek, useRun } from '../../stores/run.ts'
+import { clock } from '../../stores/words.ts'
+import styles from './Watch.module.css'
+
+const COLUMNS = 240
+
+/** The whole run from end to end: how much happened when, what failed, how far it is simulated. Drag to scrub. */
+export function TimeLine({ recording }: { recording: Recording }) {
+  const track = useRef<HTMLDivElement>(null)
+  const at = useRun((run) => run.shownAt)
+  useRun((run) => run.version)
+  const { end } = recording.cast
+  const { rows, failures } = recording.keep.histogram(0, end, COLUMNS)
+  const most = rows.reduce((high, value) => Math.max(high, value), 1)
+
+  const toTime = (event: PointerEvent) => {
+    const box = track.current!.getBoundingClientRect()
+    return (Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) * end)
+  }
+  const scrub = (event: PointerEvent) => {
+    if (event.type === 'pointerdown') {
+      pause()
+      track.current!.setPointerCapture(event.pointerId)
+    } else if (!track.current!.hasPointerCapture(event.pointerId)) return
+    seek(toTime(event))
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.shiftKey ? end / 20 : Math.max(1_000, end / 200)
+    const to = event.key === 'ArrowRight' ? player.cursor + step : event.key === 'ArrowLeft' ? player.cursor - step : event.key === 'Home' ? 0 : event.key === 'End' ? end : undefined
+    if (to === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    pause()
+    seek(to)
+  }
+  const bars = (values: Float64Array, least: number): string => {
+    let path = ''
+    for (let i = 0; i < COLUMNS; i++) {
+      if (values[i]! === 0) continue
+      const height = Math.max(least, (Math.sqrt(values[i]!) / Math.sqrt(most)) * 30)
+      path += `M${i} 32v${-height}h.8v${height}z`
+    }
+    return path
+  }
+  return (
+    <div
+      ref={track} className={styles.timeline} role="slider" tabIndex={0} aria-label="Time line" aria-valuemin={0} aria-valuemax={end / 1e6} aria-valuenow={at / 1e6}
+      aria-valuetext={`${clock(at)} of ${clock(end)}`} onPointerDown={scrub} onPointerMove={scrub} onKeyDown={onKeyDown}
+    >
+      <svg viewBox={`0 0 ${COLUMNS} 32`} preserveAspectRatio="none" aria-hidden="true">
+        <path d={bars(rows, 1)} className={styles.rows} />
+        <path d={bars(failures, 3)} className={styles.failures} />
+      </svg>
+      <i className={styles.reached} style={{ width: `${(player.reached / end) * 100}%` }} />
+      <i className={styles.cursor} style={{ left: `${(at / end) * 100}%` }}><b>{clock(at)}</b></i>
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+/** Rows of the trace in words. */
+import { REASONS } from '../contract/reasons.ts'
+import { RECORD_NAMES, RECORDS } from '../trace/records.ts'
+import type { TraceRow } from '../trace/reader.ts'
+import type { Recording } from './run.ts'
+
+const VERBS: { readonly [kind: string]: string } = {
+  request: 'request sent', response: 'answered', refusal: 'answered with an error', event: 'event sent', batch: 'batch received', retry: 'sent again',
+  created: 'created', accepted: 'accepted into the event queue', throttled: 'throttled', refused: 'refused', initStarted: 'cold start begins', initEnded: 'initialised', initFailed: 'init failed',
+  started: 'handler begins', finished: 'handler returned', failed: 'handler failed', timedOut: 'timed out', crashed: 'crashed', environmentIdle: 'environment idle', environmentEnded: 'environment taken away',
+  waits: 'waits for its next try', queued: 'stored', delayed: 'stored, still delayed', visible: 'visible', leased: 'received, hidden', deleted: 'deleted', expired: 'expired', duplicated: 'delivered twice',
+  deduplicated: 'taken for a duplicate', filtered: 'filtered out', deadLettered: 'dead-lettered', dropped: 'lost', checkpoint: 'checkpoint moves', ended: 'over', changed: 'changed by hand',
+}
+
+export const verbOf = (kind: number): string => VERBS[RECORD_NAMES[kind]!] ?? RECORD_NAMES[kind]!
+export const toneOf = (kind: number): string => RECORDS[RECORD_NAMES[kind]!].tone
+
+export function placeOf({ cast }: Recording, kind: number, place: number): string {
+  if (RECORDS[RECORD_NAMES[kind]!].place === 'node') return cast.nodes[place]?.name ?? ''
+  const wire = cast.wires[place]
+  return wire ? `${cast.nodes[wire.from]!.name} → ${cast.nodes[wire.to]!.name}` : ''
+}
+
+/** The number that matters in a row. */
+export function detailOf({ kind, time, a, b }: TraceRow): string {
+  switch (RECORD_NAMES[kind]) {
+    case 'request': case 'event': return a > time ? `takes ${span(a - time)}` : ''
+    case 'response': case 'refusal': return String(b)
+    case 'batch': return `${b} message${b === 1 ? '' : 's'}`
+    case 'throttled': case 'refused': case 'dropped': return REASONS[b]?.code ?? ''
+    case 'initStarted': case 'started': return `environment ${b}`
+    case 'initEnded': case 'finished': case 'failed': case 'crashed': return `${trim(a)} ms · environment ${b}`
+    case 'timedOut': return `after ${span(a * 1_000)}`
+    case 'waits': return `try ${b} at ${clock(a)}`
+    case 'leased': return `until ${clock(a)} · receive ${b}`
+    case 'visible': return `${a} waiting`
+    case 'deadLettered': return REASONS[b]?.code || `after ${a}`
+    default: return ''
+  }
+}
+
+const trim = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3).replace(/\.?0+$/, ''))
+const span = (micros: number): string => (micros >= 1e6 ? `${trim(micros / 1e6)} s` : `${trim(micros / 1_000)} ms`)
+
+/** 1:02.345, or 2:01:02.345 */
+export function clock(time: number): string {
+  const ms = Math.floor(time / 1_000)
+  const two = (value: number) => String(value).padStart(2, '0')
+  const hours = Math.floor(ms / 3_600_000)
+  const rest = `${two(Math.floor(ms / 1_000) % 60)}.${String(ms % 1_000).padStart(3, '0')}`
+  const minutes = Math.floor(ms / 60_000) % 60
+  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`
+}
