@@ -1,9 +1,15 @@
-import { count, flag, optional, seconds, text, type Values } from '../drawing/fields.ts'
+import { choice, count, flag, list, optional, seconds, text, type Values } from '../drawing/fields.ts'
 
 /**
  * The settings of an event source mapping stand on the wire, between the source that is polled and the function that
  * polls: both sides need them, so they belong to the contract.
  */
+
+/** LAM-FIL-01: patterns, of which one must match; records that match none never reach the function. */
+const filters = list('Filters', { pattern: text('Pattern', { maxLength: 4_096, as: 'json' }) }, {
+  maxRows: 10, rule: 'LAM-FIL-01', aws: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
+  help: 'EventBridge patterns, for example {"body":{"temp":[{"numeric":[">",30]}]}}. What matches none is dropped without an invocation.',
+})
 
 /** WIR-12 for queues: the event source mapping. */
 export const queueMapping = {
@@ -13,5 +19,33 @@ export const queueMapping = {
   maximumConcurrency: optional(count('Maximum concurrency', { default: 2, min: 2, max: 1_000, rule: 'LAM-SQS-03' })),
   partialBatch: flag('Report batch item failures', { rule: 'LAM-SQS-07' }),
   failItems: text('Report as failed', { maxLength: 256, when: { field: 'partialBatch', is: [true] }, help: 'The handler model reports messages whose body contains this text.' }),
+  filters,
 }
 export type QueueMapping = Values<typeof queueMapping>
+
+const KINESIS = 'https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html'
+
+/** WIR-12 for streams. */
+export const shardMapping = {
+  enabled: flag('Enabled', { default: true, rule: 'LAM-ESM-01' }),
+  startingPosition: choice('Starting position', {
+    default: 'TRIM_HORIZON', rule: 'LAM-STR-02', aws: KINESIS,
+    options: [
+      { value: 'TRIM_HORIZON', label: 'Oldest record' }, { value: 'LATEST', label: 'From now on' }, { value: 'AT_TIMESTAMP', label: 'At a time' },
+    ],
+  }),
+  startAtSec: seconds('Start at', { default: 0, min: 0, max: 31_536_000, when: { field: 'startingPosition', is: ['AT_TIMESTAMP'] } }),
+  createdAtSec: seconds('Created at', { default: 0, min: 0, max: 31_536_000, rule: 'LAM-STR-02', help: 'When in the run the mapping begins. "From now on" never sees what came before.' }),
+  batchSize: count('Batch size', { default: 100, min: 1, max: 10_000, rule: 'LAM-ESM-02', aws: KINESIS }),
+  windowSec: seconds('Batch window', { default: 0, min: 0, max: 300, rule: 'LAM-ESM-02' }),
+  parallelization: count('Parallelization factor', { default: 1, min: 1, max: 10, rule: 'LAM-STR-03', help: 'Batches of one shard at the same time. Records of one key stay in order.' }),
+  maxRetries: optional(count('Retry attempts', { default: 0, min: 0, max: 10_000, rule: 'LAM-STR-04', help: 'Empty: until the record expires.' })),
+  maxAgeSec: optional(seconds('Maximum record age', { default: 60, min: 60, max: 604_800, rule: 'LAM-STR-04', help: 'Empty: as long as the stream keeps it.' })),
+  bisect: flag('Split batch on error', { rule: 'LAM-STR-06' }),
+  partialBatch: flag('Report batch item failures', { rule: 'LAM-STR-07' }),
+  failItems: text('Report as failed', { maxLength: 256, when: { field: 'partialBatch', is: [true] }, help: 'The handler model reports the first record that contains this text.' }),
+  tumblingSec: seconds('Tumbling window', { default: 0, min: 0, max: 900, rule: 'LAM-STR-10' }),
+  fanOut: flag('Enhanced fan-out', { rule: 'LAM-STR-01', help: 'Kinesis pushes records to a reader of its own.' }),
+  filters,
+}
+export type ShardMapping = Values<typeof shardMapping>
