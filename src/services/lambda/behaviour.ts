@@ -9,6 +9,7 @@ import { delivered } from './destinations.ts'
 import { handlerEnds, tellEndingsTo, timeoutStrikes } from './ending.ts'
 import { ASYNC, BATCH, initEnds, initFails, invoke, restoreEnds, SYNC } from './invoke.ts'
 import { again, batchEnded, batchMessage, newMapping, poll, wake } from './mapping/queue.ts'
+import { loopStops, RECURSION } from './recursion.ts'
 import { refusalBody } from './response.ts'
 import { idleEnds, renew, shutdownEnds } from './rest.ts'
 import { type FunctionNode, type FunctionState, METRICS, newState } from './state.ts'
@@ -70,6 +71,7 @@ function acceptRequest(node: FunctionNode, message: MessageId): void {
     return
   }
   if (messages.way[message] === WAY_DRY_RUN) return node.answer(message, 204)
+  if (loopStops(node, message)) return node.answer(message, 400, RECURSION, refusalBody(RECURSION))
   const refusal = invoke(node, SYNC, message)
   if (refusal !== 0) node.answer(message, 429, refusal, refusalBody(refusal))
 }

@@ -10,6 +10,7 @@ import { K, O } from '../../contract/trace.ts'
 import type { CallWire } from './config.ts'
 import { endings, finish, timeoutStrikes } from './ending.ts'
 import { CALL_FAILED } from './model.ts'
+import { leaveTrail } from './recursion.ts'
 import type { FunctionNode } from './state.ts'
 
 /** The handler's own work is done; from now on a timeout may strike while it waits. */
@@ -34,6 +35,7 @@ function callNext(node: FunctionNode, env: number): void {
   messages.sizeBytes[message] = messages.sizeBytes[trigger]!
   messages.u[message] = env
   messages.v[message] = environments.turn[env]!
+  leaveTrail(node, trigger, message, wire)
   send(node, wire, message)
 }
 

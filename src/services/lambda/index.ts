@@ -1,4 +1,4 @@
-import { defineService } from '../../contract/service.ts'
+import { defineService, type NodeSketch, type Refusal } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
 import { check } from './check.ts'
 import { callWire, config } from './config.ts'
@@ -14,15 +14,9 @@ export const lambda = defineService({
   config,
   ports: [
     { id: 'calls', label: 'Calls', side: 'right', to: { function: 'sync', http: 'sync', queue: 'publish', fifo: 'publish', topic: 'publish', fifoTopic: 'publish', bus: 'publish', bucket: 'data', stream: 'publish', table: 'data' }, config: callWire, latency: { p50: 8, p99: 40 } },
-    { id: 'onSuccess', label: 'On success', side: 'bottom', max: 1, to: { function: 'success', queue: 'success', topic: 'success', bus: 'success' } },
-    { id: 'onFailure', label: 'On failure', side: 'bottom', max: 1, to: { function: 'failure', queue: 'failure', topic: 'failure', bus: 'failure', bucket: 'failure' } },
-    {
-      id: 'deadLetter', label: 'Dead-letter queue', side: 'bottom', max: 1, to: { queue: 'failure', topic: 'failure' },
-      refuses: (from, to) =>
-        to.role === 'fifo' || to.role === 'fifoTopic'
-          ? { rule: 'LAM-DLQ-01', text: `The dead-letter queue of ${from.name} must be a standard queue or topic; ${to.name} is FIFO.` }
-          : undefined,
-    },
+    { id: 'onSuccess', label: 'On success', side: 'bottom', max: 1, to: { function: 'success', queue: 'success', topic: 'success', bus: 'success' }, refuses: (from, to) => standardOnly('LAM-DEST-01', 'destination', from, to) },
+    { id: 'onFailure', label: 'On failure', side: 'bottom', max: 1, to: { function: 'failure', queue: 'failure', topic: 'failure', bus: 'failure', bucket: 'failure' }, refuses: (from, to) => standardOnly('LAM-DEST-01', 'destination', from, to) },
+    { id: 'deadLetter', label: 'Dead-letter queue', side: 'bottom', max: 1, to: { queue: 'failure', topic: 'failure' }, refuses: (from, to) => standardOnly('LAM-DLQ-01', 'dead-letter queue', from, to) },
   ],
   summary: (values) => `${values.memoryMb >= 1_024 && values.memoryMb % 1_024 === 0 ? `${values.memoryMb / 1_024} GB` : `${values.memoryMb} MB`} · ${values.runtime}`,
   arn: (name, region, account) => `arn:aws:lambda:${region}:${account}:function:${name}`,
@@ -31,3 +25,7 @@ export const lambda = defineService({
   check,
 })
 
+function standardOnly(rule: string, what: string, from: NodeSketch, to: NodeSketch): Refusal | undefined {
+  if (to.role !== 'fifo' && to.role !== 'fifoTopic') return undefined
+  return { rule, text: `The ${what} of ${from.name} must be a standard queue or topic; ${to.name} is FIFO. Make it a standard one; AWS refuses the setting otherwise.` }
+}

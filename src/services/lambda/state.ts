@@ -12,6 +12,8 @@ export interface FunctionState {
   environments: Environments
   dice: ModelDice
   lifetimes: Dice
+  /** Chance of the internal queue: its latency, and deliveries of one event twice. */
+  queueDice: Dice
   /** Requests that hold concurrency at present. */
   inFlight: number
   /** Invocations that ran so far. */
@@ -57,6 +59,7 @@ export function newState(node: FunctionNode): FunctionState {
     environments: new Environments(),
     dice: { duration: node.dice('duration'), fate: node.dice('fate'), init: node.dice('init') },
     lifetimes: node.dice('lifetimes'),
+    queueDice: node.dice('queue'),
     inFlight: 0, invocations: 0,
     window: newWindow(),
     budget: node.scenario.profile === 'course' ? account.burst : newBudget(node.quotas.lambdaScaleTokens),

@@ -8,6 +8,7 @@ import { type Batch, timer, type WireEnd } from '../../../contract/service.ts'
 import type { QueueMapping } from '../../../contract/mapping.ts'
 import { BATCH, invoke } from '../invoke.ts'
 import { holds } from '../model.ts'
+import { batchLoops, RECURSION } from '../recursion.ts'
 import type { FunctionNode } from '../state.ts'
 
 export interface Mapping {
@@ -59,6 +60,8 @@ function keep(node: FunctionNode, batch: HeldBatch): number {
 
 function offer(node: FunctionNode, slot: number): void {
   const batch = node.state.batches.held[slot]!
+  // LAM-REC-02: the messages stay in the queue, and come again until it gives them up.
+  if (batchLoops(node, batch.messages)) return batchEnded(node, slot, RECURSION)
   if (invoke(node, BATCH, slot) === 0) return
   // LAM-SQS-08: tries at 0, 1, 3, 7, 15, 31, 61 … s after the receive.
   const delay = Math.min(30, 2 ** batch.throttles)
