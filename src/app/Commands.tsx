@@ -4,6 +4,7 @@ import { viewOf } from '../services/views.ts'
 import { addService, deleteSelection, duplicate, selectAll, selectDownstream } from '../stores/actions.ts'
 import { camera } from '../stores/camera.ts'
 import { open, present, redo, select, undo } from '../stores/drawing.ts'
+import { tidy } from '../stores/layout.ts'
 import { serviceOf, shelf } from '../stores/shelf.ts'
 import { setView, THEMES, toggle } from '../stores/view.ts'
 import { EXAMPLES } from './example.ts'
@@ -35,6 +36,7 @@ function choices(): Choice[] {
     { id: 'delete', title: 'Delete selection', keys: 'Del', run: deleteSelection },
     { id: 'fit', title: 'Show all', keys: '1', run: () => camera().fit() },
     { id: 'zoom', title: 'Zoom to selection', keys: '2', run: zoomToSelection },
+    { id: 'tidy', title: 'Arrange', keys: 'Shift+L', words: 'auto layout tidy', run: () => void tidy() },
     { id: 'share', title: 'Share', words: 'link copy', run: () => setView({ window: 'share' }) },
     { id: 'keys', title: 'Keys', keys: '?', words: 'shortcuts help', run: () => setView({ window: 'shortcuts' }) },
     { id: 'palette', title: 'Show or hide services', words: 'panel palette fold', run: () => toggle('palette') },

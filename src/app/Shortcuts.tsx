@@ -24,6 +24,8 @@ const GROUPS: readonly { readonly title: string; readonly rows: readonly (readon
       [['Mod+A', 'Esc'], 'Select all, nothing'],
       [['+', '-', '0'], 'Zoom in, out, to 100 %'],
       [['1', '2'], 'Show all, show the selection'],
+      [['V', 'H'], 'Drag selects, drag pans'],
+      [['Shift+L'], 'Arrange the selection, or all'],
     ],
   },
   { title: 'Everywhere', rows: [[['Mod+K'], 'Search or run a command'], [['?'], 'This sheet'], [['Shift+F10'], 'Context menu']] },

@@ -30,12 +30,12 @@ export const EXAMPLES: readonly Example[] = [
   {
     id: 'queue', title: 'Orders through a queue', says: 'A queue takes the peak; what keeps failing is set aside',
     drawing: draw('Orders through a queue', 120, [
-      ['n1', 'client', 'Storefront', 0, 60, { pattern: 'spike', rps: 20, spikeRps: 200 }],
-      ['n2', 'httpApi', 'checkout-api', 250, 60],
-      ['n3', 'lambda', 'create-order', 500, 60, { memoryMb: 512 }],
-      ['n4', 'sqs', 'payments', 760, 60, { visibilityTimeoutSec: 60 }],
-      ['n5', 'lambda', 'charge-card', 1020, 60, { memoryMb: 1_024, timeoutSec: 10, ioMs: 400, errorRate: 5 }],
-      ['n6', 'sqs', 'payments-dlq', 760, 300],
+      ['n1', 'client', 'Storefront', 0, 40, { pattern: 'spike', rps: 20, spikeRps: 200 }],
+      ['n2', 'httpApi', 'checkout-api', 240, 40],
+      ['n3', 'lambda', 'create-order', 480, 40, { memoryMb: 512 }],
+      ['n4', 'sqs', 'payments', 720, 40, { visibilityTimeoutSec: 60 }],
+      ['n5', 'lambda', 'charge-card', 720, 240, { memoryMb: 1_024, timeoutSec: 10, ioMs: 400, errorRate: 5 }],
+      ['n6', 'sqs', 'payments-dlq', 480, 240],
     ], [
       ['n1', 'out', 'n2', 'sync'], ['n2', 'out', 'n3', 'sync'], ['n3', 'calls', 'n4', 'publish'], ['n4', 'poll', 'n5', 'poll'], ['n4', 'deadLetter', 'n6', 'failure'],
     ]),

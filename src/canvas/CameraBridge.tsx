@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { attachCamera } from '../stores/camera.ts'
 import { setCurrent } from './current.ts'
 
-const FIT = { padding: 0.18, maxZoom: 1, duration: 160 }
+const FIT = { padding: 0.1, maxZoom: 1, duration: 160 }
 
 /** Lets the rest of the page move the canvas without knowing React Flow. */
 export function CameraBridge({ opened }: { opened: number }) {
@@ -32,7 +32,7 @@ export function CameraBridge({ opened }: { opened: number }) {
   useEffect(() => {
     if (opened === 0) return
     // The cards of the new drawing are measured in the next frames; only then is it known how much to show.
-    const timer = setTimeout(() => { void flow.fitView({ padding: 0.18, maxZoom: 1 }) }, 60)
+    const timer = setTimeout(() => { void flow.fitView({ padding: 0.1, maxZoom: 1 }) }, 60)
     return () => clearTimeout(timer)
   }, [opened, flow])
   return null

@@ -13,6 +13,7 @@ import { CameraBridge } from './CameraBridge.tsx'
 import { toFlowEdges, toFlowNodes } from './flow-model.ts'
 import { Legend } from './Legend.tsx'
 import { NodeCard } from './NodeCard.tsx'
+import { Tools } from './Tools.tsx'
 import { Arrows, WireEdge } from './WireEdge.tsx'
 import { ZoomBar } from './ZoomBar.tsx'
 import { useCanvasKeys } from './keys.ts'
@@ -23,7 +24,9 @@ import styles from './Canvas.module.css'
 const NODE_TYPES: NodeTypes = { card: NodeCard }
 const EDGE_TYPES: EdgeTypes = { wire: WireEdge }
 const DELETE_KEYS = null
-const FIT = { padding: 0.18, maxZoom: 1 }
+const RIGHT_BUTTONS = [1, 2]
+const MORE_KEYS = ['Shift', 'Meta', 'Control']
+const FIT = { padding: 0.1, maxZoom: 1 }
 const SNAP: [number, number] = [4, 4]
 
 /** The canvas. `overlay` is laid over the wires: the moving dots of a run. */
@@ -40,6 +43,7 @@ function Flow({ overlay, children }: { overlay: ReactNode; children: ReactNode }
   const selection = useStore(drawingStore, (state) => state.selection)
   const opened = useStore(drawingStore, (state) => state.opened)
   const narrow = useView((view) => view.narrow)
+  const panning = useView((view) => view.narrow || view.tool === 'pan')
   const [nodes, setNodes] = useState<Node[]>(() => toFlowNodes(drawing, selection, []))
   const edges = useRef<Edge[]>([])
   edges.current = toFlowEdges(drawing, selection, edges.current)
@@ -67,8 +71,8 @@ function Flow({ overlay, children }: { overlay: ReactNode; children: ReactNode }
         onNodesChange={onNodesChange} onEdgesChange={onEdgesChange} onNodeDragStop={onDragStop} onSelectionDragStop={(_, dragged) => onDragStop(_, undefined, dragged)}
         onConnectStart={wiring.onConnectStart} onConnectEnd={wiring.onConnectEnd} isValidConnection={wiring.isValid}
         onPaneContextMenu={wiring.onPaneMenu} onNodeContextMenu={wiring.onNodeMenu} onEdgeContextMenu={wiring.onWireMenu}
-        nodesFocusable={false} edgesFocusable={false} disableKeyboardA11y deleteKeyCode={DELETE_KEYS} multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
-        selectionOnDrag={!narrow} panOnDrag={narrow ? true : [1, 2]} panOnScroll={!narrow} panActivationKeyCode="Space" selectionMode={SelectionMode.Partial}
+        nodesFocusable={false} edgesFocusable={false} disableKeyboardA11y deleteKeyCode={DELETE_KEYS} multiSelectionKeyCode={MORE_KEYS}
+        selectionOnDrag={!panning} panOnDrag={panning ? true : RIGHT_BUTTONS} panOnScroll={!narrow} panActivationKeyCode="Space" selectionMode={SelectionMode.Partial}
         minZoom={0.1} maxZoom={2.5} fitView fitViewOptions={FIT} snapToGrid snapGrid={SNAP} connectionRadius={28} nodeDragThreshold={3}
         elevateNodesOnSelect={false} zoomOnDoubleClick={false} attributionPosition="top-right"
       >
@@ -79,6 +83,7 @@ function Flow({ overlay, children }: { overlay: ReactNode; children: ReactNode }
         <CameraBridge opened={opened} />
         {overlay}
       </ReactFlow>
+      {!narrow && <Tools />}
       {!narrow && <Legend />}
       <ZoomBar />
       {children}

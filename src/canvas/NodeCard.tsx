@@ -6,14 +6,13 @@ import type { DrawingNode } from '../drawing/drawing.ts'
 import { viewOf } from '../services/views.ts'
 import { present, useDrawing, useSelection } from '../stores/drawing.ts'
 import { judge } from '../stores/legal.ts'
-import { serviceOf, sketchOf, summaryOf } from '../stores/shelf.ts'
+import { mayReceive, serviceOf, sketchOf, summaryOf } from '../stores/shelf.ts'
 import { useView } from '../stores/view.ts'
-import { FaceArea } from './FaceArea.tsx'
 import { useCurrent } from './current.ts'
+import { FaceArea } from './FaceArea.tsx'
+import { ABOVE, BELOW, IN, IN_BELOW, IN_TOP } from './sides.ts'
 import styles from './NodeCard.module.css'
 
-export const IN = 'in'
-export const IN_TOP = 'in-top'
 /** The middle of the card's head: where wires come and go at its sides. */
 const HEAD = 24
 
@@ -34,6 +33,7 @@ function Card({ node }: { node: DrawingNode }) {
   const ports = service?.ports ?? []
   const right = ports.filter((port) => port.side === 'right')
   const bottom = ports.filter((port) => port.side === 'bottom')
+  const { role } = sketchOf(node)
   return (
     <div
       id={`node-${node.id}`} role="button" tabIndex={current ? 0 : -1} aria-pressed={selected}
@@ -48,15 +48,18 @@ function Card({ node }: { node: DrawingNode }) {
           <span>{summary}</span>
         </div>
       </div>
-      <FaceArea node={node.id} role={sketchOf(node).role} />
-      <Handle type="target" id={IN} position={Position.Left} className={styles.handle} style={{ top: HEAD }} isConnectableStart={false} />
-      <Handle type="target" id={IN_TOP} position={Position.Top} className={classes(styles.handle, styles.hidden)} isConnectableStart={false} />
+      <FaceArea node={node.id} role={role} />
+      {mayReceive(role) && <Handle type="target" id={IN} position={Position.Left} className={styles.handle} style={{ top: HEAD }} isConnectableStart={false} />}
+      <Handle type="target" id={IN_TOP} position={Position.Top} className={styles.hidden} isConnectable={false} />
+      <Handle type="target" id={IN_BELOW} position={Position.Bottom} className={styles.hidden} isConnectable={false} />
       {right.map((port, index) => (
         <Handle
           key={port.id} type="source" id={port.id} position={Position.Right} className={styles.handle}
           style={{ top: HEAD + index * 20 }} data-tip={port.label}
         />
       ))}
+      {right.map((port) => <Handle key={port.id + BELOW} type="source" id={port.id + BELOW} position={Position.Bottom} className={styles.hidden} isConnectable={false} />)}
+      {right.map((port) => <Handle key={port.id + ABOVE} type="source" id={port.id + ABOVE} position={Position.Top} className={styles.hidden} isConnectable={false} />)}
       {bottom.map((port, index) => (
         <Handle
           key={port.id} type="source" id={port.id} position={Position.Bottom} className={classes(styles.handle, styles.below)}

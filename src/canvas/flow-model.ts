@@ -1,7 +1,6 @@
 import type { Edge, Node } from '@xyflow/react'
-import type { Drawing, DrawingNode, Wire } from '../drawing/drawing.ts'
-import { portOf } from '../stores/shelf.ts'
-import { IN, IN_TOP } from './NodeCard.tsx'
+import type { Drawing } from '../drawing/drawing.ts'
+import { sidesOf } from './sides.ts'
 
 const NO_DATA = {}
 
@@ -25,16 +24,10 @@ export function toFlowEdges(drawing: Drawing, selection: ReadonlySet<string>, be
   const nodes = new Map(drawing.nodes.map((node) => [node.id, node]))
   const known = new Map(before.map((edge) => [edge.id, edge]))
   return drawing.wires.map((wire) => {
-    const targetHandle = entrance(wire, nodes.get(wire.from), nodes.get(wire.to))
+    const [sourceHandle, targetHandle] = sidesOf(wire, nodes.get(wire.from), nodes.get(wire.to))
     const selected = selection.has(wire.id)
     const old = known.get(wire.id)
-    if (old && old.targetHandle === targetHandle && old.selected === selected && old.source === wire.from && old.target === wire.to && old.sourceHandle === wire.port) return old
-    return { id: wire.id, type: 'wire', source: wire.from, sourceHandle: wire.port, target: wire.to, targetHandle, selected }
+    if (old && old.targetHandle === targetHandle && old.selected === selected && old.source === wire.from && old.target === wire.to && old.sourceHandle === sourceHandle) return old
+    return { id: wire.id, type: 'wire', source: wire.from, sourceHandle, target: wire.to, targetHandle, selected }
   })
-}
-
-/** A wire that leaves downwards enters from above, where the target stands below. */
-function entrance(wire: Wire, from: DrawingNode | undefined, to: DrawingNode | undefined): string {
-  if (!from || !to) return IN
-  return portOf(from.service, wire.port)?.side === 'bottom' && to.y > from.y + 90 ? IN_TOP : IN
 }

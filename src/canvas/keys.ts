@@ -2,6 +2,7 @@ import { type FocusEvent, type KeyboardEvent, useMemo } from 'react'
 import { deleteSelection, duplicate, nudge, selectAll } from '../stores/actions.ts'
 import { camera } from '../stores/camera.ts'
 import { drawingStore, present, select } from '../stores/drawing.ts'
+import { tidy } from '../stores/layout.ts'
 import { openMenu } from '../stores/menu.ts'
 import { setView } from '../stores/view.ts'
 import { current, setCurrent } from './current.ts'
@@ -52,6 +53,11 @@ function press(event: KeyboardEvent): boolean {
       if (id && event.shiftKey) openMenu({ kind: 'node', id, ...spot(id) })
       return event.shiftKey
     case 'w': case 'W': return nextWire(id)
+    case 'v': case 'V': setView({ tool: 'select' }); return true
+    case 'h': case 'H': setView({ tool: 'pan' }); return true
+    case 'L':
+      void tidy()
+      return true
     case '+': case '=': camera().zoomBy(1.25); return true
     case '-': camera().zoomBy(1 / 1.25); return true
     case '0': camera().zoomTo(1); return true

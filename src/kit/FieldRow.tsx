@@ -19,22 +19,18 @@ export interface FieldFrame {
 export function FieldRow({ id, label, help, rule, link, problem, changed, stacked, children }: FieldFrame & { children: ReactNode }) {
   return (
     <div className={styles.row} data-stacked={stacked || undefined}>
-      <label htmlFor={id} className={styles.label}>
-        {label}
+      <div className={styles.label}>
+        <label htmlFor={id}>{label}</label>
         {changed && <span className={styles.dot} data-tip="Differs from the AWS default" />}
-      </label>
+        {rule && (link ? <a className={styles.rule} href={link} target="_blank" rel="noreferrer" data-tip="The rule behind it; opens what AWS says">{rule}</a> : <span className={styles.rule}>{rule}</span>)}
+      </div>
       {children}
       {problem && <p id={`${id}-problem`} className={styles.problem} role="alert">{problem}</p>}
-      {(help || rule) && (
-        <p id={`${id}-help`} className={styles.help}>
-          {help}{help && ' '}
-          {rule && (link ? <a className={styles.rule} href={link} target="_blank" rel="noreferrer" title="What AWS says on this">{rule}</a> : <span className={styles.rule}>{rule}</span>)}
-        </p>
-      )}
+      {help && <p id={`${id}-help`} className={styles.help}>{help}</p>}
     </div>
   )
 }
 
 /** What a control refers to for those who hear the page. */
-export const describedBy = ({ id, help, rule, problem }: FieldFrame): string | undefined =>
-  [problem && `${id}-problem`, (help || rule) && `${id}-help`].filter(Boolean).join(' ') || undefined
+export const describedBy = ({ id, help, problem }: FieldFrame): string | undefined =>
+  [problem && `${id}-problem`, help && `${id}-help`].filter(Boolean).join(' ') || undefined

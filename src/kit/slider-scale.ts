@@ -1,5 +1,5 @@
 /**
- * Where a value stands on a slider, 0 to 1, and back. Ranges that span more than three powers of ten are bent (a fourth
+ * Where a value stands on a slider, 0 to 1, and back. Wide ranges are bent (a fourth
  * root), so that 3 s and 30 s differ by more than a pixel on a slider that goes to 900 s.
  */
 const bent = (min: number, max: number): boolean => max - min > 200
@@ -11,10 +11,12 @@ export function toShare(value: number, min: number, max: number): number {
 }
 
 export function fromShare(share: number, min: number, max: number, step: number): number {
+  if (share <= 0) return min
+  if (share >= 1) return max
   const straight = bent(min, max) ? share * share * share * share : share
-  const raw = straight * (max - min)
+  const raw = min + straight * (max - min)
   const size = niceStep(raw, step)
-  const value = min + Math.round(raw / size) * size
+  const value = Math.round(raw / size) * size
   return Number(Math.min(max, Math.max(min, value)).toFixed(6))
 }
 

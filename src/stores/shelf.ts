@@ -1,4 +1,4 @@
-import type { NodeSketch, Port, Service } from '../contract/service.ts'
+import type { NodeSketch, Port, Role, Service } from '../contract/service.ts'
 import type { DrawingNode } from '../drawing/drawing.ts'
 import { withDefaults } from '../drawing/fields.ts'
 import { services } from '../services/catalogue.ts'
@@ -8,6 +8,10 @@ export const shelf: readonly Service[] = services
 const byId = new Map<string, Service>(shelf.map((service) => [service.id, service]))
 export const serviceOf = (id: string): Service | undefined => byId.get(id)
 export const portOf = (service: string, port: string): Port | undefined => serviceOf(service)?.ports.find((one) => one.id === port)
+
+const receivers = new Set<string>(shelf.flatMap((service) => service.ports.flatMap((port) => Object.keys(port.to))))
+/** Whether any wire may end at a node of this role. */
+export const mayReceive = (role: Role): boolean => receivers.has(role)
 
 export function sketchOf(node: DrawingNode): NodeSketch {
   const service = serviceOf(node.service)

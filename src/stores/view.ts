@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla'
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 export type Theme = (typeof THEMES)[number]
 export type Panel = 'palette' | 'inspector' | 'bottom'
+export type Tool = 'select' | 'pan'
 export type Window = 'share' | 'shortcuts' | 'commands' | 'scenario' | 'about'
 
 interface ViewState {
@@ -16,6 +17,8 @@ interface ViewState {
   /** The one panel that stands as a sheet on a narrow screen. */
   readonly sheet: Panel | undefined
   readonly narrow: boolean
+  /** What a drag on the empty canvas does. */
+  readonly tool: Tool
   /** Where a wire is being drawn from, while it is. */
   readonly wiring: { readonly from: string; readonly port: string } | undefined
 }
@@ -32,6 +35,7 @@ export const viewStore = createStore<ViewState>()(() => ({
   window: undefined,
   sheet: undefined,
   narrow: false,
+  tool: 'select',
   wiring: undefined,
 }))
 

@@ -1,0 +1,26 @@
+import type { DrawingNode, Wire } from '../drawing/drawing.ts'
+import { portOf } from '../stores/shelf.ts'
+
+/** Handles of a card besides its ports: where wires enter, and where a port's wire leaves when its target is not to the right. */
+export const IN = 'in'
+export const IN_TOP = 'in-top'
+export const IN_BELOW = 'in-below'
+export const BELOW = '@below'
+export const ABOVE = '@above'
+
+/** Cards this close in x stand over one another. */
+const COLUMN = 140
+/** And this far in y are clear of one another. */
+const CLEAR = 90
+
+/** The two handles of a wire. Cards that stand over one another are joined by their edges, not by a loop around both. */
+export function sidesOf(wire: Wire, from: DrawingNode | undefined, to: DrawingNode | undefined): readonly [source: string, target: string] {
+  if (!from || !to) return [wire.port, IN]
+  const below = to.y > from.y + CLEAR
+  const above = to.y < from.y - CLEAR
+  if (portOf(from.service, wire.port)?.side === 'bottom') return [wire.port, below ? IN_TOP : IN]
+  if (Math.abs(to.x - from.x) >= COLUMN) return [wire.port, IN]
+  if (below) return [wire.port + BELOW, IN_TOP]
+  if (above) return [wire.port + ABOVE, IN_BELOW]
+  return [wire.port, IN]
+}
