@@ -1,6 +1,6 @@
 import type { Dice } from '../../base/dice.ts'
 import { Ring } from '../../base/ring.ts'
-import { utf8Bytes } from '../../base/text.ts'
+import { utf8Length } from '../../base/text.ts'
 import { type Micros, ms, toMs } from '../../base/units.ts'
 import { type MessageId, NONE, WAY_DRY_RUN, WAY_EVENT, WAY_REQUEST } from '../../contract/messages.ts'
 import { type Behaviour, type Node, timer, type WireEnd } from '../../contract/service.ts'
@@ -115,7 +115,7 @@ function send(node: ClientNode): void {
   if (node.config.body !== '') {
     const content = fillTemplate(node.config.body, state.sent - 1, node.now, state.chance)
     messages.content[message] = content
-    messages.sizeBytes[message] = utf8Bytes(typeof content === 'string' ? content : JSON.stringify(content))
+    messages.sizeBytes[message] = utf8Length(typeof content === 'string' ? content : JSON.stringify(content))
   }
   if (node.config.sizeBytes > 0) messages.sizeBytes[message] = node.config.sizeBytes
   messages.u[message] = node.now
