@@ -21,6 +21,16 @@ export interface Lineage {
   readonly [node: string]: number
 }
 
+/** Parameters of a send that are no part of the payload. Never changed, like the payload itself. */
+export interface Beside {
+  /** MessageGroupId, MessageDeduplicationId and DelaySeconds of queues and topics. */
+  readonly group?: string
+  readonly deduplication?: string
+  readonly delaySec?: number
+  /** Message attributes by name, as an event shows them. */
+  readonly attributes?: { readonly [name: string]: { readonly dataType: string; readonly stringValue?: string; readonly binaryValue?: string } }
+}
+
 /**
  * All messages of a run: numbers into one table. Columns are typed arrays, so that a checkpoint is a copy; contents are
  * values that nobody changes, so a shallow copy of that column is enough.
@@ -58,6 +68,8 @@ export class Messages {
   /** Payload and answer; undefined until somebody needs it. */
   content: Content[] = []
   answer: Content[] = []
+  /** What the sender said beside the payload; undefined for most. */
+  beside: (Beside | undefined)[] = []
   attributes: (Attributes | undefined)[] = []
   /** Handed down from parent to child. */
   lineage: (Lineage | undefined)[] = []
@@ -77,6 +89,7 @@ export class Messages {
       if (id === this.serial.length) this.grow()
       this.content.push(undefined)
       this.answer.push(undefined)
+      this.beside.push(undefined)
       this.attributes.push(undefined)
       this.lineage.push(undefined)
     }

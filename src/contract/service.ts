@@ -48,6 +48,8 @@ export interface Batch {
   messages: MessageId[]
   /** Leases for a queue, positions for a shard. */
   receipts: number[]
+  /** Until when the leases last; a queue fills it. */
+  until?: Micros
 }
 
 /** The other end of a wire, as a service sees it: never its service, only what the wire is and says. */
@@ -108,8 +110,14 @@ export interface Node<C = any, S = any> {
   lease(wire: WireEnd, max: number, into: Batch): number
   /** `delete`: done with it. `release`: visible again at once. `forget`: let it reappear when its time is over. */
   settle(wire: WireEnd, lease: Lease, verdict: Verdict): void
-  /** How much the queue at the other end holds: what a poller may ask without receiving. */
+  /** Hides a leased message for so long from now on, whatever its time was; false when the receipt is outlived. */
+  hide(wire: WireEnd, lease: Lease, duration: Micros): boolean
+  /** How much the queue at the other end would hand out: what a poller may ask without receiving. */
   backlog(wire: WireEnd): number
+  /** The JSON a function gets for what it received along a poll wire; built only when somebody looks. */
+  eventOf(wire: WireEnd, batch: Batch): Content
+  /** Hands a message of this node's back to the node at the beginning of an incoming wire (a dead-letter queue is emptied). */
+  giveBack(wire: WireEnd, message: MessageId): void
   shards(wire: WireEnd): number
   read(wire: WireEnd, shard: number, position: number, max: number, into: Batch): number
   /** Tells every poller on this node's wires that there is something (in this shard). */
@@ -137,7 +145,11 @@ export interface Behaviour<C = any, S = any, N extends Node<C, S> = Node<C, S>> 
   answered?(node: N, message: MessageId, wire: WireEnd): void
   lease?(node: N, wire: WireEnd, max: number, into: Batch): number
   settle?(node: N, lease: Lease, verdict: Verdict): void
+  hide?(node: N, lease: Lease, duration: Micros): boolean
   backlog?(node: N): number
+  eventOf?(node: N, batch: Batch): Content
+  /** The node at the end of one of its wires handed this message back; it is this node's from here. */
+  returned?(node: N, message: MessageId, wire: WireEnd): void
   shards?(node: N): number
   read?(node: N, shard: number, position: number, max: number, into: Batch): number
   /** A queue or shard this node polls has something. */

@@ -159,6 +159,21 @@ export class EngineNode implements Node<any, any> {
     source.behaviour.settle!(source, lease, verdict)
   }
 
+  hide(wire: WireEnd, lease: Lease, duration: Micros): boolean {
+    const source = this.source(wire)
+    return source.behaviour.hide!(source, lease, duration)
+  }
+
+  eventOf(wire: WireEnd, batch: Batch): Content {
+    const source = this.source(wire)
+    return source.behaviour.eventOf!(source, batch)
+  }
+
+  giveBack(wire: WireEnd, message: MessageId): void {
+    const sender = this.run.nodes[this.run.plan.wires[wire.index]!.from.index]!
+    sender.behaviour.returned!(sender, message, sender.outEnds[wire.index]!)
+  }
+
   backlog(wire: WireEnd): number {
     const source = this.source(wire)
     return source.behaviour.backlog!(source)
