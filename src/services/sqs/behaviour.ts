@@ -1,131 +1,112 @@
-import { Ring } from '../../base/ring.ts'
-import { longer } from '../../base/arrays.ts'
-import { Slots, slotOf } from '../../base/slots.ts'
+/**
+ * A queue. A message is delayed, visible to all, or in flight with one consumer until that deletes it or its time is
+ * over. What differs between standard and FIFO is where visible messages stand (visible.ts, groups.ts) and what a send
+ * has to pass (send.ts).
+ */
 import { sec } from '../../base/units.ts'
-import { type MessageId, WAY_EVENT } from '../../contract/messages.ts'
-import { type Behaviour, type Lease, type Node, timer, type WireEnd } from '../../contract/service.ts'
-import { K, metric, O } from '../../contract/trace.ts'
+import { WAY_EVENT } from '../../contract/messages.ts'
+import type { Behaviour, Lease } from '../../contract/service.ts'
+import { slotOf } from '../../base/slots.ts'
+import { K, O } from '../../contract/trace.ts'
 import type { QueueConfig } from './config.ts'
+import { queueEvent } from './event.ts'
+import { purge } from './purge.ts'
+import { receive } from './receive.ts'
+import { comesFromQueue, copyOf, moveNext, startRedrive } from './redrive.ts'
+import { retentionChanged, retentionEnds, sample } from './retention.ts'
+import { refusalOf, sendByHand, store, takeIn, TOO_FAST } from './send.ts'
+import { DELETED, levels, METRICS, newState, type QueueNode, type QueueState } from './state.ts'
+import { delaysEnd, leasesEnd, oneEnds, over, put, reappear, unlock, waitFor } from './visible.ts'
 
-interface QueueState {
-  visible: Ring
-  leases: Slots
-  /** By a lease's slot: its message, and the timer of its end. */
-  held: Float64Array
-  ends: Float64Array
-  delayed: number
-}
-type QueueNode = Node<QueueConfig, QueueState>
+/** SQS-09: counted from the receive. */
+const LONGEST_HIDDEN = sec(43_200)
 
-const SENT = metric('NumberOfMessagesSent', 'count')
-const RECEIVED = metric('NumberOfMessagesReceived', 'count')
-const DELETED = metric('NumberOfMessagesDeleted', 'count')
-const VISIBLE = metric('ApproximateNumberOfMessagesVisible', 'level')
-const IN_FLIGHT = metric('ApproximateNumberOfMessagesNotVisible', 'level')
-
-const show = timer<QueueNode>('refill', (node, message) => {
-  node.state.delayed--
-  put(node, message)
-})
-
-const leaseEnds = timer<QueueNode>('refill', (node, lease) => {
-  const { state } = node
-  const message = state.held[slotOf(lease)]!
-  state.leases.free(lease)
-  put(node, message)
-})
-
-/** A message is delayed, visible to all, or leased to one consumer until it is deleted or the lease ends. */
 export const behaviour: Behaviour<QueueConfig, QueueState, QueueNode> = {
-  timers: [show, leaseEnds],
-  metrics: [SENT, RECEIVED, DELETED, VISIBLE, IN_FLIGHT],
-  state: () => ({ visible: new Ring(), leases: new Slots(), held: new Float64Array(64), ends: new Float64Array(64), delayed: 0 }),
+  timers: [delaysEnd, leasesEnd, oneEnds, retentionEnds, sample, moveNext],
+  metrics: METRICS,
+  state: newState,
 
-  accept(node, message) {
-    // Whoever asked, the queue owns the message from here: a request is answered for a copy of its own.
-    const kept = node.messages.way[message] === WAY_EVENT ? message : node.create(message)
-    if (kept !== message) node.messages.content[kept] = node.messages.content[message]
-    node.answer(message, 200)
-    node.messages.tries[kept] = 0
-    node.add(SENT)
-    if (node.config.delaySec > 0) {
-      node.state.delayed++
-      node.note(K.delayed, kept, node.now + sec(node.config.delaySec))
-      node.after(sec(node.config.delaySec), show, kept)
-    } else put(node, kept)
-  },
-
-  lease(node, _wire, max, into) {
-    const { visible } = node.state
-    while (into.messages.length < max && visible.length > 0) {
-      const message = visible.shift()
-      const redrive = deadLetterWire(node)
-      // SQS-01: it leaves on the receive that would exceed the limit, not on the last failure.
-      if (redrive && node.messages.tries[message]! >= redrive.config.maxReceiveCount) {
-        bury(node, message, redrive)
-        continue
-      }
-      into.messages.push(message)
-      into.receipts.push(hide(node, message))
+  accept(node, message, wire) {
+    const { messages } = node
+    const moved = comesFromQueue(wire)
+    const refusal = moved ? 0 : refusalOf(node, message)
+    if (refusal !== 0) {
+      node.note(K.refused, message, messages.sizeBytes[message]!, refusal)
+      node.answer(message, refusal === TOO_FAST ? 429 : 400, refusal)
+      return
     }
-    levels(node)
-    return into.messages.length
+    // Whoever asked, the queue owns the message from here: a request is answered for a copy of its own.
+    const kept = messages.way[message] === WAY_EVENT ? message : copyOf(node, message)
+    const sentAt = moved && node.state.groups === undefined ? messages.x[kept]! : node.now
+    node.answer(message, 200)
+    if (moved) store(node, kept, sentAt, true)
+    else takeIn(node, kept)
   },
+
+  /** The dead-letter queue did not take it: it stays here. */
+  answered(node, message) {
+    if (node.messages.status[message]! >= 300) store(node, message, node.messages.x[message]!, true)
+  },
+
+  returned: (node, message) => store(node, message, node.now, false),
+
+  lease: (node, _wire, max, into) => receive(node, max, into),
 
   settle(node, lease, verdict) {
-    const { state } = node
+    const { hidden } = node.state
     // D-15: the receipt of an earlier receive deletes nothing.
-    if (!state.leases.holds(lease) || verdict === 'forget') return
-    const slot = slotOf(lease)
-    const message = state.held[slot]!
-    node.cancel(state.ends[slot]!)
-    state.leases.free(lease)
-    if (verdict === 'release') return put(node, message)
-    node.add(DELETED)
-    node.note(K.deleted, message)
-    node.end(message, O.deleted)
-    levels(node)
+    if (verdict === 'forget' || !hidden.holds(lease)) return
+    if (verdict === 'release') reappear(node, lease)
+    else remove(node, lease)
   },
 
-  backlog: (node) => node.state.visible.length,
+  /** SQS-09: the new time counts from now; twelve hours after the receive is the end of it. */
+  hide(node, lease, duration) {
+    const { hidden } = node.state
+    if (!hidden.holds(lease)) return false
+    const slot = slotOf(lease)
+    const until = Math.min(node.now + duration, hidden.since[slot]! + LONGEST_HIDDEN)
+    const before = hidden.until[slot]!
+    hidden.until[slot] = until
+    // A longer time is found when the old one is over.
+    if (until < before) waitFor(node, lease, until, hidden.leases)
+    return true
+  },
+
+  backlog: ({ state }) => (state.groups === undefined ? state.visible.length : state.groups.backlog),
+
+  eventOf: (node, batch) => queueEvent(node, batch),
+
+  configured(node, before) {
+    if (node.config.retentionSec !== before.retentionSec) retentionChanged(node)
+  },
+
+  act(node, verb, config) {
+    if (verb === 'send') sendByHand(node, config)
+    else if (verb === 'purge') purge(node)
+    else if (verb === 'redrive') startRedrive(node, config)
+  },
 }
 
-function put(node: QueueNode, message: MessageId): void {
-  node.state.visible.push(message)
-  node.note(K.visible, message, node.state.visible.length, node.messages.tries[message]!)
+function remove(node: QueueNode, lease: Lease): void {
+  const { hidden, groups, chance } = node.state
+  const wasFull = isFull(node)
+  const message = hidden.take(lease)
+  node.add(DELETED)
+  node.note(K.deleted, message)
+  const free = groups !== undefined && unlock(node, message)
+  if (groups === undefined && !node.strict && node.config.duplicates > 0 && chance.chance(node.config.duplicates / 100)) {
+    // GEN-13: one of the copies was out of reach of the delete, and shows again.
+    node.note(K.duplicated, message)
+    put(node, message)
+    node.ready()
+  } else over(node, message, O.deleted)
   levels(node)
-  node.ready()
+  if (free || wasFull) node.ready()
 }
 
-function hide(node: QueueNode, message: MessageId): Lease {
-  const { state, messages } = node
-  const lease = state.leases.take()
-  const slot = slotOf(lease)
-  if (slot >= state.held.length) {
-    state.held = longer(state.held)
-    state.ends = longer(state.ends)
-  }
-  messages.tries[message] = messages.tries[message]! + 1
-  const hidden = sec(node.config.visibilityTimeoutSec)
-  state.held[slot] = message
-  state.ends[slot] = node.after(hidden, leaseEnds, lease)
-  node.add(RECEIVED)
-  node.note(K.leased, message, node.now + hidden, messages.tries[message]!)
-  return lease
-}
-
-function bury(node: QueueNode, message: MessageId, wire: WireEnd): void {
-  const { messages } = node
-  const dead = node.create(message)
-  messages.content[dead] = messages.content[message]
-  node.note(K.deadLettered, message, messages.tries[message]!)
-  node.event(wire, dead)
-  node.end(message, O.deadLettered)
-}
-
-const deadLetterWire = (node: QueueNode): WireEnd | undefined => node.outgoing.find((wire) => wire.port === 'deadLetter')
-
-function levels(node: QueueNode): void {
-  node.level(VISIBLE, node.state.visible.length)
-  node.level(IN_FLIGHT, node.state.leases.taken)
+/** SQS-03: nobody could receive; the first delete lets pollers go on. */
+function isFull(node: QueueNode): boolean {
+  const { groups, hidden } = node.state
+  return hidden.inFlight >= (groups === undefined ? node.quotas.sqsInFlight : node.quotas.sqsFifoInFlight)
 }

@@ -1,0 +1,82 @@
+/** SQS-01: a receive hides messages from others, counts, and moves those to the dead-letter queue that came too often. */
+import { sec } from '../../base/units.ts'
+import { type MessageId, NONE } from '../../contract/messages.ts'
+import type { Batch } from '../../contract/service.ts'
+import { K } from '../../contract/trace.ts'
+import { buryIfWorn } from './redrive.ts'
+import { EMPTY, levels, LOCKED, type QueueNode, RECEIVED } from './state.ts'
+import { hide } from './visible.ts'
+
+/** SQS-02: a standard queue spreads its messages over hosts, and a receive asks them in no fixed order. */
+const HOSTS = 4
+/** LAM-SQS-01: one ReceiveMessage brings at most so many. */
+export const RECEIVE_MOST = 10
+
+export function receive(node: QueueNode, max: number, into: Batch): number {
+  const { state, quotas } = node
+  const { groups, hidden } = state
+  const there = groups === undefined ? state.visible.length : groups.backlog
+  if (there === 0) {
+    node.add(EMPTY)
+    return 0
+  }
+  // SQS-03: at the limit of messages in flight a receive comes back empty.
+  const room = (groups === undefined ? quotas.sqsInFlight : quotas.sqsFifoInFlight) - hidden.inFlight
+  const most = Math.min(max, RECEIVE_MOST, room)
+  into.until = node.now + sec(node.config.visibilityTimeoutSec)
+  if (groups === undefined) fromStandard(node, most, into)
+  else fromGroups(node, most, into)
+  const taken = into.messages.length
+  if (taken > 0) node.add(RECEIVED, taken)
+  levels(node)
+  return taken
+}
+
+function fromStandard(node: QueueNode, most: number, into: Batch): void {
+  const { visible } = node.state
+  const disorder = !node.strict && node.config.disorder
+  while (into.messages.length < most && visible.length > 0) {
+    if (disorder && visible.length > 1) bringForward(node)
+    const message = visible.shift()
+    if (!buryIfWorn(node, message)) deliver(node, message, into)
+  }
+}
+
+/** D-14: from the group whose oldest message came first, then from the next; each is locked until its messages are settled. */
+function fromGroups(node: QueueNode, most: number, into: Batch): void {
+  const groups = node.state.groups!
+  while (into.messages.length < most) {
+    const group = groups.open()
+    if (group === NONE) break
+    while (into.messages.length < most) {
+      const message = groups.shift(group)
+      if (message === NONE) break
+      if (buryIfWorn(node, message)) continue
+      groups.lock(group)
+      deliver(node, message, into)
+    }
+    groups.close(group)
+  }
+  node.level(LOCKED, groups.locked)
+}
+
+function deliver(node: QueueNode, message: MessageId, into: Batch): void {
+  const { messages } = node
+  const until = into.until!
+  const tries = messages.tries[message]! + 1
+  messages.tries[message] = tries
+  if (tries === 1) messages.y[message] = node.now
+  into.messages.push(message)
+  into.receipts.push(hide(node, message, until, false))
+  node.note(K.leased, message, until, tries)
+}
+
+/** Lets one of the next few overtake the oldest. */
+function bringForward(node: QueueNode): void {
+  const { visible, chance } = node.state
+  const chosen = chance.below(Math.min(HOSTS, visible.length))
+  if (chosen === 0) return
+  const first = visible.at(0)
+  visible.set(0, visible.at(chosen))
+  visible.set(chosen, first)
+}
