@@ -56,12 +56,13 @@ export const dispatch = timer<FunctionNode>('retry', (node, message) => {
   if (config.reserved === 0) return die(node, message, SWITCHED_OFF)
   // LAM-ASYNC-06: after a failed attempt the age was judged when the retry was set.
   if ((throttles > 0 || messages.tries[message] === 0) && age >= sec(config.maxAgeSec)) return die(node, message, TOO_OLD)
+  messages.tries[message] = messages.tries[message]! + 1
   if (invoke(node, ASYNC, message) === 0) {
     messages.y[message] = 0
-    messages.tries[message] = messages.tries[message]! + 1
     node.observe(ASYNC_AGE, toMs(age))
     return
   }
+  messages.tries[message] = messages.tries[message]! - 1
   // LAM-ASYNC-05: 1 s, 2 s, 4 s … 300 s.
   messages.y[message] = throttles + 1
   waitFor(node, message, sec(Math.min(300, 2 ** Math.min(throttles, 9))))

@@ -7,7 +7,7 @@ import { callAgain, callAnswered, ownTimeEnds } from './calls.ts'
 import type { FunctionConfig } from './config.ts'
 import { delivered } from './destinations.ts'
 import { handlerEnds, tellEndingsTo, timeoutStrikes } from './ending.ts'
-import { ASYNC, BATCH, initEnds, initFails, invoke, restoreEnds, SYNC } from './invoke.ts'
+import { BATCH, initEnds, initFails, invoke, restoreEnds, SYNC } from './invoke.ts'
 import { again, batchEnded, batchMessage, newMapping, poll, wake } from './mapping/queue.ts'
 import { loopStops, RECURSION } from './recursion.ts'
 import { refusalBody } from './response.ts'
@@ -19,7 +19,7 @@ const TOO_LARGE = reason('RequestTooLargeException')
 
 tellEndingsTo({
   message: (node, way, subject) => (way === BATCH ? batchMessage(node, subject) : subject),
-  tries: (node, way, subject) => node.messages.tries[way === BATCH ? batchMessage(node, subject) : subject]! - (way === ASYNC ? 0 : 1),
+  tries: (node, way, subject) => node.messages.tries[way === BATCH ? batchMessage(node, subject) : subject]! - 1,
   conclude(node, way, subject, why) {
     if (way === BATCH) return batchEnded(node, subject, why)
     // LAM-ERR-01: a function error is a 200 like any other; the reason tells it apart.
