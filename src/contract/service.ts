@@ -119,6 +119,10 @@ export interface Node<C = any, S = any> {
   /** Hands a message of this node's back to the node at the beginning of an incoming wire (a dead-letter queue is emptied). */
   giveBack(wire: WireEnd, message: MessageId): void
   shards(wire: WireEnd): number
+  /**
+   * Fills the batch with records at or after the position, in order; each position is one higher than the last. A record's
+   * row says in `born` when it arrived, and in `x` the hash of its key. It may be gone later: its serial tells.
+   */
   read(wire: WireEnd, shard: number, position: number, max: number, into: Batch): number
   /** Tells every poller on this node's wires that there is something (in this shard). */
   ready(shard?: number): void

@@ -7,8 +7,10 @@ import { callAgain, callAnswered, ownTimeEnds } from './calls.ts'
 import type { FunctionConfig } from './config.ts'
 import { delivered } from './destinations.ts'
 import { handlerEnds, tellEndingsTo, timeoutStrikes } from './ending.ts'
-import { BATCH, initEnds, initFails, invoke, restoreEnds, SYNC } from './invoke.ts'
-import { again, batchEnded, batchMessage, newMapping, poll, wake } from './mapping/queue.ts'
+import { BATCH, initEnds, initFails, invoke, restoreEnds, SHARD, SYNC } from './invoke.ts'
+import { again, batchContents, batchEnded, batchMessage, newMapping, poll, wake } from './mapping/queue.ts'
+import { isShardWire, SHARD_TIMERS, startShards, wakeShard } from './mapping/shards.ts'
+import { laneContents, laneEnded, laneMessage, laneTries } from './mapping/shards-lane.ts'
 import { loopStops, RECURSION } from './recursion.ts'
 import { refusalBody } from './response.ts'
 import { idleEnds, renew, shutdownEnds } from './rest.ts'
@@ -18,10 +20,14 @@ import { reconfigure } from './update.ts'
 const TOO_LARGE = reason('RequestTooLargeException')
 
 tellEndingsTo({
-  message: (node, way, subject) => (way === BATCH ? batchMessage(node, subject) : subject),
-  tries: (node, way, subject) => node.messages.tries[way === BATCH ? batchMessage(node, subject) : subject]! - 1,
+  message: (node, way, subject) => (way < BATCH ? subject : way === BATCH ? batchMessage(node, subject) : laneMessage(node, subject)),
+  tries: (node, way, subject) =>
+    way === SHARD ? laneTries(node, subject) : node.messages.tries[way === BATCH ? batchMessage(node, subject) : subject]! - 1,
+  content: (node, way, subject) =>
+    way < BATCH ? node.messages.content[subject] : way === BATCH ? batchContents(node, subject) : laneContents(node, subject),
   conclude(node, way, subject, why) {
     if (way === BATCH) return batchEnded(node, subject, why)
+    if (way === SHARD) return laneEnded(node, subject, why)
     // LAM-ERR-01: a function error is a 200 like any other; the reason tells it apart.
     const { answer } = node.messages
     const content = why === 0 ? node.state.traits.result : answer[subject]
@@ -32,12 +38,15 @@ tellEndingsTo({
 })
 
 export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> = {
-  timers: [initEnds, initFails, restoreEnds, handlerEnds, timeoutStrikes, ownTimeEnds, callAgain, idleEnds, shutdownEnds, dispatch, poll, again],
+  timers: [initEnds, initFails, restoreEnds, handlerEnds, timeoutStrikes, ownTimeEnds, callAgain, idleEnds, shutdownEnds, dispatch, poll, again, ...SHARD_TIMERS],
   metrics: METRICS,
   state: newState,
 
   start(node) {
-    for (const wire of node.incoming) if (wire.kind === 'poll') node.state.mappings.push(newMapping(wire))
+    for (const wire of node.incoming) {
+      if (isShardWire(wire)) startShards(node, wire)
+      else if (wire.kind === 'poll') node.state.mappings.push(newMapping(wire))
+    }
   },
 
   accept(node, message) {
@@ -50,8 +59,9 @@ export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> =
     else delivered(node, message, wire)
   },
 
-  sourceReady(node, wire) {
-    wake(node, wire)
+  sourceReady(node, wire, shard) {
+    if (isShardWire(wire)) wakeShard(node, wire, shard)
+    else wake(node, wire)
   },
 
   configured: reconfigure,

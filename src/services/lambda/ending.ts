@@ -1,5 +1,5 @@
 /** How an invocation ends: counted, its place given back, its environment at rest, and the end told to whoever asked. */
-import { type MessageId } from '../../contract/messages.ts'
+import type { Content, MessageId } from '../../contract/messages.ts'
 import { timer } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
 import { leave } from './admit.ts'
@@ -8,16 +8,19 @@ import { errorPayload } from './payload.ts'
 import { rest } from './rest.ts'
 import { BILLED, DURATION, ERRORS, type FunctionNode, INVOCATIONS } from './state.ts'
 
-/** Who asked for it: a caller who waits, the internal queue, or a mapping with a batch. */
+/** Who asked for it: a caller who waits, the internal queue, or a mapping with a batch of a queue or of a shard. */
 export const SYNC = 0
 export const ASYNC = 1
 export const BATCH = 2
+export const SHARD = 3
 
 /** What differs by who asked; filled by the behaviour, which knows all three. */
 export interface Endings {
   message(node: FunctionNode, way: number, subject: number): MessageId
   tries(node: FunctionNode, way: number, subject: number): number
-  /** `why` is 0 or a function error; `messages.answer` of the subject then holds its payload, but for a batch. */
+  /** What a poisoned handler looks at: the payload, or those of all messages of a batch. */
+  content(node: FunctionNode, way: number, subject: number): Content
+  /** `why` is 0 or a function error; `messages.answer` of the subject then holds its payload, but for batches. */
   conclude(node: FunctionNode, way: number, subject: number, why: number): void
 }
 export let endings: Endings
@@ -56,7 +59,7 @@ export function finish(node: FunctionNode, env: number): void {
   let why = 0
   if (fate !== FINE) {
     why = reasonOf(fate, node.config)
-    if (way !== BATCH) node.messages.answer[subject] = errorPayload(node, env, subject)
+    if (way < BATCH) node.messages.answer[subject] = errorPayload(node, env, subject)
     if (resets(fate)) reset(node, env)
   }
   environments.call[env] = -1

@@ -19,7 +19,7 @@ import { takeToken } from './pool.ts'
 import { rest } from './rest.ts'
 import { COLD_STARTS, type FunctionNode, INIT_DURATION, THROTTLES } from './state.ts'
 
-export { ASYNC, BATCH, SYNC } from './ending.ts'
+export { ASYNC, BATCH, SHARD, SYNC } from './ending.ts'
 
 /** LAM-LC-14: what thawing adds to the wait in realistic mode; D-02: nothing in strict mode. */
 const THAW = ms(1)
@@ -121,13 +121,13 @@ export const restoreEnds = timer<FunctionNode>('completion', (node, env) => {
 
 /** The handler begins: its length and its fate are drawn now, and told when they come. */
 function run(node: FunctionNode, env: number, thaw: number): void {
-  const { config, state, messages } = node
+  const { config, state } = node
   const { environments, traits } = state
   const way = environments.way[env]!
   const subject = environments.subject[env]!
   const message = endings.message(node, way, subject)
   const limit = config.timeoutSec * 1_000
-  let fate = drawFate(config, state.dice.fate, state.invocations, endings.tries(node, way, subject), messages.content[message])
+  let fate = drawFate(config, state.dice.fate, state.invocations, endings.tries(node, way, subject), config.poison === '' ? undefined : endings.content(node, way, subject))
   let duration = fate === TIMEOUT ? Number.POSITIVE_INFINITY : drawDuration(config, state.dice.duration)
   if (traits.wears || environments.dirty[env] !== 0 || (environments.initMs[env]! > 0 && !node.strict)) {
     environments.fate[env] = fate

@@ -4,6 +4,7 @@ import { metric } from '../../contract/trace.ts'
 import type { FunctionConfig } from './config.ts'
 import { Environments } from './environments.ts'
 import type { Batches, Mapping } from './mapping/queue.ts'
+import type { Shards } from './mapping/shards.ts'
 import type { ModelDice } from './model.ts'
 import { type Account, newAccount, newBudget, newWindow, type ScaleBudget, type Window } from './pool.ts'
 import { type Traits, traitsOf } from './traits.ts'
@@ -27,6 +28,7 @@ export interface FunctionState {
   idleTimerAt: number
   mappings: Mapping[]
   batches: Batches
+  shards: Shards
 }
 export type FunctionNode = Node<FunctionConfig, FunctionState>
 
@@ -42,6 +44,16 @@ export const ASYNC_AGE = metric('AsyncEventAge', 'value', 'ms', 'max')
 export const DEAD_LETTER_ERRORS = metric('DeadLetterErrors', 'count')
 export const DESTINATION_FAILURES = metric('DestinationDeliveryFailures', 'count')
 export const RECURSIONS = metric('RecursiveInvocationsDropped', 'count')
+/** LAM-STR-09. */
+export const ITERATOR_AGE = metric('IteratorAge', 'value', 'ms', 'max')
+/** Of event source mappings: what was read, what filters kept back, what was handed to the function. */
+export const POLLED = metric('PolledEventCount', 'count')
+export const FILTERED_OUT = metric('FilteredOutEventCount', 'count')
+export const INVOKED = metric('InvokedEventCount', 'count')
+export const FAILED_INVOKES = metric('FailedInvokeEventCount', 'count')
+export const DELETED = metric('DeletedEventCount', 'count')
+export const DROPPED = metric('DroppedEventCount', 'count')
+export const TOLD_ON_FAILURE = metric('OnFailureDestinationDeliveredEventCount', 'count')
 /** Ours, beside CloudWatch's: what the bill and the cold-start share are made of. */
 export const COLD_STARTS = metric('ColdStarts', 'count')
 export const INIT_DURATION = metric('InitDuration', 'value', 'ms', 'avg')
@@ -49,7 +61,7 @@ export const BILLED = metric('BilledDuration', 'count', 'ms')
 
 export const METRICS = [
   INVOCATIONS, ERRORS, THROTTLES, DURATION, CONCURRENT, ASYNC_RECEIVED, ASYNC_DROPPED, ASYNC_AGE, DEAD_LETTER_ERRORS,
-  DESTINATION_FAILURES, RECURSIONS, COLD_STARTS, INIT_DURATION, BILLED,
+  DESTINATION_FAILURES, RECURSIONS, ITERATOR_AGE, POLLED, FILTERED_OUT, INVOKED, FAILED_INVOKES, DELETED, DROPPED, TOLD_ON_FAILURE, COLD_STARTS, INIT_DURATION, BILLED,
 ] as const
 
 export function newState(node: FunctionNode): FunctionState {
@@ -69,5 +81,6 @@ export function newState(node: FunctionNode): FunctionState {
     idleTimerAt: Number.POSITIVE_INFINITY,
     mappings: [],
     batches: { held: [], free: [] },
+    shards: { mappings: [], lanes: [] },
   }
 }

@@ -3,7 +3,7 @@
  * delete what was handled. It knows a queue only by the contract's lease and settle.
  */
 import { sec } from '../../../base/units.ts'
-import type { MessageId } from '../../../contract/messages.ts'
+import type { Content, MessageId } from '../../../contract/messages.ts'
 import { type Batch, timer, type WireEnd } from '../../../contract/service.ts'
 import type { QueueMapping } from '../../../contract/mapping.ts'
 import { BATCH, invoke } from '../invoke.ts'
@@ -72,6 +72,10 @@ function offer(node: FunctionNode, slot: number): void {
 export const again = timer<FunctionNode>('retry', (node, slot) => offer(node, slot))
 
 export const batchMessage = (node: FunctionNode, slot: number): MessageId => node.state.batches.held[slot]!.messages[0]!
+
+/** What all its messages hold. */
+export const batchContents = (node: FunctionNode, slot: number): Content =>
+  node.state.batches.held[slot]!.messages.map((message) => node.messages.content[message])
 
 export function batchEnded(node: FunctionNode, slot: number, why: number): void {
   const { state } = node

@@ -1,0 +1,25 @@
+import { isoSeconds } from '../../../base/time.ts'
+import type { Content } from '../../../contract/messages.ts'
+import type { FunctionNode } from '../state.ts'
+import { laneOf } from './shards-lane.ts'
+
+/** What the function is handed: the stream's records, and in a tumbling window its frame and the state so far. */
+export function laneEvent(node: FunctionNode, number: number): Content {
+  const lane = laneOf(node, number)
+  const { wire } = node.state.shards.mappings[lane.mapping]!
+  const records =
+    lane.batch.messages.length === 0 ? [] : (node.eventOf(wire, { messages: lane.batch.messages, receipts: lane.batch.positions }) as { Records: Content[] }).Records
+  const { window } = lane
+  if (!window) return { Records: records }
+  return {
+    Records: records,
+    window: { start: isoSeconds(window.start), end: isoSeconds(window.end) },
+    state: window.state,
+    shardId: shardIdOf(lane.shard),
+    eventSourceARN: wire.peer.arn,
+    isFinalInvokeForWindow: lane.marker >= 0,
+    isWindowTerminatedEarly: false,
+  }
+}
+
+export const shardIdOf = (shard: number): string => `shardId-${String(shard).padStart(12, '0')}`

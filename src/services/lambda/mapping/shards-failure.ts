@@ -1,0 +1,58 @@
+/** LAM-STR-08: what is told about records that are given up: where they lie, not what they hold, except to a bucket. */
+import { requestId } from '../../../base/ids.ts'
+import { iso } from '../../../base/time.ts'
+import type { Content } from '../../../contract/messages.ts'
+import { REASONS, reason } from '../../../contract/reasons.ts'
+import type { WireEnd } from '../../../contract/service.ts'
+import { type FunctionNode, TOLD_ON_FAILURE } from '../state.ts'
+import { shardIdOf } from './shards-event.ts'
+import type { Lane, Records } from './shards-lane.ts'
+
+const TOO_OLD = reason('RecordAgeExceeded')
+
+export function tellDiscarded(node: FunctionNode, lane: Lane, records: Records, condition: number, why: number): void {
+  for (const wire of node.outgoing) {
+    if (wire.port !== 'onDiscard') continue
+    const message = node.create(records.messages[0]!)
+    node.messages.content[message] = recordOf(node, lane, records, condition, why, wire)
+    node.add(TOLD_ON_FAILURE)
+    node.event(wire, message)
+  }
+}
+
+function recordOf(node: FunctionNode, lane: Lane, records: Records, condition: number, why: number, to: WireEnd): Content {
+  const { messages } = node
+  const { wire } = node.state.shards.mappings[lane.mapping]!
+  const event = node.eventOf(wire, { messages: records.messages, receipts: records.positions }) as { readonly Records: readonly StreamRecord[] }
+  const first = records.messages[0]!
+  const last = records.messages.at(-1)!
+  const info = {
+    shardId: shardIdOf(lane.shard),
+    startSequenceNumber: sequenceOf(event.Records[0]!),
+    endSequenceNumber: sequenceOf(event.Records.at(-1)!),
+    approximateArrivalOfFirstRecord: iso(messages.born[first]!),
+    approximateArrivalOfLastRecord: iso(messages.born[last]!),
+    batchSize: records.messages.length,
+    streamArn: wire.peer.arn,
+  }
+  return {
+    requestContext: {
+      requestId: requestId(node.scenario.seed, messages.serial[first]!),
+      functionArn: node.arn,
+      condition: REASONS[condition]!.code,
+      // A record that was too old before any try counts as one.
+      approximateInvokeCount: Math.max(1, lane.tries),
+    },
+    ...(condition !== TOO_OLD && { responseContext: { statusCode: 200, executedVersion: '$LATEST', ...(why !== 0 && { functionError: 'Unhandled' }) } }),
+    version: '1.0',
+    timestamp: iso(node.now),
+    ...(wire.peer.role === 'table' ? { DDBStreamBatchInfo: info } : { KinesisBatchInfo: info }),
+    ...(to.peer.role === 'bucket' && { payload: JSON.stringify(event) }),
+  }
+}
+
+interface StreamRecord {
+  readonly kinesis?: { readonly sequenceNumber: string }
+  readonly dynamodb?: { readonly SequenceNumber: string }
+}
+const sequenceOf = (record: StreamRecord): string => record.kinesis?.sequenceNumber ?? record.dynamodb?.SequenceNumber ?? ''

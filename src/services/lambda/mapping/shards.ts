@@ -1,0 +1,158 @@
+/**
+ * The event source mapping of a stream. Each shard has a reader that remembers its position (this file) and deals what it
+ * reads to lanes by the key, one lane unless the parallelization factor says more; a lane hands one batch at a time to the
+ * function (shards-lane.ts). Reading removes nothing. The stream is known only by the contract's read and ready: a
+ * record's row says in `born` when it arrived, and in `x` the hash of its key.
+ */
+import { type Micros, ms, sec } from '../../../base/units.ts'
+import type { ShardMapping } from '../../../contract/mapping.ts'
+import type { MessageId } from '../../../contract/messages.ts'
+import { type Batch, timer, type WireEnd } from '../../../contract/service.ts'
+import { K } from '../../../contract/trace.ts'
+import { FILTERED_OUT, type FunctionNode, POLLED } from '../state.ts'
+import { passes } from './filter.ts'
+import { feed, laneAgain, laneWindowEnds, type Lane, newLane, tumblingEnds } from './shards-lane.ts'
+
+/** One mapping; its lanes lie together in the state's list, so that a timer's number names one. */
+export interface Mapping {
+  readonly wire: WireEnd
+  /** Records that arrived earlier are not looked at (LAM-STR-02). */
+  readonly since: Micros
+  /** Realistic polls come on a grid of this length, moved by a part of it. */
+  readonly every: Micros
+  readonly phase: Micros
+  readonly readers: Reader[]
+  /** Filled by each read. */
+  readonly read: Batch
+  /** One record at a time, for the filters. */
+  readonly one: Batch
+}
+interface Reader {
+  position: number
+  polling: boolean
+  /** Numbers of its lanes. */
+  readonly lanes: number[]
+}
+export interface Shards {
+  mappings: Mapping[]
+  lanes: Lane[]
+}
+
+const READ_AT_ONCE = 10_000
+/** A poll timer's number is mapping and shard in one. */
+const SHARDS_PER_MAPPING = 100_000
+const FAN_OUT_DELAY = ms(70)
+
+export const isShardWire = (wire: WireEnd): boolean => wire.kind === 'poll' && (wire.peer.role === 'stream' || wire.peer.role === 'table')
+export const settingsOf = (mapping: Mapping): ShardMapping => mapping.wire.config
+
+export function startShards(node: FunctionNode, wire: WireEnd): void {
+  const settings: ShardMapping = wire.config
+  const { mappings } = node.state.shards
+  const createdAt = sec(settings.createdAtSec)
+  // LAM-STR-01: four polls a second for a table's stream, one for a stream.
+  const every = wire.peer.role === 'table' ? ms(250) : ms(1_000)
+  mappings.push({
+    wire, every,
+    since: settings.startingPosition === 'LATEST' ? createdAt : settings.startingPosition === 'AT_TIMESTAMP' ? sec(settings.startAtSec) : 0,
+    phase: node.strict ? 0 : ms(node.state.lifetimes.below(every / 1_000)),
+    readers: [],
+    read: { messages: [], receipts: [] },
+    one: { messages: [0], receipts: [0] },
+  })
+  if (settings.enabled && createdAt > 0) node.after(createdAt - node.now, mappingBegins, mappings.length - 1)
+}
+
+/** It looks at what the stream already holds. */
+const mappingBegins = timer<FunctionNode>('poll', (node, index) => {
+  const { wire } = node.state.shards.mappings[index]!
+  for (let shard = 0; shard < node.shards(wire); shard++) wakeShard(node, wire, shard)
+})
+
+/** There is something new in the shard: it is read at the next poll. */
+export function wakeShard(node: FunctionNode, wire: WireEnd, shard: number): void {
+  const { mappings } = node.state.shards
+  const index = mappings.findIndex((mapping) => mapping.wire === wire)
+  const mapping = mappings[index]
+  if (!mapping) return
+  const settings = settingsOf(mapping)
+  if (!settings.enabled || node.now < sec(settings.createdAtSec)) return
+  const reader = readerOf(node, index, shard)
+  if (reader.polling) return
+  reader.polling = true
+  node.later(delayOf(node, mapping), readShard, index * SHARDS_PER_MAPPING + shard)
+}
+
+/** D-11: strict mode sees a record when it arrives. */
+function delayOf(node: FunctionNode, mapping: Mapping): Micros {
+  if (node.strict) return 0
+  if (settingsOf(mapping).fanOut) return FAN_OUT_DELAY
+  const { every, phase } = mapping
+  return Math.ceil((node.now - phase) / every) * every + phase - node.now
+}
+
+function readerOf(node: FunctionNode, index: number, shard: number): Reader {
+  const { shards } = node.state
+  const mapping = shards.mappings[index]!
+  const known = mapping.readers[shard]
+  if (known) return known
+  for (let next = mapping.readers.length; next <= shard; next++) {
+    const lanes: number[] = []
+    for (let lane = 0; lane < settingsOf(mapping).parallelization; lane++) {
+      lanes.push(shards.lanes.length)
+      shards.lanes.push(newLane(index, next, shards.lanes.length))
+    }
+    mapping.readers.push({ position: 0, polling: false, lanes })
+  }
+  return mapping.readers[shard]!
+}
+
+export const readShard = timer<FunctionNode>('poll', (node, arg) => {
+  const index = Math.floor(arg / SHARDS_PER_MAPPING)
+  const shard = arg % SHARDS_PER_MAPPING
+  const mapping = node.state.shards.mappings[index]!
+  const reader = mapping.readers[shard]!
+  reader.polling = false
+  while (node.read(mapping.wire, shard, reader.position, READ_AT_ONCE, mapping.read) > 0) deal(node, mapping, reader)
+  for (const lane of reader.lanes) feed(node, node.state.shards.lanes[lane]!)
+})
+
+/** Before a tumbling window is closed: what arrived in it may not have been polled yet. */
+export function readAhead(node: FunctionNode, lane: Lane): void {
+  const mapping = node.state.shards.mappings[lane.mapping]!
+  const reader = mapping.readers[lane.shard]!
+  while (node.read(mapping.wire, lane.shard, reader.position, READ_AT_ONCE, mapping.read) > 0) deal(node, mapping, reader)
+}
+
+function deal(node: FunctionNode, mapping: Mapping, reader: Reader): void {
+  const { messages, state } = node
+  const { read } = mapping
+  const filtered = settingsOf(mapping).filters.length > 0
+  let seen = 0
+  for (let i = 0; i < read.messages.length; i++) {
+    const record = read.messages[i]!
+    const position = read.receipts[i]!
+    reader.position = position + 1
+    if (messages.born[record]! < mapping.since) continue
+    seen++
+    if (filtered && !wanted(node, mapping, record, position)) continue
+    const lane = state.shards.lanes[reader.lanes[messages.x[record]! % reader.lanes.length]!]!
+    lane.pending.push(record)
+    lane.positions.push(position)
+    lane.serials.push(messages.serial[record]!)
+  }
+  if (seen > 0) node.add(POLLED, seen)
+}
+
+/** LAM-FIL-03: the iterator simply moves on. */
+function wanted(node: FunctionNode, mapping: Mapping, record: MessageId, position: number): boolean {
+  const { one } = mapping
+  one.messages[0] = record
+  one.receipts[0] = position
+  if (passes(node, mapping.wire, one)) return true
+  node.add(FILTERED_OUT)
+  node.note(K.filtered, record)
+  return false
+}
+
+export const SHARD_TIMERS = [mappingBegins, readShard, laneAgain, laneWindowEnds, tumblingEnds] as const
