@@ -13,7 +13,7 @@ import { isShardWire, SHARD_TIMERS, startShards, wakeShard } from './mapping/sha
 import { laneContents, laneEnded, laneMessage, laneTries } from './mapping/shards-lane.ts'
 import { loopStops, RECURSION } from './recursion.ts'
 import { refusalBody } from './response.ts'
-import { idleEnds, renew, shutdownEnds } from './rest.ts'
+import { idleEnds, loseZone, renew, shutdownEnds } from './rest.ts'
 import { type FunctionNode, type FunctionState, METRICS, newState } from './state.ts'
 import { reconfigure } from './update.ts'
 
@@ -66,9 +66,10 @@ export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> =
 
   configured: reconfigure,
 
-  /** `deploy`: the same settings with new code. */
-  act(node, verb) {
+  /** `deploy`: the same settings with new code. `loseZone`: an Availability Zone fails. */
+  act(node, verb, config) {
     if (verb === 'deploy') renew(node)
+    else if (verb === 'loseZone') loseZone(node, typeof config.zone === 'number' ? config.zone : 0)
   },
 }
 

@@ -47,8 +47,8 @@ function* checkReserved({ id, name, quotas, siblings, scenario }: View): Iterabl
 function* checkSnapStart({ id, name, config }: View): Iterable<Finding> {
   if (!config.snapStart) return
   const refuse = (text: string, field: string): Finding => ({ rule: 'LAM-LC-17', level: 'error', on: id, field, text })
-  const able = /^(java|python|dotnet)/.test(config.runtime)
-  if (!able) yield refuse(`${name} runs on ${config.runtime}, which has no SnapStart. Choose Java, Python or .NET, or switch SnapStart off; AWS refuses the setting otherwise.`, 'runtime')
+  const able = /^(java(11|17|21|25)|python3\.1[2-4]|dotnet)/.test(config.runtime)
+  if (!able) yield refuse(`${name} runs on ${config.runtime}, which has no SnapStart. Choose Java 11, Python 3.12, .NET 8 or later, or switch SnapStart off; AWS refuses the setting otherwise.`, 'runtime')
   if (config.packageType === 'image') yield refuse(`${name} is a container image, and SnapStart takes zip archives only. Package it as zip, or switch SnapStart off.`, 'packageType')
   if (config.ephemeralMb > 512) yield refuse(`${name} has ${config.ephemeralMb} MB of ephemeral storage, and SnapStart allows 512 MB. Lower it, or switch SnapStart off.`, 'ephemeralMb')
   if (config.initFailure !== 'none') yield refuse(`${name} fails while it initialises, so no snapshot can be taken and publishing fails. Mend the init, or switch SnapStart off.`, 'initFailure')

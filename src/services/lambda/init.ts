@@ -1,13 +1,13 @@
 import type { Dice } from '../../base/dice.ts'
 import { exp } from '../../base/math.ts'
 import type { FunctionConfig } from './config.ts'
-import { VCPU_MB } from './model.ts'
+import { type Measured, measuredAs, VCPU_MB } from './model.ts'
 
 /**
  * LAM-LC-05: how long runtimes initialise, as ln(ms) mean and deviation, measured in public daily cold-start
  * benchmarks of "hello world" over some 3,000 samples each: zip on x86, zip on arm, image on x86.
  */
-const INIT: Record<FunctionConfig['runtime'], readonly [zip: readonly [number, number], arm: readonly [number, number], image: readonly [number, number]]> = {
+const INIT: Record<Measured, readonly [zip: readonly [number, number], arm: readonly [number, number], image: readonly [number, number]]> = {
   'nodejs22.x': [[4.99, 0.129], [4.816, 0.148], [5.816, 0.355]],
   'nodejs24.x': [[4.963, 0.142], [4.788, 0.149], [5.772, 0.372]],
   'python3.13': [[4.554, 0.191], [4.402, 0.159], [5.162, 0.309]],
@@ -56,13 +56,13 @@ export function restoreMs(config: FunctionConfig, strict: boolean): number {
 }
 
 /** LAM-LC-06: the first run of a handler loads and compiles; milliseconds at 128, 256, 512 and 1,024 MB, as measured. */
-const FIRST_RUN: Record<FunctionConfig['runtime'], readonly [number, number, number, number]> = {
+const FIRST_RUN: Record<Measured, readonly [number, number, number, number]> = {
   'nodejs22.x': [13, 4, 3, 3], 'nodejs24.x': [22, 7, 4, 4], 'python3.13': [3, 2, 2, 2], 'python3.14': [2, 2, 2, 2],
   java21: [97, 35, 32, 7], java25: [246, 97, 26, 10], dotnet8: [720, 358, 165, 75], 'ruby3.4': [12, 3, 3, 3],
   go: [2, 2, 2, 2], rust: [1, 1, 1, 1],
 }
 export function firstRunMs(config: FunctionConfig): number {
-  const row = FIRST_RUN[config.runtime]
+  const row = FIRST_RUN[measuredAs(config.runtime)]
   let at = 0
   let size = 128
   while (at < 3 && config.memoryMb >= size * 2) {
@@ -78,7 +78,7 @@ function runtimeMs(config: FunctionConfig, dice: Dice, strict: boolean): number 
   if (config.init === 'constant') return config.initMs
   if (config.init === 'exponential') return dice.exponential(config.initMs)
   if (strict) return 0
-  const [zip, arm, image] = INIT[config.runtime]
+  const [zip, arm, image] = INIT[measuredAs(config.runtime)]
   const [mean, deviation] = config.packageType === 'image' ? image : config.architecture === 'arm64' ? arm : zip
   return dice.logNormal(exp(mean), deviation)
 }

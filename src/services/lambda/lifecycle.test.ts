@@ -4,6 +4,7 @@ import { makePlan } from '../../engine/plan.ts'
 import { caller, heard } from '../../testkit/caller.ts'
 import { type Settings, simulate, sketch } from '../../testkit/simulate.ts'
 import { services as all } from '../catalogue.ts'
+import { config } from './config.ts'
 
 const services = [...all, caller] as readonly Service[]
 
@@ -196,7 +197,7 @@ test.each([[601, 40], [599, 1]])('LAM-EX-14 LAM-LC-12 a request every %i s finds
 })
 
 test.each([[1 / 300, 0.1353], [1 / 600, 0.3679], [1 / 3_600, 0.8465]])('LAM-EX-14 Poisson requests, %f a second, find the share of cold environments that theory says', (rps, share) => {
-  const count = 20_000
+  const count = 4_000
   const forSec = Math.round(count / rps)
   const run = simulate({ forSec, seed: 4 }, (drawing) => {
     drawing.add('client', 'shop', { pattern: 'poisson', rps, forMs: forSec * 1_000 })
@@ -204,7 +205,7 @@ test.each([[1 / 300, 0.1353], [1 / 600, 0.3679], [1 / 3_600, 0.8465]])('LAM-EX-1
     drawing.wire('shop', 'f')
   })
   const cold = run.metric('f', 'ColdStarts').sum / run.metric('f', 'Invocations').sum
-  // Four standard errors of a share seen twenty thousand times.
+  // Four standard errors of a share seen four thousand times.
   expect(Math.abs(cold - share)).toBeLessThan(4 * Math.sqrt((share * (1 - share)) / count))
 })
 
@@ -274,4 +275,21 @@ test('LAM-PRG-03 what stands outside the handler runs once for each environment,
   const run = calls('0 0 10 10 20 20', { ioMs: 50, initWorkMs: 3_000 })
   expect(run.metric('f', 'InitDuration')).toMatchObject({ count: 2, sum: 6_000 })
   expect(run.metric('f', 'Duration')).toMatchObject({ count: 6, sum: 300 })
+})
+
+test('LAM-GEN-05 a function has one architecture, x86_64 unless told otherwise, and one of AWS’s runtimes', () => {
+  expect(config.architecture).toMatchObject({ default: 'x86_64', options: [{ value: 'x86_64' }, { value: 'arm64' }] })
+  const inits = config.runtime.options.map(({ value }) => calls('0', { runtime: value, timeoutSec: 30 }, realistic).metric('f', 'InitDuration').max)
+  for (const init of inits) expect(init).toBeGreaterThan(10)
+  // A runtime that nobody measured initialises like its nearest relative.
+  const initOf = (runtime: string) => inits[config.runtime.options.findIndex((option) => option.value === runtime)]
+  expect(initOf('java17')).toBe(initOf('java21'))
+  expect(initOf('python3.14')).not.toBe(initOf('python3.13'))
+})
+
+test('LAM-GEN-07 the loss of a zone takes the environments of that zone, and the function goes on in the others', () => {
+  const run = calls('0 0 0 0 0 0 20 20 20 20 20 20', { ioMs: 100 }, { actions: [{ id: 'a1', atSec: 10, on: 'n2', do: 'loseZone', config: { zone: 1 } }] })
+  expect(run.rows.filter((row) => row.kind === 'environmentEnded').map((row) => `${row.atSec} ${row.b}`)).toEqual(['10 1', '10 4'])
+  expect(run.rows.filter((row) => row.kind === 'initStarted' && row.atSec === 20)).toHaveLength(2)
+  expect(heard(run).every((one) => one.status === 200 && one.reason === '')).toBe(true)
 })

@@ -69,15 +69,24 @@ export function drawDuration(config: FunctionConfig, dice: Dice): number {
   }
 }
 
+type Runtime = FunctionConfig['runtime']
+/** Runtimes without measurements of their own are taken for their nearest relative. */
+const RELATIVES = {
+  'nodejs20.x': 'nodejs22.x', 'python3.9': 'python3.13', 'python3.10': 'python3.13', 'python3.11': 'python3.13', 'python3.12': 'python3.13',
+  'java8.al2': 'java21', java11: 'java21', java17: 'java21', dotnet10: 'dotnet8', 'ruby3.2': 'ruby3.4', 'ruby3.3': 'ruby3.4',
+} as const satisfies { readonly [name: string]: Runtime }
+export type Measured = Exclude<Runtime, keyof typeof RELATIVES>
+export const measuredAs = (runtime: Runtime): Measured => (Object.hasOwn(RELATIVES, runtime) ? RELATIVES[runtime as keyof typeof RELATIVES] : (runtime as Measured))
+
 /** LAM-MEM-02: what an idle "hello world" of each runtime takes. */
-const BASELINE_MB: Record<FunctionConfig['runtime'], number> = {
+const BASELINE_MB: Record<Measured, number> = {
   'nodejs22.x': 70, 'nodejs24.x': 72, 'python3.13': 37, 'python3.14': 38, java21: 90, java25: 92, dotnet8: 71, 'ruby3.4': 37, go: 17, rust: 15,
 }
 /** Max Memory Used, given what earlier invocations of the environment kept; never more than there is. */
 export const memoryUsedMb = (config: FunctionConfig, keptMb = 0): number =>
-  Math.min(config.memoryMb, BASELINE_MB[config.runtime] + config.usedMb + keptMb)
+  Math.min(config.memoryMb, BASELINE_MB[measuredAs(config.runtime)] + config.usedMb + keptMb)
 export const outOfMemory = (config: FunctionConfig, keptMb: number): boolean =>
-  BASELINE_MB[config.runtime] + config.usedMb + keptMb > config.memoryMb
+  BASELINE_MB[measuredAs(config.runtime)] + config.usedMb + keptMb > config.memoryMb
 
 /** Whether this invocation fails, and how. `n` counts the function's invocations, `tries` those of the message. */
 export function drawFate(config: FunctionConfig, dice: Dice, n: number, tries: number, content: Content): number {

@@ -58,3 +58,15 @@ export function renew(node: FunctionNode): void {
   state.environments.expire(Number.POSITIVE_INFINITY, (env) => shutDown(node, state.environments.serial[env]!))
   state.idleTimerAt = Number.POSITIVE_INFINITY
 }
+
+const ZONES = 3
+
+/** LAM-GEN-07: a zone fails, and its idle environments with it; those that are busy in it end undisturbed. */
+export function loseZone(node: FunctionNode, zone: number): void {
+  const { environments } = node.state
+  for (let i = 0; i < environments.idleCount; i++) {
+    const env = environments.idle[i]!
+    if (environments.serial[env]! % ZONES === zone % ZONES) environments.idleEnd[env] = node.now
+  }
+  environments.expire(node.now, (env) => shutDown(node, environments.serial[env]!))
+}
