@@ -1,7 +1,7 @@
 /**
  * Lets the playground work offline after the first visit. The build fills in VERSION and SHELL.
  *
- * The files of a first visit are fetched at once; lazy files (editor, charts, layout) when they are first used. A new
+ * What the page and a run need is fetched at once; the large lazy files (the editor) when they are first used. A new
  * version waits: it takes over when the page says `take over`, or when its last tab has closed. Never in mid-work.
  */
 const VERSION = 'dev'

@@ -37,7 +37,7 @@ export function readJson(path) {
   }
 }
 
-const SOURCES = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json', 'e2e/tools/headers.mjs', 'e2e/tools/shell.mjs']
+const SOURCES = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json', 'e2e/tools/headers.mjs', 'e2e/tools/service-worker.mjs']
 
 /** @returns {boolean} true when dist/ stands */
 export function ensureBuild() {

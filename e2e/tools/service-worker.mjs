@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto'
-import { initialFiles, preloadedFonts } from './shell.mjs'
+
+/** Larger files (the editor and its language service) are kept when they are first used. */
+const AT_MOST_BYTES = 1_000_000
 
 /**
- * Writes the list of the first visit's files into the service worker. The version is a hash over the page and that list:
- * file names carry a hash of what is in them, so nothing can change without it changing too.
+ * Writes the list of files to fetch after the first visit into the service worker: what the page showed, and what Run
+ * needs, because the engine's worker may have been loaded before there was anybody to keep it.
  * @param {string} source public/sw.js
  * @param {string} page the built index.html
- * @param {Record<string, import('./shell.mjs').Chunk>} manifest
+ * @param {{ file: string, bytes: number }[]} assets the files whose names carry a hash of what is in them
  */
-export function fillServiceWorker(source, page, manifest) {
-  const { scripts, styles } = initialFiles(manifest)
-  const shell = ['./', ...scripts, ...styles, ...preloadedFonts(page), 'icon.svg', 'manifest.webmanifest']
-  // Lazy files count for the version as well: an old page must never be handed a new one's chunk list.
-  const version = createHash('sha256').update(page).update(source).update(JSON.stringify(manifest)).digest('hex').slice(0, 12)
+export function fillServiceWorker(source, page, assets) {
+  const small = assets.filter(({ bytes }) => bytes <= AT_MOST_BYTES).map(({ file }) => file)
+  const shell = ['./', ...small, 'icon.svg', 'manifest.webmanifest']
+  // Large files count for the version as well: an old page must never be handed a new one's parts.
+  const version = createHash('sha256').update(page).update(source).update(JSON.stringify(assets)).digest('hex').slice(0, 12)
   return source.replace("const VERSION = 'dev'", `const VERSION = '${version}'`).replace('const SHELL = []', `const SHELL = ${JSON.stringify(shell)}`)
 }

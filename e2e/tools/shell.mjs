@@ -1,4 +1,4 @@
-/** What a first visit loads, read from Vite's manifest. The size test, the font preload and the service worker agree by using this. */
+/** What a first visit loads, read from Vite's manifest. The tests of sizes and of offline use agree by using this. */
 
 /** @typedef {{ file: string, isEntry?: boolean, imports?: string[], css?: string[], assets?: string[] }} Chunk */
 
