@@ -39,6 +39,7 @@ test('an import against the arrow is named with its line and what is allowed', (
     'services/sns/c.ts': '', 'base/a.ts': '', 'kernel/b.ts': '', 'kit/Button.tsx': '', 'stores/f.ts': '',
     'panels/code/g.tsx': "const lazy = import('../timeline/h.tsx')\n", 'panels/timeline/h.tsx': '',
     'stray/i.ts': '',
+    'drawing/j.ts': "const starter = `\nimport { k } from 'node:crypto'\n`\n",
   })
   expect([...importProblems(files)]).toEqual([
     'src/services/sqs/behaviour.ts:5: services may not import kernel; allowed: base, contract',
