@@ -8,7 +8,7 @@ import type { FunctionConfig } from './config.ts'
 import { delivered } from './destinations.ts'
 import { handlerEnds, tellEndingsTo, timeoutStrikes } from './ending.ts'
 import { BATCH, initEnds, initFails, invoke, restoreEnds, SHARD, SYNC } from './invoke.ts'
-import { again, batchContents, batchEnded, batchMessage, newMapping, poll, wake } from './mapping/queue.ts'
+import { batchContents, batchEnded, batchMessage, QUEUE_TIMERS, startMapping, switchMappings, wake } from './mapping/queue.ts'
 import { isShardWire, SHARD_TIMERS, startShards, wakeShard } from './mapping/shards.ts'
 import { laneContents, laneEnded, laneMessage, laneTries } from './mapping/shards-lane.ts'
 import { loopStops, RECURSION } from './recursion.ts'
@@ -38,14 +38,14 @@ tellEndingsTo({
 })
 
 export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> = {
-  timers: [initEnds, initFails, restoreEnds, handlerEnds, timeoutStrikes, ownTimeEnds, callAgain, idleEnds, shutdownEnds, dispatch, poll, again, ...SHARD_TIMERS],
+  timers: [initEnds, initFails, restoreEnds, handlerEnds, timeoutStrikes, ownTimeEnds, callAgain, idleEnds, shutdownEnds, dispatch, ...QUEUE_TIMERS, ...SHARD_TIMERS],
   metrics: METRICS,
   state: newState,
 
   start(node) {
     for (const wire of node.incoming) {
       if (isShardWire(wire)) startShards(node, wire)
-      else if (wire.kind === 'poll') node.state.mappings.push(newMapping(wire))
+      else if (wire.kind === 'poll') startMapping(node, wire)
     }
   },
 
@@ -66,9 +66,10 @@ export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> =
 
   configured: reconfigure,
 
-  /** `deploy`: the same settings with new code. `loseZone`: an Availability Zone fails. */
+  /** `deploy`: the same settings with new code. `loseZone`: an Availability Zone fails. `disable`, `enable`: its queue mappings. */
   act(node, verb, config) {
     if (verb === 'deploy') renew(node)
+    else if (verb === 'enable' || verb === 'disable') switchMappings(node, verb === 'enable')
     else if (verb === 'loseZone') loseZone(node, typeof config.zone === 'number' ? config.zone : 0)
   },
 }

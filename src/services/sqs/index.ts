@@ -1,6 +1,7 @@
 import { queueMapping } from '../../contract/mapping.ts'
 import { defineService } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
+import { check } from './check.ts'
 import { config, redrive } from './config.ts'
 
 export const sqs = defineService({
@@ -29,4 +30,5 @@ export const sqs = defineService({
   arn: (name, region, account) => `arn:aws:sqs:${region}:${account}:${name}`,
   naming: { pattern: /^[A-Za-z0-9_-]{1,80}(\.fifo)?$/, text: 'A queue name has 1 to 80 letters, digits, - or _; a FIFO queue ends in .fifo.', stem: 'queue' },
   behaviour,
+  check,
 })

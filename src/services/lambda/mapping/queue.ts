@@ -1,93 +1,248 @@
 /**
- * The event source mapping of a queue: Lambda's own pollers lease messages, invoke synchronously with a batch, and
- * delete what was handled. It knows a queue only by the contract's lease and settle.
+ * The event source mapping of a queue: Lambda's own pollers receive messages, gather them into batches, invoke with each
+ * and wait, and delete what was handled. It knows a queue only by the contract's lease and settle.
+ *
+ * The path of a message: `poll` → `pump` receives → `stow` gathers → `close` when the batch is full, its window over or
+ * its payload at the limit → `dispatch` when there is room → `offer` invokes, again and again while it is throttled →
+ * `batchEnded` settles each message.
  */
-import { sec } from '../../../base/units.ts'
-import type { Content, MessageId } from '../../../contract/messages.ts'
-import { type Batch, timer, type WireEnd } from '../../../contract/service.ts'
-import type { QueueMapping } from '../../../contract/mapping.ts'
+import { type Micros, ms, sec } from '../../../base/units.ts'
+import { type MessageId, NONE } from '../../../contract/messages.ts'
+import { timer, type WireEnd } from '../../../contract/service.ts'
 import { BATCH, invoke } from '../invoke.ts'
-import { holds } from '../model.ts'
-import { batchLoops, RECURSION } from '../recursion.ts'
-import type { FunctionNode } from '../state.ts'
+import { batchLoops } from '../recursion.ts'
+import { DELETED, FAILED_INVOKES, FILTERED_OUT, type FunctionNode, INVOKED, POLLED } from '../state.ts'
+import { passes } from './filter.ts'
+import { freeBatch, openBatch } from './queue-batches.ts'
+import {
+  functionFailed, functionSucceeded, idlePollers, limitOf, type Mapping, mayPoll, newMapping, sawBacklog, sawNothing, settingsOf,
+  untilMore, untilNextSecond,
+} from './queue-pollers.ts'
+import { failuresOf } from './queue-response.ts'
 
-export interface Mapping {
-  readonly wire: WireEnd
-  /** Batches being handled, throttled ones included. */
-  active: number
-  polling: boolean
-}
-interface HeldBatch extends Batch {
-  mapping: number
-  /** Throttled tries so far, and when the lease began (LAM-SQS-08). */
-  throttles: number
-}
-export interface Batches {
-  held: (HeldBatch | undefined)[]
-  free: number[]
+export { batchContents, type Batches, batchMessage } from './queue-batches.ts'
+export type { Mapping } from './queue-pollers.ts'
+
+/** LAM-SQS-01: one receive brings at most so many, and a long poll waits so long. */
+const RECEIVE_MOST = 10
+const LONG_POLL = sec(20)
+/** LAM-SQS-02: what a record of the event has beside its body. */
+const AROUND_BODY = 600
+/** LAM-SQS-08. */
+const LONGEST_WAIT_SEC = 30
+const LEAST_REST = sec(1)
+
+/** A mapping begins with the run. */
+export function startMapping(node: FunctionNode, wire: WireEnd): void {
+  const { mappings } = node.state
+  mappings.push(newMapping(node, wire))
+  node.later(LONG_POLL, longPollEnds, mappings.length - 1)
 }
 
-export const newMapping = (wire: WireEnd): Mapping => ({ wire, active: 0, polling: false })
-const settingsOf = (mapping: Mapping): QueueMapping => mapping.wire.config
+/** LAM-ESM-01: disabled, it stops receiving; what it has it brings to an end. */
+export function switchMappings(node: FunctionNode, on: boolean): void {
+  node.state.mappings.forEach((mapping, index) => {
+    mapping.enabled = on
+    lookSoon(node, index)
+  })
+}
 
+/** The queue has something. */
 export function wake(node: FunctionNode, wire: WireEnd): void {
-  const index = node.state.mappings.findIndex((mapping) => mapping.wire === wire)
-  const mapping = node.state.mappings[index]
-  if (!mapping || mapping.polling || !settingsOf(mapping).enabled) return
+  const { mappings } = node.state
+  for (let index = 0; index < mappings.length; index++) if (mappings[index]!.wire === wire) return lookSoon(node, index)
+}
+
+function lookSoon(node: FunctionNode, index: number): void {
+  const mapping = node.state.mappings[index]!
+  if (mapping.polling) return
   mapping.polling = true
-  node.after(0, poll, index)
+  // GEN-07: a receive takes 8 ms at the median and 30 at the 99th percentile.
+  node.later(node.strict ? 0 : ms(mapping.latency.logNormal(8, 0.5682)), poll, index)
 }
 
 export const poll = timer<FunctionNode>('poll', (node, index) => {
-  const mapping = node.state.mappings[index]!
-  const settings = settingsOf(mapping)
-  mapping.polling = false
-  const most = Math.min(settings.maximumConcurrency ?? node.quotas.sqsPollersMax, node.quotas.sqsPollersStart)
-  while (mapping.active < most) {
-    const batch: HeldBatch = { mapping: index, throttles: 0, messages: [], receipts: [] }
-    if (node.lease(mapping.wire, Math.min(settings.batchSize, node.quotas.sqsBatchMax), batch) === 0) return
-    mapping.active++
-    offer(node, keep(node, batch))
-  }
+  node.state.mappings[index]!.polling = false
+  pump(node, index)
 })
 
-function keep(node: FunctionNode, batch: HeldBatch): number {
-  const { batches } = node.state
-  const slot = batches.free.pop() ?? batches.held.length
-  batches.held[slot] = batch
-  return slot
+/** There may be more pollers now, or a new second of polls. */
+const roomGrows = timer<FunctionNode>('poll', (node, index) => {
+  node.state.mappings[index]!.growing = false
+  pump(node, index)
+})
+
+/** Nothing came for twenty seconds: each waiting poller has an empty receive, and asks again. */
+const longPollEnds = timer<FunctionNode>('poll', (node, index) => {
+  const mapping = node.state.mappings[index]!
+  node.later(LONG_POLL, longPollEnds, index)
+  if (!mapping.enabled || node.backlog(mapping.wire) > 0) return
+  for (let left = idlePollers(node, mapping); left > 0; left--) node.lease(mapping.wire, RECEIVE_MOST, mapping.received)
+})
+
+function pump(node: FunctionNode, index: number): void {
+  const mapping = node.state.mappings[index]!
+  const settings = settingsOf(mapping)
+  for (;;) {
+    while (mapping.waiting.length > 0) {
+      if (mapping.active >= limitOf(node, mapping)) return awaitMore(node, index, untilMore(node, mapping))
+      dispatch(node, mapping, mapping.waiting.shift())
+    }
+    if (!mapping.enabled) return
+    if (node.backlog(mapping.wire) === 0) return sawNothing(node, mapping)
+    sawBacklog(node, mapping)
+    if (mapping.active >= limitOf(node, mapping)) return awaitMore(node, index, untilMore(node, mapping))
+    if (settings.provisioned && !mayPoll(node, mapping)) return awaitMore(node, index, untilNextSecond(node))
+    const inBatch = mapping.gathering === NONE ? 0 : node.state.batches.held[mapping.gathering]!.messages.length
+    if (node.lease(mapping.wire, Math.min(RECEIVE_MOST, batchSizeOf(node, mapping) - inBatch), mapping.received) === 0) return
+    stow(node, index)
+  }
 }
 
+const batchSizeOf = (node: FunctionNode, mapping: Mapping): number => Math.min(settingsOf(mapping).batchSize, node.quotas.sqsBatchMax)
+
+function awaitMore(node: FunctionNode, index: number, delay: Micros): void {
+  const mapping = node.state.mappings[index]!
+  if (mapping.growing || delay === Number.POSITIVE_INFINITY) return
+  mapping.growing = true
+  node.later(delay, roomGrows, index)
+}
+
+/** Puts what was received into the batch that gathers. */
+function stow(node: FunctionNode, index: number): void {
+  const mapping = node.state.mappings[index]!
+  const settings = settingsOf(mapping)
+  const { received } = mapping
+  const { sizeBytes } = node.messages
+  const { held } = node.state.batches
+  const most = batchSizeOf(node, mapping)
+  const taken = received.messages.length
+  node.add(POLLED, taken)
+  for (let i = 0; i < taken; i++) {
+    const message = received.messages[i]!
+    const receipt = received.receipts[i]!
+    if (settings.filters.length > 0 && !passesFilters(node, mapping, message, receipt)) continue
+    const size = sizeBytes[message]! + AROUND_BODY
+    if (mapping.gathering !== NONE && held[mapping.gathering]!.bytes + size > node.quotas.lambdaSyncPayloadBytes) close(node, mapping)
+    if (mapping.gathering === NONE) begin(node, index, message)
+    const batch = held[mapping.gathering]!
+    batch.messages.push(message)
+    batch.receipts.push(receipt)
+    batch.bytes += size
+    mapping.bytes += size
+    if (batch.messages.length >= most) close(node, mapping)
+  }
+  if (settings.windowSec === 0 && mapping.gathering !== NONE) close(node, mapping)
+}
+
+/** LAM-FIL-03: what matches no filter is deleted, and never reaches the function. */
+function passesFilters(node: FunctionNode, mapping: Mapping, message: MessageId, receipt: number): boolean {
+  if (passes(node, mapping.wire, { messages: [message], receipts: [receipt] })) return true
+  node.add(FILTERED_OUT)
+  node.settle(mapping.wire, receipt, 'delete')
+  return false
+}
+
+/** LAM-ESM-02: the window opens with the first message. D-16: so does the time in which all must be done. */
+function begin(node: FunctionNode, index: number, first: MessageId): void {
+  const mapping = node.state.mappings[index]!
+  const slot = openBatch(node, index)
+  const batch = node.state.batches.held[slot]!
+  mapping.gathering = slot
+  batch.serial = node.messages.serial[first]!
+  batch.until = mapping.received.until ?? Number.POSITIVE_INFINITY
+  const { windowSec } = settingsOf(mapping)
+  if (windowSec > 0) batch.window = node.after(sec(windowSec), windowEnds, slot)
+}
+
+export const windowEnds = timer<FunctionNode>('refill', (node, slot) => {
+  const batch = node.state.batches.held[slot]!
+  const mapping = node.state.mappings[batch.mapping]!
+  // LAM-SQS-01: with very little traffic the long poll is waited for, however short the window.
+  const longPoll = batch.opened + LONG_POLL - node.now
+  if (!node.strict && batch.messages.length === 1 && longPoll > 0) {
+    batch.window = node.after(longPoll, windowEnds, slot)
+    return
+  }
+  close(node, mapping)
+})
+
+/** The batch is complete: it is invoked, or waits for its turn. */
+function close(node: FunctionNode, mapping: Mapping): void {
+  const slot = mapping.gathering
+  mapping.gathering = NONE
+  node.cancel(node.state.batches.held[slot]!.window)
+  if (mapping.waiting.length === 0 && mapping.active < limitOf(node, mapping)) dispatch(node, mapping, slot)
+  else mapping.waiting.push(slot)
+}
+
+function dispatch(node: FunctionNode, mapping: Mapping, slot: number): void {
+  mapping.active++
+  const { messages } = node.state.batches.held[slot]!
+  // LAM-REC-02: a loop is no throttle; the messages come back when their time is over.
+  if (batchLoops(node, messages)) restUntilEnd(node, slot)
+  else offer(node, slot)
+}
+
+/** LAM-SQS-08: tried at 0, 1, 3, 7, 15, 31, 61 … s, never at or after the end of the visibility timeout. */
 function offer(node: FunctionNode, slot: number): void {
   const batch = node.state.batches.held[slot]!
-  // LAM-REC-02: the messages stay in the queue, and come again until it gives them up.
-  if (batchLoops(node, batch.messages)) return batchEnded(node, slot, RECURSION)
-  if (invoke(node, BATCH, slot) === 0) return
-  // LAM-SQS-08: tries at 0, 1, 3, 7, 15, 31, 61 … s after the receive.
-  const delay = Math.min(30, 2 ** batch.throttles)
+  if (invoke(node, BATCH, slot) === 0) return node.add(INVOKED, batch.messages.length)
+  const delay = sec(Math.min(LONGEST_WAIT_SEC, 2 ** Math.min(batch.throttles, 5)))
   batch.throttles++
-  node.after(sec(delay), again, slot)
+  if (node.now + delay < batch.until) node.after(delay, again, slot)
+  else restUntilEnd(node, slot)
 }
 
 export const again = timer<FunctionNode>('retry', (node, slot) => offer(node, slot))
 
-export const batchMessage = (node: FunctionNode, slot: number): MessageId => node.state.batches.held[slot]!.messages[0]!
-
-/** What all its messages hold. */
-export const batchContents = (node: FunctionNode, slot: number): Content =>
-  node.state.batches.held[slot]!.messages.map((message) => node.messages.content[message])
-
-export function batchEnded(node: FunctionNode, slot: number, why: number): void {
-  const { state } = node
-  const batch = state.batches.held[slot]!
-  const mapping = state.mappings[batch.mapping]!
-  const settings = settingsOf(mapping)
-  state.batches.held[slot] = undefined
-  state.batches.free.push(slot)
-  batch.receipts.forEach((receipt, index) => {
-    const failed = why !== 0 || (settings.partialBatch && holds(node.messages.content[batch.messages[index]!], settings.failItems))
-    node.settle(mapping.wire, receipt, failed ? 'forget' : 'delete')
-  })
-  mapping.active--
-  wake(node, mapping.wire)
+/** Nothing more is tried; the poller is free again when the queue shows the messages to all. */
+function restUntilEnd(node: FunctionNode, slot: number): void {
+  const batch = node.state.batches.held[slot]!
+  node.after(Math.max(batch.until - node.now, LEAST_REST), letGo, slot)
 }
+
+const letGo = timer<FunctionNode>('refill', (node, slot) => {
+  const batch = node.state.batches.held[slot]!
+  node.add(FAILED_INVOKES, batch.messages.length)
+  leave(node, slot)
+})
+
+/** The function ended; `why` is 0 or a function error. */
+export function batchEnded(node: FunctionNode, slot: number, why: number): void {
+  const batch = node.state.batches.held[slot]!
+  const mapping = node.state.mappings[batch.mapping]!
+  if (why === 0) settleAll(node, slot)
+  else {
+    // LAM-SQS-06: nothing is deleted, and there are fewer pollers for a while.
+    node.add(FAILED_INVOKES, batch.messages.length)
+    functionFailed(node, mapping)
+  }
+  leave(node, slot)
+}
+
+function settleAll(node: FunctionNode, slot: number): void {
+  const batch = node.state.batches.held[slot]!
+  const mapping = node.state.mappings[batch.mapping]!
+  const failed = failuresOf(node, mapping, batch)
+  const { receipts } = batch
+  let deleted = 0
+  for (let i = 0; i < receipts.length; i++) {
+    if (failed !== undefined && failed[i]) continue
+    node.settle(mapping.wire, receipts[i]!, 'delete')
+    deleted++
+  }
+  node.add(DELETED, deleted)
+  functionSucceeded(node, mapping)
+}
+
+function leave(node: FunctionNode, slot: number): void {
+  const { mapping: index } = node.state.batches.held[slot]!
+  const mapping = node.state.mappings[index]!
+  freeBatch(node, slot)
+  mapping.active--
+  if (mapping.waiting.length > 0 || node.backlog(mapping.wire) > 0) lookSoon(node, index)
+}
+
+/** Part of the behaviour's list. */
+export const QUEUE_TIMERS = [poll, roomGrows, longPollEnds, windowEnds, again, letGo] as const
