@@ -1,0 +1,63 @@
+import { checkValue, MOST_TEXT_BYTES } from './field-check.ts'
+import type { Config, Schema } from './fields.ts'
+
+export interface Problem {
+  /** `refusal`: nothing was opened. `mended`: something was left out or set right. `note`: kept as it is, but told. */
+  readonly level: 'refusal' | 'mended' | 'note'
+  readonly text: string
+}
+export interface Place {
+  readonly path: string
+  readonly problems: Problem[]
+}
+
+/** Coordinates further out than this are a slip or an attack. */
+const FARTHEST = 1_000_000
+
+/** A plain object whose own keys may be read; nothing inherited, no `__proto__`. */
+export function readObject(value: unknown): { readonly [key: string]: unknown } | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  return value as { [key: string]: unknown }
+}
+
+export const readText = (value: unknown, most: number): string | undefined => (typeof value === 'string' ? value.slice(0, most) : undefined)
+/** Ids, services, ports: short words without surprises. */
+export const readName = (value: unknown): string | undefined => (typeof value === 'string' && /^[A-Za-z0-9_.:-]{1,64}$/.test(value) && !FORBIDDEN.has(value) ? value : undefined)
+export function readNumber(value: unknown, usual: number, least = -FARTHEST, most = FARTHEST): number {
+  return typeof value === 'number' && Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : usual
+}
+
+const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype', 'hasOwnProperty', 'toString', 'valueOf'])
+
+/**
+ * Settings: a value out of range is not in force, the default is; a field nobody knows is kept where it stands. Without a
+ * schema (an unknown service) all is kept.
+ */
+export function readConfig(value: unknown, schema: Schema | undefined, { path, problems }: Place): Config {
+  const found = readObject(value)
+  if (!found) return {}
+  const config: Record<string, unknown> = {}
+  for (const name of Object.keys(found)) {
+    if (FORBIDDEN.has(name) || name.length > 64) {
+      problems.push({ level: 'mended', text: `${path}: a setting called "${name.slice(0, 40)}" was left out.` })
+      continue
+    }
+    const one = found[name]
+    const field = schema && Object.hasOwn(schema, name) ? schema[name] : undefined
+    if (!field) {
+      if (tooLong(one)) problems.push({ level: 'mended', text: `${path}: "${name}" is longer than 64 KiB, and was left out.` })
+      else {
+        config[name] = one
+        if (schema) problems.push({ level: 'note', text: `${path}: this program does not know the setting "${name}"; it is kept.` })
+      }
+      continue
+    }
+    const wrong = checkValue(field, one)
+    if (wrong) problems.push({ level: 'mended', text: `${path}: ${wrong} The default is used.` })
+    else if (!same(one, field.default)) config[name] = one
+  }
+  return config
+}
+
+const tooLong = (value: unknown): boolean => (typeof value === 'string' ? value.length : JSON.stringify(value ?? null).length) > MOST_TEXT_BYTES
+export const same = (a: unknown, b: unknown): boolean => a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b))

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { services } from '../services/catalogue.ts'
+import { shelfOf } from './catalogue.ts'
+import { readDrawing, readDrawingText } from './check.ts'
+import { EMPTY_DRAWING } from './drawing.ts'
+import { migrate } from './migrations/index.ts'
+
+const shelf = shelfOf(services)
+const read = (value: unknown) => readDrawing(value, shelf)
+const first = (value: unknown) => read(value).problems[0]?.text
+const node = (rest: object) => ({ id: 'n1', service: 'lambda', name: 'order', x: 0, y: 0, config: {}, ...rest })
+
+test('what is no drawing is refused, and the sentence says what it should be', () => {
+  for (const value of [null, 7, 'x', [], {}, { version: 1 }, { version: 1, nodes: {}, wires: [] }, { version: 0.5, nodes: [], wires: [] }]) {
+    expect(read(value).drawing).toBeUndefined()
+    expect(first(value)).toMatch(/^This is no drawing/)
+  }
+  expect(readDrawingText('{"version":', shelf).problems[0]?.text).toMatch(/not JSON/)
+})
+
+test('a drawing of a newer program is not opened half', () => {
+  expect(first({ ...EMPTY_DRAWING, version: 2 })).toMatch(/format 2, and this program knows up to 1/)
+})
+
+test('old formats pass through every step between', () => {
+  const steps = [(old: object) => ({ ...old, a: 1 }), (old: object) => ({ ...old, b: 2 })]
+  expect(migrate({ version: 1 }, 1, steps)).toEqual({ version: 1, a: 1, b: 2 })
+  expect(migrate({ version: 2 }, 2, steps)).toEqual({ version: 2, b: 2 })
+})
+
+test('too much of anything is refused with its number', () => {
+  expect(first({ ...EMPTY_DRAWING, nodes: Array.from({ length: 501 }, () => ({})) })).toMatch(/501 nodes; 500/)
+  expect(first({ ...EMPTY_DRAWING, wires: Array.from({ length: 1_001 }, () => ({})) })).toMatch(/1001 wires; 1,000/)
+  let deep: unknown = 1
+  for (let i = 0; i < 40; i++) deep = [deep]
+  expect(first({ ...EMPTY_DRAWING, nodes: deep })).toMatch(/32 levels/)
+  expect(readDrawingText(' '.repeat(2_200_000), shelf).problems[0]?.text).toMatch(/2\.1 MiB/)
+})
+
+test('services and settings that nobody knows are kept and told', () => {
+  const { drawing, problems } = read({ ...EMPTY_DRAWING, nodes: [node({ config: { tomorrow: [1] } }), { ...node({}), id: 'n2', service: 'quantumQueue', config: { spin: 'up' } }] })
+  expect(drawing?.nodes.map((one) => one.config)).toEqual([{ tomorrow: [1] }, { spin: 'up' }])
+  expect(problems.map((one) => one.level)).toEqual(['note', 'note'])
+})
+
+test('a value out of range is not in force, and the sentence gives the range', () => {
+  const { drawing, problems } = read({ ...EMPTY_DRAWING, nodes: [node({ config: { memoryMb: 64, timeoutSec: 10 } })] })
+  expect(drawing?.nodes[0]?.config).toEqual({ timeoutSec: 10 })
+  expect(problems[0]?.text).toBe('order: Memory is 128 to 10,240 MB; 64 is not. The default is used.')
+})
+
+test('wires to nowhere, doubled ids and frames inside themselves are mended', () => {
+  const frame = (id: string, container: string) => ({ id, kind: 'group', name: id, x: 0, y: 0, width: 100, height: 100, container })
+  const { drawing, problems } = read({
+    ...EMPTY_DRAWING,
+    nodes: [node({}), node({ name: 'twin' })],
+    wires: [{ id: 'w1', from: 'n1', port: 'calls', to: 'gone', kind: 'sync', config: {} }],
+    containers: [frame('a', 'b'), frame('b', 'a')],
+  })
+  expect(drawing?.nodes.map((one) => one.name)).toEqual(['order'])
+  expect(drawing?.wires).toEqual([])
+  expect(drawing?.containers.some((one) => one.container === undefined)).toBe(true)
+  expect(problems.map((one) => one.level)).toEqual(['mended', 'mended', 'mended'])
+})
+
+test('hostile keys and numbers do no harm', () => {
+  const { drawing } = readDrawingText('{"version":1,"nodes":[{"id":"n1","service":"lambda","name":"x","x":1e999,"y":"NaN","config":{"__proto__":{"a":1},"constructor":1}},{"id":"__proto__","service":"sqs"}],"wires":[]}', shelf)
+  expect(drawing?.nodes).toEqual([{ id: 'n1', service: 'lambda', name: 'x', x: 0, y: 0, config: {} }])
+  expect(({} as { a?: number }).a).toBeUndefined()
+})

@@ -1,0 +1,129 @@
+/**
+ * The door for drawings from elsewhere: links, files, storage. What comes in may be anything. What can be mended is
+ * mended and told; what is not known is kept; what cannot be a drawing is refused in one sentence that names the place.
+ */
+import type { Shelf } from './catalogue.ts'
+import { readContainers, readNotes } from './check-frames.ts'
+import { readScenario } from './check-scenario.ts'
+import { type Place, type Problem, readConfig, readName, readNumber, readObject, readText } from './check-values.ts'
+import { type Drawing, DRAWING_VERSION, type DrawingNode, WIRE_KINDS, type Wire, type WireKind } from './drawing.ts'
+import { migrate } from './migrations/index.ts'
+
+export type { Problem } from './check-values.ts'
+export interface Read {
+  readonly drawing?: Drawing
+  readonly problems: readonly Problem[]
+}
+
+export const MOST_BYTES = 2 * 1_048_576
+export const MOST_NODES = 500
+export const MOST_WIRES = 1_000
+const MOST_NOTES = 500
+const DEEPEST = 32
+
+const refuse = (text: string): Read => ({ problems: [{ level: 'refusal', text }] })
+
+/** Text of a file. */
+export function readDrawingText(text: string, shelf: Shelf): Read {
+  if (text.length > MOST_BYTES) return refuse(`This file has ${(text.length / 1_048_576).toFixed(1)} MiB; a drawing has at most 2 MiB.`)
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return refuse('This is no drawing: it is not JSON. Open a .coldstart.json file, or a picture saved from Coldstart.')
+  }
+  return readDrawing(value, shelf)
+}
+
+export function readDrawing(value: unknown, shelf: Shelf): Read {
+  if (depthOf(value, 0) > DEEPEST) return refuse(`This is no drawing: it is nested more than ${DEEPEST} levels deep.`)
+  const problems: Problem[] = []
+  const place: Place = { path: 'the drawing', problems }
+  const found = readObject(value)
+  if (!found) return refuse('This is no drawing: it should be one JSON object with "version", "nodes" and "wires".')
+  const { version } = found
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return refuse('This is no drawing: its "version" is missing or no whole number.')
+  if (version > DRAWING_VERSION) {
+    return refuse(`This drawing has format ${version}, and this program knows up to ${DRAWING_VERSION}. Reload the page for a newer program, then open it again.`)
+  }
+  const current = migrate(found, version)
+  if (!Array.isArray(current.nodes) || !Array.isArray(current.wires)) return refuse('This is no drawing: "nodes" and "wires" should be lists.')
+  if (current.nodes.length > MOST_NODES) return refuse(`This drawing has ${current.nodes.length} nodes; ${MOST_NODES} are the most. Split it in two.`)
+  if (current.wires.length > MOST_WIRES) return refuse(`This drawing has ${current.wires.length} wires; ${MOST_WIRES.toLocaleString('en-US')} are the most. Split it in two.`)
+
+  const ids = new Set<string>()
+  const containers = readContainers(current.containers, ids, MOST_NOTES, place)
+  const inside = new Set(containers.map((one) => one.id))
+  const nodes = readNodes(current.nodes, ids, inside, shelf, place)
+  const wires = readWires(current.wires, ids, nodes, shelf, place)
+  const notes = readNotes(current.notes, ids, inside, MOST_NOTES, place)
+  const scenario = readScenario(current.scenario, new Set([...nodes, ...wires].map((one) => one.id)), place)
+  const name = readText(current.name, 120) ?? 'Untitled'
+  return { drawing: { version: DRAWING_VERSION, name, nodes, wires, notes, containers, scenario }, problems }
+}
+
+function readNodes(values: readonly unknown[], ids: Set<string>, containers: ReadonlySet<string>, shelf: Shelf, { problems }: Place): DrawingNode[] {
+  const nodes: DrawingNode[] = []
+  values.forEach((value, index) => {
+    const place: Place = { path: `node ${index + 1}`, problems }
+    const found = readObject(value)
+    const id = found && readName(found.id)
+    const service = found && readName(found.service)
+    if (!found || !id || !service) {
+      problems.push({ level: 'mended', text: `Node ${index + 1} has no id or no service, and was left out.` })
+      return
+    }
+    if (ids.has(id)) {
+      problems.push({ level: 'mended', text: `Two things have the id "${id}"; the second was left out.` })
+      return
+    }
+    ids.add(id)
+    const name = readText(found.name, 120) || id
+    const schema = Object.hasOwn(shelf, service) || service in shelf ? shelf[service]?.config : undefined
+    if (!schema) problems.push({ level: 'note', text: `This program does not know the service "${service}". ${name} is kept, and takes no part in runs.` })
+    const container = readName(found.container)
+    nodes.push({
+      id, service, name,
+      x: readNumber(found.x, 0), y: readNumber(found.y, 0),
+      config: readConfig(found.config, schema, { ...place, path: name }),
+      ...(container && containers.has(container) ? { container } : {}),
+    })
+  })
+  return nodes
+}
+
+function readWires(values: readonly unknown[], ids: Set<string>, nodes: readonly DrawingNode[], shelf: Shelf, { problems }: Place): Wire[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]))
+  const wires: Wire[] = []
+  values.forEach((value, index) => {
+    const found = readObject(value)
+    const id = found && readName(found.id)
+    const from = found && byId.get(String(found.from))
+    const to = found && byId.get(String(found.to))
+    const port = found && readName(found.port)
+    const leave = (why: string) => problems.push({ level: 'mended', text: `Wire ${index + 1} ${why}, and was left out.` })
+    if (!found || !id || !port) return leave('has no id or no port')
+    if (ids.has(id)) return leave(`has the id "${id}", which is taken`)
+    if (!from || !to) return leave('begins or ends at a node that is not there')
+    if (!WIRE_KINDS.includes(found.kind as WireKind)) return leave(`is of no kind that there is ("${String(found.kind).slice(0, 40)}")`)
+    ids.add(id)
+    const schema = shelf[from.service]?.ports.find((one) => one.id === port)?.config
+    const known = shelf[from.service] ? (schema ?? {}) : undefined
+    wires.push({
+      id, from: from.id, port, to: to.id, kind: found.kind as WireKind,
+      config: readConfig(found.config, known, { problems, path: `the wire from ${from.name} to ${to.name}` }),
+    })
+  })
+  return wires
+}
+
+function depthOf(value: unknown, depth: number): number {
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return depth
+  let deepest = depth + 1
+  for (const one of Object.values(value)) {
+    const reached = depthOf(one, depth + 1)
+    if (reached > deepest) deepest = reached
+    if (deepest > DEEPEST) break
+  }
+  return deepest
+}
