@@ -37,6 +37,25 @@ def handler(event, context):
             failures.append({"itemIdentifier": record["messageId"]})
     return {"batchItemFailures": failures}
 `
+const SDK = `import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { KinesisClient, PutRecordCommand, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { LambdaClient, InvokeCommand } from "@aws-sdk/client-lambda";
+import { SecretsManagerClient, GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
+import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand, DeleteItemCommand } from "@aws-sdk/client-dynamodb";
+    KeyConditionExpression: "pk = :pk", ReturnValues: "UPDATED_NEW", ReturnValues="UPDATED_NEW",
+    Entries: [{ EventBusName: process.env.BUS_NAME, Source: "app", DetailType: "Created", Detail: JSON.stringify(
+    StreamName: process.env.STREAM_NAME, Records: records, PartitionKey: Data: Buffer.from(JSON.stringify(
+    const text = await Body.transformToString(); for (const line of text.split("\\n").filter(Boolean)) { for (let i = 0; i < items.length; i++) {
+    response["Attributes"] queue_url sqs.send_message(QueueUrl=os.environ["QUEUE_URL"], MessageBody=json.dumps(
+def lambda_handler(event, context):
+    print(json.dumps(
+    "statusCode": 200, "body": json.dumps(
+    except ConditionalCheckFailedException: from decimal import Decimal import boto3 from datetime import datetime, timezone
+        raise ValueError( throw new Error(\`
+  if (!body) { return { statusCode: 404, body: JSON.stringify({ message: "Not found" }) }; }
+  function async (await response.json()) const { id } = event.pathParameters ?? {}; Math.round(  Number(
+`
 const TYPESCRIPT = `import type { APIGatewayProxyEventV2, Context, S3Event, SQSEvent } from "aws-lambda";
 const cache = new Map<string, number>();
 interface Result { key: string; }
@@ -57,6 +76,6 @@ const SETTINGS = `"notes":[{"id":"t1","x":0,"y":0,"width":240,"height":160,"text
 
 let bytes: Uint8Array | undefined
 export function dictionaryA(): Uint8Array {
-  bytes ??= utf8Encode(PYTHON + TYPESCRIPT + STARTERS.map((starter) => JSON.stringify(starter.code).slice(1, -1)).join('') + SETTINGS)
+  bytes ??= utf8Encode(SDK + PYTHON + TYPESCRIPT + STARTERS.map((starter) => JSON.stringify(starter.code).slice(1, -1)).join('') + SETTINGS)
   return bytes
 }
