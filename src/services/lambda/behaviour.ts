@@ -9,13 +9,13 @@ import { delivered } from './destinations.ts'
 import { handlerEnds, tellEndingsTo, timeoutStrikes } from './ending.ts'
 import { BATCH, initEnds, initFails, invoke, restoreEnds, SHARD, SYNC } from './invoke.ts'
 import { batchContents, batchEnded, batchMessage, QUEUE_TIMERS, startMapping, switchMappings, wake } from './mapping/queue.ts'
-import { isShardWire, SHARD_TIMERS, startShards, wakeShard } from './mapping/shards.ts'
+import { isShardWire, SHARD_TIMERS, startShards, switchShards, wakeShard } from './mapping/shards.ts'
 import { laneContents, laneEnded, laneMessage, laneTries } from './mapping/shards-lane.ts'
 import { loopStops, RECURSION } from './recursion.ts'
 import { refusalBody } from './response.ts'
-import { idleEnds, loseZone, renew, shutdownEnds } from './rest.ts'
+import { idleEnds, loseZone, shutdownEnds } from './rest.ts'
 import { type FunctionNode, type FunctionState, METRICS, newState } from './state.ts'
-import { reconfigure } from './update.ts'
+import { deploy, reconfigure, updateEnds } from './update.ts'
 
 const TOO_LARGE = reason('RequestTooLargeException')
 
@@ -38,7 +38,7 @@ tellEndingsTo({
 })
 
 export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> = {
-  timers: [initEnds, initFails, restoreEnds, handlerEnds, timeoutStrikes, ownTimeEnds, callAgain, idleEnds, shutdownEnds, dispatch, ...QUEUE_TIMERS, ...SHARD_TIMERS],
+  timers: [initEnds, initFails, restoreEnds, handlerEnds, timeoutStrikes, ownTimeEnds, callAgain, idleEnds, shutdownEnds, updateEnds, dispatch, ...QUEUE_TIMERS, ...SHARD_TIMERS],
   metrics: METRICS,
   state: newState,
 
@@ -66,10 +66,13 @@ export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> =
 
   configured: reconfigure,
 
-  /** `deploy`: the same settings with new code. `loseZone`: an Availability Zone fails. `disable`, `enable`: its queue mappings. */
+  /** `deploy`: the same settings with new code, rolled out in `takesSec`. `loseZone`: an Availability Zone fails. `disable`, `enable`: its mappings. */
   act(node, verb, config) {
-    if (verb === 'deploy') renew(node)
-    else if (verb === 'enable' || verb === 'disable') switchMappings(node, verb === 'enable')
+    if (verb === 'deploy') deploy(node, typeof config.takesSec === 'number' ? config.takesSec : 0)
+    else if (verb === 'enable' || verb === 'disable') {
+      switchMappings(node, verb === 'enable')
+      switchShards(node, verb === 'enable')
+    }
     else if (verb === 'loseZone') loseZone(node, typeof config.zone === 'number' ? config.zone : 0)
   },
 }

@@ -4,6 +4,8 @@ import type { NodeView } from '../../contract/service.ts'
 import type { Quotas } from '../../contract/quotas.ts'
 import type { FunctionConfig } from './config.ts'
 import { INIT_LIMIT_MS, SNAPSHOT_LIMIT_MS } from './init.ts'
+import { checkFilters } from './mapping/filter-check.ts'
+import { checkShards } from './mapping/shards-check.ts'
 import { outOfMemory } from './model.ts'
 
 type View = NodeView<FunctionConfig>
@@ -13,6 +15,8 @@ export function* check(view: View): Iterable<Finding> {
   yield* checkSnapStart(view)
   yield* checkInit(view)
   yield* checkModel(view)
+  yield* checkFilters(view)
+  yield* checkShards(view)
 }
 
 /** LAM-CON-02: small accounts keep ten of their concurrency unreserved, others a hundred. */

@@ -23,3 +23,10 @@ export function laneEvent(node: FunctionNode, number: number): Content {
 }
 
 export const shardIdOf = (shard: number): string => `shardId-${String(shard).padStart(12, '0')}`
+
+/** As far as a mapping looks into a record. */
+export interface StreamRecord {
+  readonly kinesis?: { readonly sequenceNumber: string }
+  readonly dynamodb?: { readonly SequenceNumber: string }
+}
+export const sequenceOf = (record: StreamRecord): string => record.kinesis?.sequenceNumber ?? record.dynamodb?.SequenceNumber ?? ''

@@ -5,7 +5,7 @@ import type { Content } from '../../../contract/messages.ts'
 import { REASONS, reason } from '../../../contract/reasons.ts'
 import type { WireEnd } from '../../../contract/service.ts'
 import { type FunctionNode, TOLD_ON_FAILURE } from '../state.ts'
-import { shardIdOf } from './shards-event.ts'
+import { sequenceOf, shardIdOf, type StreamRecord } from './shards-event.ts'
 import type { Lane, Records } from './shards-lane.ts'
 
 const TOO_OLD = reason('RecordAgeExceeded')
@@ -50,9 +50,3 @@ function recordOf(node: FunctionNode, lane: Lane, records: Records, condition: n
     ...(to.peer.role === 'bucket' && { payload: JSON.stringify(event) }),
   }
 }
-
-interface StreamRecord {
-  readonly kinesis?: { readonly sequenceNumber: string }
-  readonly dynamodb?: { readonly SequenceNumber: string }
-}
-const sequenceOf = (record: StreamRecord): string => record.kinesis?.sequenceNumber ?? record.dynamodb?.SequenceNumber ?? ''

@@ -3,16 +3,16 @@
  * the function names, or given up, and nothing behind it moves until then (LAM-STR-04).
  */
 import { Ring } from '../../../base/ring.ts'
-import { MIB, type Micros, sec, toMs } from '../../../base/units.ts'
+import { type Micros, sec, toMs } from '../../../base/units.ts'
 import type { ShardMapping } from '../../../contract/mapping.ts'
 import { type Content, type MessageId, NONE } from '../../../contract/messages.ts'
 import { reason } from '../../../contract/reasons.ts'
 import { timer } from '../../../contract/service.ts'
 import { K, O } from '../../../contract/trace.ts'
 import { invoke, SHARD } from '../invoke.ts'
-import { holds } from '../model.ts'
 import { DROPPED, FAILED_INVOKES, type FunctionNode, INVOKED, ITERATOR_AGE } from '../state.ts'
 import { tellDiscarded } from './shards-failure.ts'
+import { firstFailed, stateIn } from './shards-response.ts'
 import { readAhead } from './shards.ts'
 import { type Tumbling, windowAt } from './shards-window.ts'
 
@@ -48,7 +48,6 @@ export interface Lane {
 
 const EXHAUSTED = reason('RetryAttemptsExhausted')
 const TOO_OLD = reason('RecordAgeExceeded')
-const MAX_BYTES = 6 * MIB
 
 export const newLane = (mapping: number, shard: number, number: number): Lane => ({
   mapping, shard, number, pending: new Ring(), positions: new Ring(), serials: new Ring(), busy: false, batch: noRecords(), bytes: 0,
@@ -61,7 +60,7 @@ const settingsOf = (node: FunctionNode, lane: Lane): ShardMapping => node.state.
 
 /** Gathers what is there, and sends the batch when it is full, when nothing more may join it, or when its window ends. */
 export function feed(node: FunctionNode, lane: Lane): void {
-  if (lane.busy) return
+  if (lane.busy || !node.state.shards.mappings[lane.mapping]!.enabled) return
   const settings = settingsOf(node, lane)
   const closed = gather(node, lane, settings)
   const count = lane.batch.messages.length
@@ -86,7 +85,7 @@ function gather(node: FunctionNode, lane: Lane, settings: ShardMapping): boolean
     }
     if (batch.messages.length >= settings.batchSize) return true
     const bytes = messages.sizeBytes[record]!
-    if (batch.messages.length > 0 && lane.bytes + bytes > MAX_BYTES) return true
+    if (batch.messages.length > 0 && lane.bytes + bytes > node.quotas.lambdaSyncPayloadBytes) return true
     if (settings.tumblingSec > 0 && !joinsWindow(node, lane, settings, messages.born[record]!)) return true
     lane.bytes += bytes
     batch.serials.push(lane.serials.at(0))
@@ -122,7 +121,7 @@ export const tumblingEnds = timer<FunctionNode>('refill', (node, number) => {
 export const laneWindowEnds = timer<FunctionNode>('refill', (node, number) => {
   const lane = laneOf(node, number)
   lane.windowTimer = NONE
-  if (!lane.busy && lane.batch.messages.length > 0) dispatch(node, lane)
+  if (!lane.busy && lane.batch.messages.length > 0 && node.state.shards.mappings[lane.mapping]!.enabled) dispatch(node, lane)
 })
 
 function dispatch(node: FunctionNode, lane: Lane): void {
@@ -173,9 +172,12 @@ export const laneAgain = timer<FunctionNode>('retry', (node, number) => attempt(
 export function laneEnded(node: FunctionNode, number: number, why: number): void {
   const lane = laneOf(node, number)
   const settings = settingsOf(node, lane)
-  if (lane.window) lane.window.failed = why !== 0
   const count = lane.batch.messages.length
-  const named = why === 0 && settings.partialBatch ? lane.batch.messages.findIndex((record) => holds(node.messages.content[record], settings.failItems)) : NONE
+  const named = why === 0 && settings.partialBatch && count > 0 ? firstFailed(node, lane, settings) : NONE
+  if (lane.window) {
+    lane.window.failed = why !== 0
+    if (why === 0) lane.window.state = stateIn(node)
+  }
   if (why === 0 && named === NONE) return moveOn(node, lane)
   node.add(FAILED_INVOKES, named > 0 ? count - named : count)
   if (named > 0) {

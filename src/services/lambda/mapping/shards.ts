@@ -16,6 +16,7 @@ import { feed, laneAgain, laneWindowEnds, type Lane, newLane, tumblingEnds } fro
 /** One mapping; its lanes lie together in the state's list, so that a timer's number names one. */
 export interface Mapping {
   readonly wire: WireEnd
+  enabled: boolean
   /** Records that arrived earlier are not looked at (LAM-STR-02). */
   readonly since: Micros
   /** Realistic polls come on a grid of this length, moved by a part of it. */
@@ -53,14 +54,14 @@ export function startShards(node: FunctionNode, wire: WireEnd): void {
   // LAM-STR-01: four polls a second for a table's stream, one for a stream.
   const every = wire.peer.role === 'table' ? ms(250) : ms(1_000)
   mappings.push({
-    wire, every,
+    wire, every, enabled: settings.enabled,
     since: settings.startingPosition === 'LATEST' ? createdAt : settings.startingPosition === 'AT_TIMESTAMP' ? sec(settings.startAtSec) : 0,
     phase: node.strict ? 0 : ms(node.state.lifetimes.below(every / 1_000)),
     readers: [],
     read: { messages: [], receipts: [] },
     one: { messages: [0], receipts: [0] },
   })
-  if (settings.enabled && createdAt > 0) node.after(createdAt - node.now, mappingBegins, mappings.length - 1)
+  if (createdAt > 0) node.after(createdAt - node.now, mappingBegins, mappings.length - 1)
 }
 
 /** It looks at what the stream already holds. */
@@ -69,14 +70,23 @@ const mappingBegins = timer<FunctionNode>('poll', (node, index) => {
   for (let shard = 0; shard < node.shards(wire); shard++) wakeShard(node, wire, shard)
 })
 
+/** LAM-ESM-01: disabled, it polls no more; it remembers where it was, and goes on from there. */
+export function switchShards(node: FunctionNode, on: boolean): void {
+  node.state.shards.mappings.forEach((mapping, index) => {
+    mapping.enabled = on
+    if (!on) return
+    for (let shard = 0; shard < node.shards(mapping.wire); shard++) wakeShard(node, mapping.wire, shard)
+    for (const lane of node.state.shards.lanes) if (lane.mapping === index) feed(node, lane)
+  })
+}
+
 /** There is something new in the shard: it is read at the next poll. */
 export function wakeShard(node: FunctionNode, wire: WireEnd, shard: number): void {
   const { mappings } = node.state.shards
   const index = mappings.findIndex((mapping) => mapping.wire === wire)
   const mapping = mappings[index]
   if (!mapping) return
-  const settings = settingsOf(mapping)
-  if (!settings.enabled || node.now < sec(settings.createdAtSec)) return
+  if (!mapping.enabled || node.now < sec(settingsOf(mapping).createdAtSec)) return
   const reader = readerOf(node, index, shard)
   if (reader.polling) return
   reader.polling = true
@@ -113,6 +123,7 @@ export const readShard = timer<FunctionNode>('poll', (node, arg) => {
   const mapping = node.state.shards.mappings[index]!
   const reader = mapping.readers[shard]!
   reader.polling = false
+  if (!mapping.enabled) return
   while (node.read(mapping.wire, shard, reader.position, READ_AT_ONCE, mapping.read) > 0) deal(node, mapping, reader)
   for (const lane of reader.lanes) feed(node, node.state.shards.lanes[lane]!)
 })
