@@ -159,9 +159,11 @@ function over(node: ClientNode, message: MessageId, status: number): void {
   }
   state.waiting--
   node.level(IN_FLIGHT, state.waiting)
-  node.observe(LATENCY, toMs(node.now - messages.u[message]!))
+  const took = node.now - messages.u[message]!
+  node.observe(LATENCY, toMs(took))
   if (!gaveUp) conclude(node, message, status)
-  if (config.pattern === 'closed') node.after(ms(config.thinkMs), think)
+  // A user who neither waits nor thinks would ask for ever at one instant.
+  if (config.pattern === 'closed') node.after(took === 0 ? Math.max(ms(1), ms(config.thinkMs)) : ms(config.thinkMs), think)
 }
 
 function conclude(node: ClientNode, message: MessageId, status: number): void {

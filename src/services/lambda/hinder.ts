@@ -9,7 +9,7 @@ export function hinder(node: FunctionNode, env: number): void {
   const { environments } = state
   let before = 0
   if (environments.dirty[env] !== 0) {
-    before = drawSuppressedInitMs(config, state.dice.init, node.strict)
+    before = drawSuppressedInitMs(config, state.dice.init, state.traits.pace)
     environments.dirty[env] = 0
     if (config.initFailure !== 'none') {
       // LAM-LC-10: the init that is repeated within the invocation fails the same way, and the handler never runs.
@@ -19,7 +19,7 @@ export function hinder(node: FunctionNode, env: number): void {
     }
   }
   let own = environments.durationMs[env]!
-  if (!node.strict && config.init === 'runtime' && environments.initMs[env]! > 0) own += firstRunMs(config)
+  if (state.traits.pace === 'measured' && config.init === 'runtime' && environments.initMs[env]! > 0) own += firstRunMs(config)
   if (state.traits.wears) {
     wear(node, env)
     const fate = environments.fate[env]

@@ -21,9 +21,6 @@ import { COLD_STARTS, type FunctionNode, INIT_DURATION, THROTTLES } from './stat
 
 export { ASYNC, BATCH, SHARD, SYNC } from './ending.ts'
 
-/** LAM-LC-14: what thawing adds to the wait in realistic mode; D-02: nothing in strict mode. */
-const THAW = ms(1)
-
 /** Invokes, or says why not: 0, or a reason of throttling, which is counted (LAM-THR-03). */
 export function invoke(node: FunctionNode, way: number, subject: number): number {
   const refusal = admit(node)
@@ -33,7 +30,7 @@ export function invoke(node: FunctionNode, way: number, subject: number): number
   if (env >= 0) {
     environments.way[env] = way
     environments.subject[env] = subject
-    run(node, env, node.strict ? 0 : THAW)
+    run(node, env, node.state.traits.thaw)
     return 0
   }
   if (!takeToken(budget, node.now, node.quotas)) {
@@ -56,13 +53,13 @@ function throttle(node: FunctionNode, way: number, subject: number, limit: numbe
 
 function initialise(node: FunctionNode, env: number): void {
   const { config, state } = node
-  const { environments, dice } = state
-  const provision = drawProvisionMs(config, dice.init, node.strict)
+  const { environments, dice, traits } = state
+  const provision = drawProvisionMs(config, dice.init, traits.pace)
   environments.lifeEnd[env] = node.strict ? Number.POSITIVE_INFINITY : node.now + sec(state.lifetimes.uniform(7_200, 14_400))
   environments.begun[env] = node.now
   node.add(COLD_STARTS)
   if (config.snapStart) return restore(node, env, provision)
-  const init = drawInitMs(config, dice.init, node.strict)
+  const init = drawInitMs(config, dice.init, traits.pace)
   // LAM-LC-08 and LAM-LC-10: it crashes at its end, or is cut off after ten seconds.
   const fails = init > INIT_LIMIT_MS || config.initFailure !== 'none'
   const takes = Math.min(init, INIT_LIMIT_MS)
@@ -96,7 +93,7 @@ const RESTORE_TIMEOUT = reason('SnapStartTimeoutException')
 /** LAM-LC-17: the snapshot was taken when the version was published; that init is neither waited for nor billed. */
 function restore(node: FunctionNode, env: number, provisionMs: number): void {
   const { environments } = node.state
-  const takes = restoreMs(node.config, node.strict)
+  const takes = restoreMs(node.config, node.state.traits.pace)
   environments.durationMs[env] = takes
   const wait = ms(provisionMs + Math.min(takes, RESTORE_LIMIT_MS))
   node.note(K.initStarted, messageOf(node, env), node.now + wait, environments.serial[env])

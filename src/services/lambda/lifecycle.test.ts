@@ -293,3 +293,29 @@ test('LAM-GEN-07 the loss of a zone takes the environments of that zone, and the
   expect(run.rows.filter((row) => row.kind === 'initStarted' && row.atSec === 20)).toHaveLength(2)
   expect(heard(run).every((one) => one.status === 200 && one.reason === '')).toBe(true)
 })
+
+test('LAM-LC-13 with the times of the exam notes a cold start is 100 ms, and adds up along a chain', () => {
+  const run = simulate({ services, forSec: 20, mode: 'realistic', profile: 'course' }, (drawing) => {
+    drawing.add('caller', 'caller', { times: '0 10' })
+    for (const name of ['a', 'b', 'c']) drawing.add('lambda', name, { ioMs: 5 })
+    drawing.wire('caller', 'a')
+    drawing.wire('a', 'b')
+    drawing.wire('b', 'c')
+  })
+  for (const name of ['a', 'b', 'c']) expect(run.metric(name, 'InitDuration')).toMatchObject({ count: 1, max: 100 })
+  // What is left is the way between the functions, there and back.
+  const hops = run.rows.filter((row) => (row.kind === 'request' || row.kind === 'response') && row.place !== 'caller → a').map((row) => row.a - row.at)
+  const [cold, warm] = [hops.slice(0, 4), hops.slice(4)].map((four) => four.reduce((sum, one) => sum + one, 0) / 1_000)
+  const [first, second] = heard(run).map((one) => one.atSec * 1_000)
+  expect(first! - cold!).toBeCloseTo(3 * (100 + 5), 3)
+  expect(second! - 10_000 - warm!).toBeCloseTo(3 * (2 + 5), 3)
+})
+
+test('LAM-LC-18 while an update is in progress the old code goes on serving, and another update is refused', () => {
+  const run = calls('0 12 16', { ioMs: 100 }, {
+    actions: [10, 11, 20].map((atSec) => ({ id: `a${atSec}`, atSec, on: 'n2', do: 'deploy', config: { takesSec: 5 } })),
+  })
+  expect(run.rows.filter((row) => row.kind === 'started').map((row) => `${row.atSec} ${row.b}`)).toEqual(['0 1', '12 1', '16 2'])
+  expect(run.rows.filter((row) => row.kind === 'refused').map((row) => `${row.atSec} ${row.a}`)).toEqual(['11 409'])
+  expect(run.story('f', 'environmentEnded')).toEqual(['15 environmentEnded', '25 environmentEnded'])
+})

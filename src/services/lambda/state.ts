@@ -24,6 +24,8 @@ export interface FunctionState {
   account: Account
   /** Counts updates of code and settings. */
   generation: number
+  /** LAM-LC-18: until when an update is in progress. */
+  updateEnds: number
   traits: Traits
   idleTimerAt: number
   mappings: Mapping[]
@@ -77,6 +79,7 @@ export function newState(node: FunctionNode): FunctionState {
     budget: node.scenario.profile === 'course' ? account.burst : newBudget(node.quotas.lambdaScaleTokens),
     account,
     generation: 0,
+    updateEnds: 0,
     traits: traitsOf(node),
     idleTimerAt: Number.POSITIVE_INFINITY,
     mappings: [],

@@ -1,6 +1,8 @@
+import { type Micros, ms } from '../../base/units.ts'
 import type { Content } from '../../contract/messages.ts'
 import type { Node, WireEnd } from '../../contract/service.ts'
 import type { CallWire, FunctionConfig } from './config.ts'
+import { type Pace, thawMs } from './init.ts'
 
 /** What follows from the settings alone, worked out once so that an invocation need not. */
 export interface Traits {
@@ -13,11 +15,15 @@ export interface Traits {
   readonly wears: boolean
   /** LAM-BILL-01: before August 2025 the init of a managed runtime in a zip archive was free. */
   readonly billsInit: boolean
+  readonly pace: Pace
+  /** What thawing an environment takes. */
+  readonly thaw: Micros
 }
 
 export function traitsOf(node: Node<FunctionConfig>): Traits {
   const { config } = node
   const calls = node.outgoing.filter((wire) => wire.port === 'calls')
+  const pace = node.strict ? 'strict' : node.scenario.profile === 'course' ? 'course' : 'measured'
   const managed = config.runtime !== 'go' && config.runtime !== 'rust'
   return {
     calls,
@@ -25,6 +31,8 @@ export function traitsOf(node: Node<FunctionConfig>): Traits {
     result: parse(config.response, null),
     wears: config.tmpMb > 0 || config.leakMb > 0 || config.responseBytes > 0,
     billsInit: node.scenario.profile !== 'course' || config.packageType === 'image' || !managed,
+    pace,
+    thaw: ms(thawMs(pace)),
   }
 }
 
