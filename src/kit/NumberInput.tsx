@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { describedBy, type FieldFrame, FieldRow } from './FieldRow.tsx'
 import { fromShare, toShare } from './slider-scale.ts'
 import styles from './fields.module.css'
@@ -11,14 +11,17 @@ interface NumberInputProps extends Omit<FieldFrame, 'problem'> {
   step: number
   /** An empty box means "not set". */
   optional?: boolean
+  /** Stands where the slider would. */
+  instead?: ReactNode
   /** Says what is wrong with a value, or nothing. */
   check: (value: number | null) => string | undefined
   onChange: (value: number | null) => void
 }
 
 const STOPS = 1_000
-/** Sliders of wide ranges have small steps at their beginning. */
-export function NumberInput({ value, unit, min, max, step, optional, check, onChange, ...frame }: NumberInputProps) {
+
+/** A slider to try with, and a box to be exact in. What does not pass stays in the box, explained; the last good value stays in force. */
+export function NumberInput({ value, unit, min, max, step, optional, instead, check, onChange, ...frame }: NumberInputProps) {
   const [draft, setDraft] = useState(textOf(value))
   const [problem, setProblem] = useState<string>()
   useEffect(() => {
@@ -38,14 +41,14 @@ export function NumberInput({ value, unit, min, max, step, optional, check, onCh
   return (
     <FieldRow {...full}>
       <div className={styles.pair}>
-        <input
+        {instead ?? <input
           type="range" className={styles.slider} style={{ '--share': `${share * 100}%` } as React.CSSProperties} min={0} max={STOPS} value={Math.round(share * STOPS)}
           aria-label={`${frame.label}, slider`} aria-valuetext={`${value ?? 'not set'} ${unit}`} tabIndex={-1}
           onChange={(event) => {
             const next = fromShare(Number(event.target.value) / STOPS, min, max, step)
             if (next !== value) onChange(next)
           }}
-        />
+        />}
         <div className={styles.box} data-number data-bad={problem ? true : undefined}>
           <input
             id={frame.id} inputMode="decimal" autoComplete="off" value={draft} placeholder={optional ? 'not set' : undefined}

@@ -46,7 +46,8 @@ export function Picker({ label, choices, at, search, empty = 'Nothing found', on
     dialog.style.left = `${Math.max(8, Math.min(at.x, innerWidth - box.width - 8))}px`
     dialog.style.top = `${Math.max(8, Math.min(at.y, innerHeight - box.height - 8))}px`
   }, [])
-  useEffect(() => document.getElementById(`${base}-${index}`)?.scrollIntoView({ block: 'nearest' }), [base, index])
+  // In braces: some browsers return a promise from it.
+  useEffect(() => { document.getElementById(`${base}-${index}`)?.scrollIntoView({ block: 'nearest' }) }, [base, index])
 
   const run = (choice: Choice | undefined) => {
     if (!choice) return
