@@ -1,34 +1,59 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useEffect } from 'react'
 import { attachCamera } from '../stores/camera.ts'
+import { present } from '../stores/drawing.ts'
+import { CARD } from '../stores/place.ts'
 import { setCurrent } from './current.ts'
 
 const FIT = { padding: 0.1, maxZoom: 1, duration: 160 }
+
+/** Frames: a new card is drawn in the next one, and shown, which it must be to take the focus, once it was measured. */
+const PATIENCE = 20
+
+function focusSoon(id: string, frames: number): void {
+  requestAnimationFrame(() => {
+    const card = document.getElementById(`node-${id}`)
+    card?.focus({ preventScroll: true })
+    if (document.activeElement !== card && frames > 0) focusSoon(id, frames - 1)
+  })
+}
 
 /** Lets the rest of the page move the canvas without knowing React Flow. */
 export function CameraBridge({ opened }: { opened: number }) {
   const flow = useReactFlow()
   const store = useStoreApi()
-  useEffect(() => attachCamera({
-    toDrawing(x, y) {
+  useEffect(() => {
+    /** A node that lies outside the view is brought to its middle; one that is seen stays where it is. */
+    const reveal = (id: string) => {
+      const node = present().nodes.find((one) => one.id === id)
       const box = store.getState().domNode?.getBoundingClientRect()
-      if (!box || x < box.left || x > box.right || y < box.top || y > box.bottom) return undefined
-      return flow.screenToFlowPosition({ x, y }, { snapToGrid: false })
-    },
-    toScreen: (x, y) => flow.flowToScreenPosition({ x, y }),
-    centre() {
-      const box = store.getState().domNode?.getBoundingClientRect()
-      return box ? flow.screenToFlowPosition({ x: box.left + box.width / 2, y: box.top + box.height / 2 }, { snapToGrid: false }) : { x: 0, y: 0 }
-    },
-    fit: (ids) => { void flow.fitView({ ...FIT, ...(ids ? { nodes: ids.map((id) => ({ id })), maxZoom: 1.4 } : {}) }) },
-    zoomBy: (factor) => { void flow.zoomTo(flow.getZoom() * factor, { duration: 120 }) },
-    zoomTo: (zoom) => { void flow.zoomTo(zoom, { duration: 120 }) },
-    focus(id) {
-      setCurrent(id)
-      // The card may be drawn only after this: wait for it.
-      requestAnimationFrame(() => document.getElementById(`node-${id}`)?.focus({ preventScroll: true }))
-    },
-  }), [flow, store])
+      if (!node || !box) return
+      const corner = flow.flowToScreenPosition({ x: node.x, y: node.y })
+      const zoom = flow.getZoom()
+      const seen = corner.x > box.left && corner.y > box.top && corner.x + CARD.width * zoom < box.right && corner.y + CARD.height * zoom < box.bottom
+      if (!seen) void flow.setCenter(node.x + CARD.width / 2, node.y + CARD.height / 2, { zoom, duration: 140 })
+    }
+    return attachCamera({
+      toDrawing(x, y) {
+        const box = store.getState().domNode?.getBoundingClientRect()
+        if (!box || x < box.left || x > box.right || y < box.top || y > box.bottom) return undefined
+        return flow.screenToFlowPosition({ x, y }, { snapToGrid: false })
+      },
+      toScreen: (x, y) => flow.flowToScreenPosition({ x, y }),
+      centre() {
+        const box = store.getState().domNode?.getBoundingClientRect()
+        return box ? flow.screenToFlowPosition({ x: box.left + box.width / 2, y: box.top + box.height / 2 }, { snapToGrid: false }) : { x: 0, y: 0 }
+      },
+      fit: (ids) => { void flow.fitView({ ...FIT, ...(ids ? { nodes: ids.map((id) => ({ id })), maxZoom: 1.4 } : {}) }) },
+      zoomBy: (factor) => { void flow.zoomTo(flow.getZoom() * factor, { duration: 120 }) },
+      zoomTo: (zoom) => { void flow.zoomTo(zoom, { duration: 120 }) },
+      focus(id) {
+        setCurrent(id)
+        focusSoon(id, PATIENCE)
+        reveal(id)
+      },
+    })
+  }, [flow, store])
   useEffect(() => {
     if (opened === 0) return
     // The cards of the new drawing are measured in the next frames; only then is it known how much to show.

@@ -18,3 +18,7 @@ test('a port at the bottom keeps its place, and enters from above only what lies
   expect(sidesOf(wire('deadLetter'), node('a', 'sqs', 0, 0), node('b', 'sqs', 0, 200))).toEqual(['deadLetter', 'in-top'])
   expect(sidesOf(wire('deadLetter'), node('a', 'sqs', 0, 0), node('b', 'sqs', 300, 0))).toEqual(['deadLetter', 'in'])
 })
+
+test('a wire back along the row runs below the cards', () => {
+  expect(sidesOf(wire('calls'), node('a', 'lambda', 500, 0), node('b', 'sqs', 0, 20))).toEqual(['calls@below', 'in-below'])
+})

@@ -19,6 +19,8 @@ export function sidesOf(wire: Wire, from: DrawingNode | undefined, to: DrawingNo
   const below = to.y > from.y + CLEAR
   const above = to.y < from.y - CLEAR
   if (portOf(from.service, wire.port)?.side === 'bottom') return [wire.port, below ? IN_TOP : IN]
+  // Back along the row: below the cards between them, not through them.
+  if (to.x <= from.x - COLUMN && !below && !above) return [wire.port + BELOW, IN_BELOW]
   if (Math.abs(to.x - from.x) >= COLUMN) return [wire.port, IN]
   if (below) return [wire.port + BELOW, IN_TOP]
   if (above) return [wire.port + ABOVE, IN_BELOW]

@@ -12,9 +12,10 @@ const fresh = (prefix: string, taken: readonly { readonly id: string }[]): strin
   return `${prefix}${highest + 1}`
 }
 
-function freeName(drawing: Drawing, service: string, stem: string): string {
+function freeName(drawing: Drawing, service: string, wish: string): string {
   const taken = new Set(drawing.nodes.filter((node) => node.service === service).map((node) => node.name))
-  if (!taken.has(stem)) return stem
+  if (!taken.has(wish)) return wish
+  const stem = wish.replace(/-\d+$/, '')
   let number = 2
   while (taken.has(`${stem}-${number}`)) number++
   return `${stem}-${number}`

@@ -54,7 +54,8 @@ export function mayFollow(drawing: Drawing, from: DrawingNode, port?: string): {
       break
     }
   }
-  return found
+  // One more of the same kind is the least likely wish.
+  return [...found.filter((one) => one.service !== service), ...found.filter((one) => one.service === service)]
 }
 
 /** One service in between that makes the connection legal, if there is any: the shortest way round. */
