@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import { ChevronRight, Plus, X } from 'lucide-react'
 import type { Config, Field, ListField, Schema } from '../../drawing/fields.ts'
+import { checkValue } from '../../drawing/field-check.ts'
 import { withDefaults } from '../../drawing/fields.ts'
 import { Button, IconButton } from '../../kit/Button.tsx'
 import { ChoiceInput, FlagInput } from '../../kit/ChoiceInput.tsx'
@@ -8,7 +9,6 @@ import fields from '../../kit/fields.module.css'
 import { FieldRow } from '../../kit/FieldRow.tsx'
 import { NumberInput } from '../../kit/NumberInput.tsx'
 import { TextInput } from '../../kit/TextInput.tsx'
-import { checkValue } from './check.ts'
 import styles from './Form.module.css'
 
 interface FormProps {

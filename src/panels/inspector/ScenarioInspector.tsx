@@ -1,13 +1,15 @@
 import { Dices, FlaskConical } from 'lucide-react'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { QUOTAS } from '../../contract/quotas.ts'
-import type { Scenario } from '../../drawing/drawing.ts'
-import { IconButton } from '../../kit/Button.tsx'
+import type { Scenario as ScenarioData } from '../../drawing/drawing.ts'
+import { Button } from '../../kit/Button.tsx'
 import { ChoiceInput } from '../../kit/ChoiceInput.tsx'
 import { NumberInput } from '../../kit/NumberInput.tsx'
+import { Tabs } from '../../kit/Tabs.tsx'
 import { change, useDrawing } from '../../stores/drawing.ts'
 import { setScenario } from '../../stores/edits.ts'
 import { Head } from './Head.tsx'
+import { Outline } from './Outline.tsx'
 import styles from './inspector.module.css'
 
 const MODE = [
@@ -19,16 +21,30 @@ const PROFILE = [
   { value: 'course', label: 'Course', help: 'Limits as exam notes teach them where they differ' },
 ] as const
 
-const put = (field: keyof Scenario, value: unknown) =>
+const TABS = [{ id: 'scenario', title: 'Scenario' }, { id: 'outline', title: 'Outline' }] as const
+type Tab = (typeof TABS)[number]['id']
+
+const put = (field: keyof ScenarioData, value: unknown) =>
   change('Change scenario', (drawing) => setScenario(drawing, { [field]: value }), `scenario ${field}`)
 
-/** All that decides a run besides the drawing itself. */
+/** Nothing is selected: what decides a run besides the drawing, and the drawing as a list. */
 export function ScenarioInspector() {
+  const [tab, setTab] = useState<Tab>('scenario')
+  const name = useDrawing((drawing) => drawing.name)
+  const nodes = useDrawing((drawing) => drawing.nodes.length)
+  return (
+    <>
+      <Head title={name} says={nodes === 1 ? '1 node' : `${nodes} nodes`} icon={<span className={styles.wireIcon}><FlaskConical size={18} aria-hidden="true" /></span>} />
+      <Tabs label="Drawing" tabs={TABS} chosen={tab} onChoose={setTab}>{tab === 'scenario' ? <Scenario /> : <Outline />}</Tabs>
+    </>
+  )
+}
+
+function Scenario() {
   const scenario = useDrawing((drawing) => drawing.scenario)
   const id = useId()
   return (
     <>
-      <Head title="Scenario" says="Decides a run, together with the drawing" icon={<span className={styles.wireIcon}><FlaskConical size={18} aria-hidden="true" /></span>} />
       <div className={styles.form}>
         <NumberInput
           id={`${id}-for`} label="Length" unit="s" value={scenario.forSec} min={1} max={86_400} step={1} help="Virtual time; a day at most."
@@ -37,10 +53,8 @@ export function ScenarioInspector() {
         <NumberInput
           id={`${id}-seed`} label="Seed" unit="" value={scenario.seed} min={0} max={4_294_967_295} step={1} help="The same seed gives the same run, to the byte."
           check={(value) => between(value, 0, 4_294_967_295, 'The seed is a whole number from 0 to 4,294,967,295.')} onChange={(value) => put('seed', value)}
+          instead={<Button icon={<Dices size={14} />} onClick={() => put('seed', crypto.getRandomValues(new Uint32Array(1))[0]! % 100_000)}>Another</Button>}
         />
-        <div className={styles.dice}>
-          <IconButton label="Another seed" onClick={() => put('seed', crypto.getRandomValues(new Uint32Array(1))[0]! % 100_000)}><Dices size={16} /></IconButton>
-        </div>
         <ChoiceInput id={`${id}-mode`} label="Mode" value={scenario.mode} options={MODE} onChange={(value) => put('mode', value)} />
         <ChoiceInput id={`${id}-profile`} label="Limits" value={scenario.profile} options={PROFILE} onChange={(value) => put('profile', value)} />
       </div>

@@ -18,7 +18,10 @@ export function Palette() {
   const list = useRef<HTMLDivElement>(null)
   const found = shelf.filter((service) => fits(service, words))
   const onSearchKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && found[0]) camera().focus(addService(found[0].id))
+    if (event.key === 'Enter' && found[0]) {
+      camera().focus(addService(found[0].id))
+      setWords('')
+    }
     else if (event.key === 'Escape') setWords('')
     else if (event.key === 'ArrowDown') list.current?.querySelector('button')?.focus()
     else return
