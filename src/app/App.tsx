@@ -20,6 +20,7 @@ export function App() {
     <>
       <Layout
         top={<TopBar transport={<Transport />} />}
+        transport={<Transport />}
         palette={<Palette />}
         canvas={
           <Canvas overlay={<Overlay />}>

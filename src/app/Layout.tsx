@@ -7,6 +7,8 @@ import styles from './Layout.module.css'
 
 interface LayoutProps {
   top: ReactNode
+  /** The controls of time: in the top bar, or above the panels' tabs on a narrow screen. */
+  transport: ReactNode
   palette: ReactNode
   canvas: ReactNode
   inspector: ReactNode
@@ -17,7 +19,7 @@ interface LayoutProps {
 const NAMES: { readonly [P in Panel]: string } = { palette: 'Services', inspector: 'Inspector', bottom: 'Run' }
 
 /** Top bar, palette, canvas, inspector, bottom panel. Below 900 px the panels come up as sheets, one at a time. */
-export function Layout({ top, palette, canvas, inspector, bottom }: LayoutProps) {
+export function Layout({ top, transport, palette, canvas, inspector, bottom }: LayoutProps) {
   const narrow = useView((view) => view.narrow)
   const folded = useView((view) => view.folded)
   const width = useView((view) => view.width)
@@ -38,6 +40,7 @@ export function Layout({ top, palette, canvas, inspector, bottom }: LayoutProps)
             <div className={styles.content}>{content[sheet]}</div>
           </section>
         )}
+        {!sheet && <div className={styles.transport}>{transport}</div>}
         <nav className={styles.tabs} aria-label="Panels">
           {(Object.keys(NAMES) as Panel[]).map((panel) => (
             <button key={panel} type="button" aria-pressed={sheet === panel} onClick={() => setView({ sheet: sheet === panel ? undefined : panel })}>{NAMES[panel]}</button>

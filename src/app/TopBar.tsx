@@ -20,7 +20,7 @@ export function TopBar({ transport }: { transport: ReactNode }) {
         <DrawingName />
         {!narrow && <SavedChip />}
       </div>
-      <div className={styles.middle}>{transport}</div>
+      <div className={styles.middle}>{!narrow && transport}</div>
       <div className={styles.right}>
         {!narrow && (
           <button type="button" className={styles.search} onClick={() => setView({ window: 'commands' })}>

@@ -1,7 +1,11 @@
+import { lazy, Suspense } from 'react'
 import { Dialog } from '../kit/Dialog.tsx'
 import { setView, useView } from '../stores/view.ts'
 import { Commands } from './Commands.tsx'
+import { ShareDialog } from './ShareDialog.tsx'
 import { Shortcuts } from './Shortcuts.tsx'
+
+const Drawings = lazy(() => import('./Drawings.tsx').then((part) => ({ default: part.Drawings })))
 
 const close = () => setView({ window: undefined })
 
@@ -9,7 +13,8 @@ const close = () => setView({ window: undefined })
 export function Windows() {
   const window = useView((view) => view.window)
   if (window === 'commands') return <Commands onClose={close} />
-  return (
-    <Dialog title="Keys" open={window === 'shortcuts'} wide onClose={close}><Shortcuts /></Dialog>
-  )
+  if (window === 'drawings') return <Dialog title="Your drawings" open wide onClose={close}><Suspense><Drawings /></Suspense></Dialog>
+  if (window === 'share') return <Dialog title="Share" open onClose={close}><ShareDialog /></Dialog>
+  if (window === 'shortcuts') return <Dialog title="Keys" open wide onClose={close}><Shortcuts /></Dialog>
+  return null
 }
