@@ -140,3 +140,8 @@ test('LAM-SYNC-08 a client, an API and a queue’s mapping all invoke synchronou
   expect([times('a'), times('b'), times('c')]).toEqual([[0], [0], [0, 150]])
   expect(run.metric('a', 'AsyncEventsReceived').sum).toBe(0)
 })
+
+test('SRC-06 a user without think time whose every request is refused at once asks a thousand times a second, not for ever', () => {
+  const run = shop({ pattern: 'closed', users: 1, thinkMs: 0, forMs: 1_000 }, { reserved: 0 }, { forSec: 2 })
+  expect(run.metric('f', 'Throttles').sum).toBe(1_000)
+})
