@@ -9,6 +9,9 @@ import { serviceOf, shelf } from '../stores/shelf.ts'
 import { setView, THEMES, toggle } from '../stores/view.ts'
 import { EXAMPLES } from './example.ts'
 
+/** The present state beside the drawing that goes on, under the hour. */
+export const keep = async (): Promise<void> => (await import('../stores/autosave.ts')).keepVersion(new Date().toLocaleString())
+
 /** Everything that can be done or found, by name. */
 export function Commands({ onClose }: { onClose: () => void }) {
   return <Picker label="Search or run" search="Search nodes and commands…" choices={choices()} onClose={onClose} />
@@ -37,6 +40,9 @@ function choices(): Choice[] {
     { id: 'fit', title: 'Show all', keys: '1', run: () => camera().fit() },
     { id: 'zoom', title: 'Zoom to selection', keys: '2', run: zoomToSelection },
     { id: 'tidy', title: 'Arrange', keys: 'Shift+L', words: 'auto layout tidy', run: () => void tidy() },
+    { id: 'drawings', title: 'Your drawings…', words: 'open list rename delete version', run: () => setView({ window: 'drawings' }) },
+    { id: 'new', title: 'New drawing', words: 'empty', run: () => void import('../stores/autosave.ts').then((part) => part.newDrawing()) },
+    { id: 'keep', title: 'Keep a version', keys: 'Mod+S', words: 'save name', run: () => void keep() },
     { id: 'share', title: 'Share', words: 'link copy', run: () => setView({ window: 'share' }) },
     { id: 'keys', title: 'Keys', keys: '?', words: 'shortcuts help', run: () => setView({ window: 'shortcuts' }) },
     { id: 'palette', title: 'Show or hide services', words: 'panel palette fold', run: () => toggle('palette') },

@@ -2,7 +2,9 @@ import { editKeys, isTyping } from '../canvas/keys.ts'
 import { copySelection, pasteText } from '../stores/actions.ts'
 import { redo, undo } from '../stores/drawing.ts'
 import { openMenu } from '../stores/menu.ts'
+import { seek, stepRow, toggle } from '../stores/run.ts'
 import { setView, viewStore } from '../stores/view.ts'
+import { keep } from './Commands.tsx'
 
 /** Keys that work wherever the focus is. Called once by the page. */
 export function attachKeys(): void {
@@ -26,6 +28,7 @@ function command(event: KeyboardEvent): boolean {
   const key = event.key.toLowerCase()
   if (event.ctrlKey || event.metaKey) {
     if (key === 'k') setView({ window: viewStore.getState().window === 'commands' ? undefined : 'commands' })
+    else if (key === 's') void keep()
     else if (isTyping(event.target)) return false
     else if (key === 'z' && event.shiftKey) redo()
     else if (key === 'z') undo()
@@ -36,6 +39,10 @@ function command(event: KeyboardEvent): boolean {
   if (isTyping(event.target) || event.altKey) return false
   if (event.key === '?') setView({ window: 'shortcuts' })
   else if (event.key === '/') search()
+  else if (key === 'r' && !event.shiftKey) toggle()
+  else if (event.key === ',') stepRow(-1)
+  else if (event.key === '.') stepRow(1)
+  else if (event.key === 'Home') seek(0)
   else return false
   return true
 }

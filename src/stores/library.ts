@@ -79,7 +79,7 @@ export async function load(shelf: Shelf, id: string): Promise<Entry | undefined>
 }
 
 /** What is there, newest first. Entries that cannot be read are counted, not hidden. */
-export async function list(shelf: Shelf): Promise<{ readonly entries: readonly Listed[]; readonly broken: readonly string[] }> {
+export async function list(shelf: Shelf): Promise<{ readonly entries: readonly Listed[]; readonly broken: string[] }> {
   const entries: Listed[] = []
   const broken: string[] = []
   for (const key of await shelf.keys()) {

@@ -66,7 +66,9 @@ function joined({ cast, metrics }: Recording, names: readonly string[], statisti
       })
     })
   }
-  return Array.from({ length: total.length }, (_, index) => total[index] ?? Number.NaN)
+  // Only what is simulated, and no period that is not over yet.
+  const known = Math.floor(metrics.now / 1e6 / period)
+  return Array.from({ length: total.length }, (_, index) => (index < known ? (total[index] ?? 0) : Number.NaN))
 }
 
 const shorten = (value: number): string =>
