@@ -18,7 +18,7 @@ export function laneEvent(node: FunctionNode, number: number): Content {
     shardId: shardIdOf(lane.shard),
     eventSourceARN: wire.peer.arn,
     isFinalInvokeForWindow: lane.marker >= 0,
-    isWindowTerminatedEarly: false,
+    isWindowTerminatedEarly: window.early,
   }
 }
 

@@ -14,7 +14,7 @@ import { DROPPED, FAILED_INVOKES, type FunctionNode, INVOKED, ITERATOR_AGE } fro
 import { tellDiscarded } from './shards-failure.ts'
 import { firstFailed, stateIn } from './shards-response.ts'
 import { readAhead } from './shards.ts'
-import { type Tumbling, windowAt } from './shards-window.ts'
+import { keepState, type Tumbling, windowAt } from './shards-window.ts'
 
 /** Records with their places in the shard. A row may be used again once the stream forgot the record: the serial tells. */
 export interface Records {
@@ -31,6 +31,8 @@ export interface Lane {
   positions: Ring
   serials: Ring
   busy: boolean
+  /** Its next try is due, and the mapping is disabled. */
+  asleep: boolean
   /** The batch that is gathered, tried or waiting. */
   batch: Records
   bytes: number
@@ -50,7 +52,7 @@ const EXHAUSTED = reason('RetryAttemptsExhausted')
 const TOO_OLD = reason('RecordAgeExceeded')
 
 export const newLane = (mapping: number, shard: number, number: number): Lane => ({
-  mapping, shard, number, pending: new Ring(), positions: new Ring(), serials: new Ring(), busy: false, batch: noRecords(), bytes: 0,
+  mapping, shard, number, pending: new Ring(), positions: new Ring(), serials: new Ring(), busy: false, asleep: false, batch: noRecords(), bytes: 0,
   halves: [], tries: 0, delays: 0, windowTimer: NONE, window: null, marker: NONE,
 })
 const noRecords = (): Records => ({ messages: [], positions: [], serials: [] })
@@ -81,6 +83,7 @@ function gather(node: FunctionNode, lane: Lane, settings: ShardMapping): boolean
     const record = pending.at(0)
     if (messages.serial[record] !== lane.serials.at(0)) {
       take(lane)
+      node.add(DROPPED)
       continue
     }
     if (batch.messages.length >= settings.batchSize) return true
@@ -166,7 +169,18 @@ function dropOld(node: FunctionNode, lane: Lane): boolean {
   return lane.batch.messages.length > 0
 }
 
-export const laneAgain = timer<FunctionNode>('retry', (node, number) => attempt(node, laneOf(node, number)))
+export const laneAgain = timer<FunctionNode>('retry', (node, number) => {
+  const lane = laneOf(node, number)
+  if (node.state.shards.mappings[lane.mapping]!.enabled) attempt(node, lane)
+  else lane.asleep = true
+})
+
+/** The mapping is enabled again. */
+export function awake(node: FunctionNode, lane: Lane): void {
+  if (!lane.asleep) return feed(node, lane)
+  lane.asleep = false
+  attempt(node, lane)
+}
 
 /** The invocation ended; `why` is 0 or a function error. */
 export function laneEnded(node: FunctionNode, number: number, why: number): void {
@@ -176,7 +190,7 @@ export function laneEnded(node: FunctionNode, number: number, why: number): void
   const named = why === 0 && settings.partialBatch && count > 0 ? firstFailed(node, lane, settings) : NONE
   if (lane.window) {
     lane.window.failed = why !== 0
-    if (why === 0) lane.window.state = stateIn(node)
+    if (why === 0) keepState(lane.window, stateIn(node))
   }
   if (why === 0 && named === NONE) return moveOn(node, lane)
   node.add(FAILED_INVOKES, named > 0 ? count - named : count)

@@ -1,10 +1,12 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Config } from '../../../drawing/fields.ts'
 import { shardSource } from '../../../testkit/shard-source.ts'
 import { type Settings, simulate, type Sketchbook } from '../../../testkit/simulate.ts'
 import { services } from '../../catalogue.ts'
+import type { FunctionState } from '../state.ts'
 import { laneEvent } from './shards-event.ts'
-import { windowAt } from './shards-window.ts'
+import { keepState, windowAt } from './shards-window.ts'
 
 /** Handlers of a tenth of a second without a cold start, so that all instants are plain numbers. */
 const QUICK = { ioMs: 100, init: 'constant', initMs: 0 }
@@ -54,6 +56,13 @@ test('LAM-STR-01 in realistic mode a shard is polled once a second', () => {
   expect(waits.map((wait) => wait >= 0 && wait < 1)).toEqual([true, true, true])
   // One grid for all polls of the mapping.
   expect(polls.map((at) => Math.round((at - polls[0]!) * 1e6) % 1_000_000)).toEqual([0, 0, 0])
+})
+
+test('LAM-STR-01 with enhanced fan-out a record is pushed, about 70 ms after it arrived', () => {
+  const run = stream({ mapping: { fanOut: true }, run: { mode: 'realistic', forSec: 20 } }, (drawing) => {
+    for (const at of [1, 5.9]) drawing.at(at, 'clicks', 'put', { key: 'a' })
+  })
+  expect(run.rows.filter((row) => row.kind === 'batch').map((row) => row.atSec)).toEqual([1.07, 5.97])
 })
 
 test('LAM-STR-02 reading removes nothing: two functions get every record', () => {
@@ -285,6 +294,52 @@ test('LAM-ESM-01 a disabled mapping stops, remembers its place, and goes on from
   })
   expect(begins(run)).toEqual(['1 1', '10 2', '12 4'])
   expect(run.metric('count', 'InvokedEventCount').sum).toBe(4)
+})
+
+test('LAM-ESM-01 disabling stops also a batch that is tried again and again', () => {
+  const run = stream({ handler: { poison: 'bad' }, run: { forSec: 12 } }, (drawing) => {
+    put(drawing, 1, { bad: [1] })
+    drawing.at(3, 'count', 'disable')
+    drawing.at(10, 'count', 'enable')
+  })
+  expect(begins(run)).toEqual(['0 1', '1.1 1', '2.2 1', '10 1', '11.1 1'])
+})
+
+test('LAM-STR-10 a state above 1 MB ends the window early', () => {
+  expect(['x'.repeat(1_048_574), 'x'.repeat(1_048_575)].map((state) => {
+    const window = windowAt(0, 30_000_000)
+    keepState(window, state)
+    return [window.closing, window.early]
+  })).toEqual([[false, false], [true, true]])
+  const run = stream({ mapping: { tumblingSec: 30 }, handler: { response: JSON.stringify({ state: 'x'.repeat(1_048_575) }) }, run: { forSec: 20 } }, (drawing) => put(drawing, 1, { at: 5 }))
+  expect(begins(run).map((begin) => begin.split(' ')[0])).toEqual(['5', '5.1'])
+})
+
+test('LAM-STR-06 with halving exactly the bad records are lost, whatever the batches and lanes, and each key keeps its order', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ at: fc.integer({ min: 0, max: 20 }), key: fc.constantFrom('a', 'b', 'c', 'd'), bad: fc.boolean() }), { minLength: 1, maxLength: 30 }),
+      fc.record({ batchSize: fc.integer({ min: 1, max: 12 }), parallelization: fc.integer({ min: 1, max: 4 }), windowSec: fc.integer({ min: 0, max: 3 }), tumblingSec: fc.constantFrom(0, 7), maxRetries: fc.integer({ min: 0, max: 2 }) }),
+      (records, mapping) => {
+        const sorted = [...records].sort((a, b) => a.at - b.at)
+        const run = stream({ mapping: { ...mapping, bisect: true }, handler: { poison: 'bad' }, run: { forSec: 1_000 } }, (drawing) => {
+          for (const { at, key, bad } of sorted) drawing.at(at, 'clicks', 'put', { key, data: bad ? 'bad' : 'fine' })
+        })
+        const lanes = (run.run.nodes.find((node) => node.name === 'count')!.state as FunctionState).shards.lanes
+        expect(lanes.every((lane) => !lane.busy && lane.pending.length === 0 && lane.batch.messages.length === 0 && lane.halves.length === 0)).toBe(true)
+        expect(run.metric('count', 'DroppedEventCount').sum).toBe(records.filter((record) => record.bad).length)
+        expect(run.metric('count', 'PolledEventCount').sum).toBe(records.length)
+        const dropped = run.rows.filter((row) => row.kind === 'dropped').map((row) => row.message)
+        const { messages } = run.run.world
+        const keyOf = (serial: number) => (messages.content[messages.serial.indexOf(serial)] as { readonly key: string }).key
+        for (const key of 'abcd') {
+          const mine = dropped.filter((serial) => keyOf(serial) === key)
+          expect(mine).toEqual([...mine].sort((a, b) => a - b))
+        }
+      },
+    ),
+    { numRuns: 60, seed: 20260101 },
+  )
 })
 
 test('LAM-STR-07 an answer names records by sequence number; one that names none of the batch fails it whole', () => {

@@ -11,7 +11,7 @@ import { type Batch, timer, type WireEnd } from '../../../contract/service.ts'
 import { K } from '../../../contract/trace.ts'
 import { FILTERED_OUT, type FunctionNode, POLLED } from '../state.ts'
 import { passes } from './filter.ts'
-import { feed, laneAgain, laneWindowEnds, type Lane, newLane, tumblingEnds } from './shards-lane.ts'
+import { awake, feed, laneAgain, laneWindowEnds, type Lane, newLane, tumblingEnds } from './shards-lane.ts'
 
 /** One mapping; its lanes lie together in the state's list, so that a timer's number names one. */
 export interface Mapping {
@@ -76,14 +76,15 @@ export function switchShards(node: FunctionNode, on: boolean): void {
     mapping.enabled = on
     if (!on) return
     for (let shard = 0; shard < node.shards(mapping.wire); shard++) wakeShard(node, mapping.wire, shard)
-    for (const lane of node.state.shards.lanes) if (lane.mapping === index) feed(node, lane)
+    for (const lane of node.state.shards.lanes) if (lane.mapping === index) awake(node, lane)
   })
 }
 
 /** There is something new in the shard: it is read at the next poll. */
 export function wakeShard(node: FunctionNode, wire: WireEnd, shard: number): void {
   const { mappings } = node.state.shards
-  const index = mappings.findIndex((mapping) => mapping.wire === wire)
+  let index = 0
+  while (index < mappings.length && mappings[index]!.wire !== wire) index++
   const mapping = mappings[index]
   if (!mapping) return
   if (!mapping.enabled || node.now < sec(settingsOf(mapping).createdAtSec)) return
