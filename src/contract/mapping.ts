@@ -1,4 +1,5 @@
 import { choice, count, flag, list, optional, seconds, text, type Values } from '../drawing/fields.ts'
+import { qualified } from './qualifier.ts'
 
 /**
  * The settings of an event source mapping stand on the wire, between the source that is polled and the function that
@@ -13,6 +14,7 @@ const filters = list('Filters', { pattern: text('Pattern', { maxLength: 4_096, a
 
 /** WIR-12 for queues: the event source mapping. */
 export const queueMapping = {
+  ...qualified,
   enabled: flag('Enabled', { default: true, rule: 'LAM-ESM-01' }),
   batchSize: count('Batch size', { default: 10, min: 1, max: 10_000, rule: 'LAM-ESM-04', aws: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html' }),
   windowSec: seconds('Batch window', { default: 0, min: 0, max: 300, rule: 'LAM-ESM-02', help: 'How long messages are gathered for one invocation. Above a batch size of 10 at least one second; never for FIFO.' }),
@@ -30,6 +32,7 @@ const KINESIS = 'https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-p
 
 /** WIR-12 for streams. */
 export const shardMapping = {
+  ...qualified,
   enabled: flag('Enabled', { default: true, rule: 'LAM-ESM-01' }),
   startingPosition: choice('Starting position', {
     default: 'TRIM_HORIZON', rule: 'LAM-STR-02', aws: KINESIS,

@@ -1,4 +1,5 @@
 import { bytes, choice, count, flag, list, millis, perSecond, text, type Values } from '../../contract/config.ts'
+import { qualified } from '../../contract/qualifier.ts'
 
 const PAGE = 'https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html'
 const only = (...patterns: string[]) => ({ when: { field: 'pattern', is: patterns } })
@@ -65,6 +66,7 @@ export type ClientConfig = Values<typeof config>
 
 /** WIR-01: what the client sends along one wire. */
 export const wire = {
+  ...qualified,
   method: choice('Method', {
     default: 'GET',
     options: [{ value: 'GET', label: 'GET' }, { value: 'POST', label: 'POST' }, { value: 'PUT', label: 'PUT' }, { value: 'PATCH', label: 'PATCH' }, { value: 'DELETE', label: 'DELETE' }],

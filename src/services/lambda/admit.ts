@@ -18,29 +18,40 @@ export function admit(node: FunctionNode): number {
   const rate = quotas.lambdaRequestsPerConcurrency
   if (config.reserved !== null) {
     if (config.reserved > 0 && !passes(state.window, now, config.reserved * rate)) return RESERVED_RATE
-    if (state.inFlight >= config.reserved) return RESERVED_FULL
+    // D-05: what is provisioned is set aside from the reservation.
+    if (state.onDemand >= config.reserved - state.provisioned) return RESERVED_FULL
   } else {
     if (!passes(account.window, now, quotas.lambdaConcurrency * rate)) return RATE
     if (account.inFlight >= quotas.lambdaConcurrency - account.claimed) return POOL_FULL
     account.inFlight++
   }
+  state.onDemand++
   state.inFlight++
   node.level(CONCURRENT, state.inFlight)
   return 0
 }
 
-export function leave(node: FunctionNode): void {
+/** A provisioned environment has its place already. */
+export function admitProvisioned(node: FunctionNode): void {
+  node.state.inFlight++
+  node.level(CONCURRENT, node.state.inFlight)
+}
+
+export function leave(node: FunctionNode, provisioned: boolean): void {
   const { state } = node
-  if (node.config.reserved === null) state.account.inFlight--
+  if (!provisioned) {
+    state.onDemand--
+    if (node.config.reserved === null) state.account.inFlight--
+  }
   state.inFlight--
   node.level(CONCURRENT, state.inFlight)
 }
 
 /** The reservation changed in mid-run: what is in flight moves with the function, out of the shared pool or into it. */
 export function reserve(node: FunctionNode, before: number | null): void {
-  const { account, inFlight } = node.state
+  const { account, onDemand, provisioned } = node.state
   const { reserved } = node.config
-  account.claimed += (reserved ?? 0) - (before ?? 0)
-  if (before === null && reserved !== null) account.inFlight -= inFlight
-  if (before !== null && reserved === null) account.inFlight += inFlight
+  account.claimed += (reserved ?? provisioned) - (before ?? provisioned)
+  if (before === null && reserved !== null) account.inFlight -= onDemand
+  if (before !== null && reserved === null) account.inFlight += onDemand
 }

@@ -3,7 +3,8 @@
  * the event is dead. A function error is tried again after one minute and after two; a throttle goes back to the queue
  * with growing delay until the event is too old.
  *
- * Columns of the event: x accepted at, y throttles in a row, z whether it was delivered twice. `reason` and `answer` are
+ * Columns of the event: x accepted at, y throttles in a row, z whether it was delivered twice (the lowest bit) and the
+ * place of the version that ran it last (the others). `reason` and `answer` are
  * those of its last attempt.
  */
 import { type Micros, sec, toMs } from '../../base/units.ts'
@@ -84,8 +85,8 @@ export function attemptEnded(node: FunctionNode, message: MessageId, why: number
 function succeed(node: FunctionNode, message: MessageId): void {
   const { messages } = node
   tellSuccess(node, message)
-  if (!node.strict && messages.z[message] === 0 && node.state.queueDice.chance(TWICE)) {
-    messages.z[message] = 1
+  if (!node.strict && (messages.z[message]! & 1) === 0 && node.state.queueDice.chance(TWICE)) {
+    messages.z[message] = messages.z[message]! | 1
     node.note(K.duplicated, message)
     node.later(queueLatency(node), dispatch, message)
     return

@@ -8,14 +8,16 @@ import type { FunctionConfig } from './config.ts'
 import { delivered } from './destinations.ts'
 import { handlerEnds, tellEndingsTo, timeoutStrikes } from './ending.ts'
 import { BATCH, initEnds, initFails, invoke, restoreEnds, SHARD, SYNC } from './invoke.ts'
-import { batchContents, batchEnded, batchMessage, QUEUE_TIMERS, startMapping, switchMappings, wake } from './mapping/queue.ts'
+import { batchContents, batchEnded, batchMessage, batchWire, QUEUE_TIMERS, startMapping, switchMappings, wake } from './mapping/queue.ts'
 import { isShardWire, SHARD_TIMERS, startShards, switchShards, wakeShard } from './mapping/shards.ts'
-import { laneContents, laneEnded, laneMessage, laneTries } from './mapping/shards-lane.ts'
+import { laneContents, laneEnded, laneMessage, laneTries, laneWire } from './mapping/shards-lane.ts'
 import { loopStops, RECURSION } from './recursion.ts'
+import { beginPools, PROVISIONED_TIMERS } from './provisioned.ts'
 import { refusalBody } from './response.ts'
 import { idleEnds, loseZone, shutdownEnds } from './rest.ts'
 import { type FunctionNode, type FunctionState, METRICS, newState } from './state.ts'
 import { deploy, reconfigure, updateEnds } from './update.ts'
+import { publish } from './versions.ts'
 
 const TOO_LARGE = reason('RequestTooLargeException')
 
@@ -25,24 +27,23 @@ tellEndingsTo({
     way === SHARD ? laneTries(node, subject) : node.messages.tries[way === BATCH ? batchMessage(node, subject) : subject]! - 1,
   content: (node, way, subject) =>
     way < BATCH ? node.messages.content[subject] : way === BATCH ? batchContents(node, subject) : laneContents(node, subject),
+  wire: (node, way, subject) => (way === BATCH ? batchWire(node, subject) : laneWire(node, subject)),
   conclude(node, way, subject, why) {
     if (way === BATCH) return batchEnded(node, subject, why)
     if (way === SHARD) return laneEnded(node, subject, why)
     // LAM-ERR-01: a function error is a 200 like any other; the reason tells it apart.
-    const { answer } = node.messages
-    const content = why === 0 ? node.state.traits.result : answer[subject]
-    if (way === SYNC) return node.answer(subject, 200, why, content)
-    answer[subject] = content
-    attemptEnded(node, subject, why)
+    if (way === SYNC) node.answer(subject, 200, why, node.messages.answer[subject])
+    else attemptEnded(node, subject, why)
   },
 })
 
 export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> = {
-  timers: [initEnds, initFails, restoreEnds, handlerEnds, timeoutStrikes, ownTimeEnds, callAgain, idleEnds, shutdownEnds, updateEnds, dispatch, ...QUEUE_TIMERS, ...SHARD_TIMERS],
+  timers: [initEnds, initFails, restoreEnds, handlerEnds, timeoutStrikes, ownTimeEnds, callAgain, idleEnds, shutdownEnds, updateEnds, dispatch, ...QUEUE_TIMERS, ...SHARD_TIMERS, ...PROVISIONED_TIMERS],
   metrics: METRICS,
   state: newState,
 
   start(node) {
+    beginPools(node)
     for (const wire of node.incoming) {
       if (isShardWire(wire)) startShards(node, wire)
       else if (wire.kind === 'poll') startMapping(node, wire)
@@ -66,9 +67,10 @@ export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> =
 
   configured: reconfigure,
 
-  /** `deploy`: the same settings with new code, rolled out in `takesSec`. `loseZone`: an Availability Zone fails. `disable`, `enable`: its mappings. */
+  /** `deploy`: the same settings with new code, rolled out in `takesSec`. `publish`: a new version, and an alias moved to it. `loseZone`: an Availability Zone fails. `disable`, `enable`: its mappings. */
   act(node, verb, config) {
     if (verb === 'deploy') deploy(node, typeof config.takesSec === 'number' ? config.takesSec : 0)
+    else if (verb === 'publish') publish(node, config.alias)
     else if (verb === 'enable' || verb === 'disable') {
       switchMappings(node, verb === 'enable')
       switchShards(node, verb === 'enable')

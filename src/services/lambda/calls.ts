@@ -11,20 +11,21 @@ import type { CallWire } from './config.ts'
 import { endings, finish, timeoutStrikes } from './ending.ts'
 import { CALL_FAILED } from './model.ts'
 import { leaveTrail } from './recursion.ts'
-import type { FunctionNode } from './state.ts'
+import { type FunctionNode, traitsIn } from './state.ts'
 
 /** The handler's own work is done; from now on a timeout may strike while it waits. */
 export const ownTimeEnds = timer<FunctionNode>('completion', (node, env) => {
   const { environments } = node.state
   environments.call[env] = -1
-  const limit = environments.begun[env]! + sec(node.config.timeoutSec)
+  const limit = environments.begun[env]! + sec(traitsIn(node, env).config.timeoutSec)
   environments.timer[env] = node.after(limit - node.now, timeoutStrikes, env)
   callNext(node, env)
 })
 
 function callNext(node: FunctionNode, env: number): void {
   const { state, messages } = node
-  const { environments, traits } = state
+  const { environments } = state
+  const traits = traitsIn(node, env)
   const at = environments.call[env]! + 1
   environments.call[env] = at
   const wire = traits.calls[at]
@@ -72,8 +73,8 @@ export function callAnswered(node: FunctionNode, message: MessageId, wire: WireE
 /** The SDK's next try, if the invocation still waits for it. */
 export const callAgain = timer<FunctionNode>('retry', (node, message) => {
   if (!hears(node, message)) return node.end(message, O.failed)
-  const { environments, traits } = node.state
-  send(node, traits.calls[environments.call[node.messages.u[message]!]!]!, message)
+  const env = node.messages.u[message]!
+  send(node, traitsIn(node, env).calls[node.state.environments.call[env]!]!, message)
 })
 
 /** LAM-SYNC-14: the answer of a call whose invocation has timed out finds nobody. */

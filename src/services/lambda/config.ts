@@ -1,4 +1,5 @@
 import { bytes, choice, count, flag, list, megabytes, millis, optional, percent, seconds, text, type Values } from '../../contract/config.ts'
+import { qualified } from '../../contract/qualifier.ts'
 
 const DG = 'https://docs.aws.amazon.com/lambda/latest/dg/'
 
@@ -79,6 +80,30 @@ export const config = {
   maxRetries: count('Async retries', { default: 2, min: 0, max: 2, group: 'Asynchronous', rule: 'LAM-ASYNC-04', aws: `${DG}invocation-async-error-handling.html` }),
   maxAgeSec: seconds('Async event age', { default: 21_600, min: 60, max: 21_600, group: 'Asynchronous', rule: 'LAM-ASYNC-04' }),
   recursion: choice('Recursive loops', { default: 'Terminate', group: 'Asynchronous', rule: 'LAM-REC-02', options: [{ value: 'Terminate', label: 'Terminate' }, { value: 'Allow', label: 'Allow' }] }),
+  versions: list('Published versions', {
+    number: count('Version', { default: 1, min: 1, max: 1_000_000 }),
+    settings: text('Settings of its own', { as: 'json', maxLength: 65_536, help: 'What it was published with, where that differs from the settings above: {"memoryMb":512}.' }),
+  }, { maxRows: 50, group: 'Versions', rule: 'LAM-VER-01', aws: `${DG}configuration-versions.html`, help: 'Code and settings as they were when they were published. Empty settings: those above, as they are when the run begins.' }),
+  aliases: list('Aliases', {
+    name: text('Name', { default: 'live', maxLength: 128 }),
+    version: count('Version', { default: 1, min: 0, max: 1_000_000, help: '0 is $LATEST.' }),
+    additional: optional(count('Second version', { default: 1, min: 1, max: 1_000_000 })),
+    weight: percent('Its share', { default: 0, min: 0, max: 100, step: 0.01 }),
+  }, { maxRows: 50, group: 'Versions', rule: 'LAM-ALI-01', aws: `${DG}configuration-aliases.html`, help: 'A name that points to a version, or shares requests between two. Wires name it as their qualifier.' }),
+  provisioned: list('Provisioned concurrency', {
+    qualifier: text('Version or alias', { default: 'live', maxLength: 128 }),
+    environments: count('Environments', { default: 1, min: 0, max: 100_000 }),
+    readyAtStart: flag('Ready when the run begins', { default: true, help: 'Otherwise it is asked for then, and takes a minute and a half and longer.' }),
+    target: percent('Target utilisation', { default: 0, min: 0, max: 90, help: '10 to 90: scales to stay there. 0: does not scale.' }),
+    min: count('At least', { default: 1, min: 0, max: 100_000 }),
+    max: count('At most', { default: 100, min: 0, max: 100_000 }),
+  }, { maxRows: 10, group: 'Versions', rule: 'LAM-PC-01', aws: `${DG}provisioned-concurrency.html`, help: 'Environments that are initialised before anybody asks. They are paid whether or not they are used.' }),
+  schedules: list('Scheduled capacity', {
+    qualifier: text('Version or alias', { default: 'live', maxLength: 128 }),
+    atSec: seconds('At', { default: 0, min: 0, max: 31_536_000 }),
+    min: count('At least', { default: 1, min: 0, max: 100_000 }),
+    max: count('At most', { default: 100, min: 0, max: 100_000 }),
+  }, { maxRows: 50, group: 'Versions', rule: 'LAM-PC-08', aws: `${DG}provisioned-concurrency.html` }),
   environment: list('Environment variables', { key: text('Key', { maxLength: 128 }), value: text('Value', { maxLength: 4_096 }) }, { maxRows: 100, group: 'Configuration', rule: 'LAM-ENV-01' }),
   tracing: flag('Active tracing (X-Ray)', { group: 'Configuration', rule: 'LAM-XR-01' }),
 }
@@ -86,6 +111,7 @@ export type FunctionConfig = Values<typeof config>
 
 /** WIR-18: a call that the handler makes along one wire. */
 export const callWire = {
+  ...qualified,
   invocation: choice('Lambda invocation', {
     default: 'RequestResponse', rule: 'LAM-SYNC-01', help: 'How the handler invokes another function.',
     options: [{ value: 'RequestResponse', label: 'RequestResponse', help: 'Waits for the result, and pays for the wait' }, { value: 'Event', label: 'Event', help: 'Waits only until it is taken in' }],

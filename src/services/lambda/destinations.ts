@@ -11,6 +11,7 @@ import type { WireEnd } from '../../contract/service.ts'
 import { O } from '../../contract/trace.ts'
 import { leaveTrail, RECURSION } from './recursion.ts'
 import { DEAD_LETTER_ERRORS, DESTINATION_FAILURES, type FunctionNode } from './state.ts'
+import { qualifierOf } from './versions.ts'
 
 const EXHAUSTED = reason('RetriesExhausted')
 /** LAM-DEST-04: above this a topic gets the record without its payloads. */
@@ -87,7 +88,7 @@ function sendRecord(node: FunctionNode, event: MessageId, wire: WireEnd, conditi
   const size = utf8Length(JSON.stringify(bare)) + messages.sizeBytes[event]! + (ran ? answerBytes(node, event) : 0)
   const whole = wire.peer.role !== 'topic' || size <= TOPIC_BYTES
   const record = whole ? { ...bare, requestPayload: messages.content[event] ?? null, ...(ran && { responsePayload: messages.answer[event] ?? null }) } : bare
-  messages.content[message] = wire.peer.role === 'bus' ? asBusEvent(node, record, condition) : record
+  messages.content[message] = wire.peer.role === 'bus' ? asBusEvent(node, event, record, condition) : record
   messages.sizeBytes[message] = whole ? size : utf8Length(JSON.stringify(bare))
   if (wire.peer.role === 'bucket') messages.attributes[message] = { Key: { dataType: 'String', stringValue: objectKey(node, message) } }
   leaveTrail(node, event, message, wire)
@@ -108,16 +109,16 @@ function envelope(node: FunctionNode, event: MessageId, condition: string): { re
     version: '1.0',
     timestamp: iso(node.now),
     requestContext: {
-      requestId: requestId(node.scenario.seed, messages.serial[event]!), functionArn: `${node.arn}:$LATEST`, condition, approximateInvokeCount: tries,
+      requestId: requestId(node.scenario.seed, messages.serial[event]!), functionArn: `${node.arn}:${qualifierOf(node, messages.wire[event]!)}`, condition, approximateInvokeCount: tries,
     },
-    ...(tries > 0 && { responseContext: { statusCode: 200, executedVersion: '$LATEST', ...(messages.reason[event] !== 0 && { functionError: 'Unhandled' }) } }),
+    ...(tries > 0 && { responseContext: { statusCode: 200, executedVersion: node.state.versions[messages.z[event]! >> 1]!.name, ...(messages.reason[event] !== 0 && { functionError: 'Unhandled' }) } }),
   }
 }
 
 /** LAM-DEST-03. */
-const asBusEvent = (node: FunctionNode, record: Content, condition: string): Content => ({
+const asBusEvent = (node: FunctionNode, event: MessageId, record: Content, condition: string): Content => ({
   source: 'lambda', 'detail-type': `Lambda Function Invocation Result - ${condition === 'Success' ? 'Success' : 'Failure'}`,
-  resources: [`${node.arn}:$LATEST`], detail: record,
+  resources: [`${node.arn}:${qualifierOf(node, node.messages.wire[event]!)}`], detail: record,
 })
 
 function objectKey(node: FunctionNode, message: MessageId): string {

@@ -6,7 +6,7 @@ import { leave } from './admit.ts'
 import { FINE, reasonOf, resets, TIMEOUT } from './model.ts'
 import { errorPayload } from './payload.ts'
 import { rest } from './rest.ts'
-import { BILLED, DURATION, ERRORS, type FunctionNode, INVOCATIONS } from './state.ts'
+import { BILLED, DURATION, ERRORS, type FunctionNode, INVOCATIONS, traitsIn } from './state.ts'
 
 /** Who asked for it: a caller who waits, the internal queue, or a mapping with a batch of a queue or of a shard. */
 export const SYNC = 0
@@ -20,7 +20,9 @@ export interface Endings {
   tries(node: FunctionNode, way: number, subject: number): number
   /** What a poisoned handler looks at: the payload, or those of all messages of a batch. */
   content(node: FunctionNode, way: number, subject: number): Content
-  /** `why` is 0 or a function error; `messages.answer` of the subject then holds its payload, but for batches. */
+  /** The wire that the request or batch came along. */
+  wire(node: FunctionNode, way: number, subject: number): number
+  /** `why` is 0 or a function error; `messages.answer` of the subject holds what was returned, but for batches. */
   conclude(node: FunctionNode, way: number, subject: number, why: number): void
 }
 export let endings: Endings
@@ -34,7 +36,7 @@ export const handlerEnds = timer<FunctionNode>('completion', (node, env) => fini
 export const timeoutStrikes = timer<FunctionNode>('refill', (node, env) => {
   const { environments } = node.state
   environments.fate[env] = TIMEOUT
-  environments.durationMs[env] = node.config.timeoutSec * 1_000
+  environments.durationMs[env] = traitsIn(node, env).config.timeoutSec * 1_000
   finish(node, env)
 })
 
@@ -48,22 +50,25 @@ export function finish(node: FunctionNode, env: number): void {
   const fate = environments.fate[env]!
   const duration = environments.durationMs[env]!
   const begun = environments.begun[env]!
+  const traits = traitsIn(node, env)
   const way = environments.way[env]!
   const subject = environments.subject[env]!
   node.add(INVOCATIONS, 1, begun)
   node.add(ERRORS, fate === FINE ? 0 : 1, begun)
   node.observe(DURATION, duration, begun)
-  node.add(BILLED, billedMs(state.traits.billsInit ? environments.initMs[env]! : 0, duration), begun)
+  node.add(BILLED, billedMs(traits.billsInit ? environments.initMs[env]! : 0, duration), begun)
   node.note(ENDS_AS[fate]!, endings.message(node, way, subject), duration, environments.serial[env])
   environments.initMs[env] = 0
   let why = 0
-  if (fate !== FINE) {
-    why = reasonOf(fate, node.config)
+  if (fate === FINE) {
+    if (way < BATCH) node.messages.answer[subject] = traits.result
+  } else {
+    why = reasonOf(fate, traits.config)
     if (way < BATCH) node.messages.answer[subject] = errorPayload(node, env, subject)
     if (resets(fate)) reset(node, env)
   }
   environments.call[env] = -1
-  leave(node)
+  leave(node, environments.provisioned[env] !== 0)
   rest(node, env)
   endings.conclude(node, way, subject, why)
 }

@@ -7,11 +7,19 @@ export const INIT = 1
 export const BUSY = 2
 export const IDLE = 3
 
+/** Idle environments of one version, the last one used on top. */
+class Stack {
+  envs = new Int32Array(16)
+  count = 0
+}
+
 /**
- * The execution environments of one version. An environment serves one invocation at a time, so it is also the place
+ * The execution environments of a function. They are never shared between versions (LAM-LC-01): each version has idle
+ * ones of its own, and beside them those that are provisioned for it. An environment serves one invocation at a time, so it is also the place
  * where that invocation's numbers stand, and timers carry its number.
  *
- * Idle ones lie on a stack: the most recently used comes first (LAM-LC-14), so the rest ages at the bottom.
+ * Idle ones lie on a stack: the most recently used comes first (LAM-LC-14), so the rest ages at the bottom. Provisioned
+ * ones do not age.
  */
 export class Environments {
   state = new Uint8Array(64)
@@ -42,16 +50,25 @@ export class Environments {
   keptMb = new Float64Array(64)
   /** The code and settings it was made with: an update makes it obsolete (LAM-LC-01). */
   generation = new Int32Array(64)
+  /** Its version, as a place in the list of versions (0 is $LATEST), and whether it is provisioned. */
+  version = new Int32Array(64)
+  provisioned = new Uint8Array(64)
 
   private free = new Int32Array(64)
   private freeCount = 0
   private used = 0
-  idle = new Int32Array(64)
-  idleCount = 0
+  private readonly idle: Stack[] = [new Stack()]
+  private readonly ready: Stack[] = [new Stack()]
   alive = 0
   made = 0
 
-  create(): number {
+  /** One more version. */
+  addVersion(): void {
+    this.idle.push(new Stack())
+    this.ready.push(new Stack())
+  }
+
+  create(version: number): number {
     let env: number
     if (this.freeCount > 0) env = this.free[--this.freeCount]!
     else {
@@ -66,20 +83,33 @@ export class Environments {
     this.call[env] = -1
     this.tmpMb[env] = 0
     this.keptMb[env] = 0
+    this.version[env] = version
+    this.provisioned[env] = 0
     return env
   }
 
-  /** The most recently used idle environment, or -1. */
-  takeIdle(): number {
-    if (this.idleCount === 0) return -1
-    const env = this.idle[--this.idleCount]!
+  /** The most recently used idle environment of a version, or -1. */
+  takeIdle(version: number): number {
+    return this.take(this.idle[version]!)
+  }
+
+  /** The same of those provisioned for it. */
+  takeReady(version: number): number {
+    return this.take(this.ready[version]!)
+  }
+
+  private take(stack: Stack): number {
+    if (stack.count === 0) return -1
+    const env = stack.envs[--stack.count]!
     this.state[env] = BUSY
     return env
   }
 
   release(env: number): void {
+    const stack = (this.provisioned[env] === 0 ? this.idle : this.ready)[this.version[env]!]!
     this.state[env] = IDLE
-    this.idle[this.idleCount++] = env
+    if (stack.count === stack.envs.length) stack.envs = longer(stack.envs)
+    stack.envs[stack.count++] = env
   }
 
   remove(env: number): void {
@@ -88,22 +118,34 @@ export class Environments {
     this.free[this.freeCount++] = env
   }
 
+  /** Those at rest, whichever version they belong to. */
+  *atRest(): Iterable<number> {
+    for (const stack of this.idle) for (let i = 0; i < stack.count; i++) yield stack.envs[i]!
+  }
+
   /** Removes the idle ones whose time is over, oldest first, and says when the next one's comes. */
   expire(now: Micros, gone: (env: number) => void): Micros {
+    let next = Number.POSITIVE_INFINITY
+    for (let version = 0; version < this.idle.length; version++) next = Math.min(next, this.expireOf(version, now, gone))
+    return next
+  }
+
+  expireOf(version: number, now: Micros, gone: (env: number) => void): Micros {
+    const stack = this.idle[version]!
     let kept = 0
     let next = Number.POSITIVE_INFINITY
-    for (let i = 0; i < this.idleCount; i++) {
-      const env = this.idle[i]!
+    for (let i = 0; i < stack.count; i++) {
+      const env = stack.envs[i]!
       const end = Math.min(this.idleEnd[env]!, this.lifeEnd[env]!)
       if (end <= now) {
         gone(env)
         this.remove(env)
       } else {
-        this.idle[kept++] = env
+        stack.envs[kept++] = env
         if (end < next) next = end
       }
     }
-    this.idleCount = kept
+    stack.count = kept
     return next
   }
 
@@ -112,6 +154,7 @@ export class Environments {
     this.dirty = longer(this.dirty)
     this.way = longer(this.way)
     this.fate = longer(this.fate)
+    this.provisioned = longer(this.provisioned)
     for (const name of FLOATS) this[name] = longer(this[name])
     for (const name of INTS) this[name] = longer(this[name])
     this.free = longer(this.free)
@@ -119,4 +162,4 @@ export class Environments {
 }
 
 const FLOATS = ['serial', 'idleEnd', 'lifeEnd', 'begun', 'initMs', 'durationMs', 'timer', 'tmpMb', 'keptMb'] as const
-const INTS = ['subject', 'turn', 'call', 'callReason', 'generation', 'idle'] as const
+const INTS = ['subject', 'turn', 'call', 'callReason', 'generation', 'version'] as const

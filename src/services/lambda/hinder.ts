@@ -1,15 +1,17 @@
 /** What makes an invocation fail or last longer than its handler alone would: called only when something of it applies. */
-import type { FunctionNode } from './state.ts'
+import type { FunctionConfig } from './config.ts'
+import { type FunctionNode, traitsIn } from './state.ts'
 import { drawSuppressedInitMs, firstRunMs } from './init.ts'
 import { FINE, INIT_CRASH, NO_SPACE, OUT_OF_MEMORY, outOfMemory, streamMs, TOO_LARGE } from './model.ts'
 
 /** Changes what was drawn for the invocation: `fate` and `durationMs` of its environment. */
 export function hinder(node: FunctionNode, env: number): void {
-  const { config, state } = node
+  const { state } = node
   const { environments } = state
+  const { config, wears, pace } = traitsIn(node, env)
   let before = 0
   if (environments.dirty[env] !== 0) {
-    before = drawSuppressedInitMs(config, state.dice.init, state.traits.pace)
+    before = drawSuppressedInitMs(config, state.dice.init, pace)
     environments.dirty[env] = 0
     if (config.initFailure !== 'none') {
       // LAM-LC-10: the init that is repeated within the invocation fails the same way, and the handler never runs.
@@ -19,23 +21,23 @@ export function hinder(node: FunctionNode, env: number): void {
     }
   }
   let own = environments.durationMs[env]!
-  if (state.traits.pace === 'measured' && config.init === 'runtime' && environments.initMs[env]! > 0) own += firstRunMs(config)
-  if (state.traits.wears) {
+  if (pace === 'measured' && config.init === 'runtime' && environments.initMs[env]! > 0) own += firstRunMs(config)
+  if (wears) {
     wear(node, env)
     const fate = environments.fate[env]
-    if (fate === FINE && config.responseBytes > responseLimit(node)) environments.fate[env] = TOO_LARGE
+    if (fate === FINE && config.responseBytes > responseLimit(node, config)) environments.fate[env] = TOO_LARGE
     else if (fate === FINE && config.streaming) own += streamMs(config.responseBytes)
   }
   environments.durationMs[env] = before + own
 }
 
-const responseLimit = ({ config, quotas }: FunctionNode): number =>
+const responseLimit = ({ quotas }: FunctionNode, config: FunctionConfig): number =>
   config.streaming ? quotas.lambdaStreamedBytes : quotas.lambdaResponseBytes
 
 /** What invocations leave behind adds up in a warm environment, until there is no room. */
 function wear(node: FunctionNode, env: number): void {
-  const { config } = node
   const { environments } = node.state
+  const { config } = traitsIn(node, env)
   environments.keptMb[env] = environments.keptMb[env]! + config.leakMb
   if (outOfMemory(config, environments.keptMb[env]!)) {
     environments.fate[env] = OUT_OF_MEMORY

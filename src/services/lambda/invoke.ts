@@ -8,7 +8,7 @@ import type { MessageId } from '../../contract/messages.ts'
 import { reason } from '../../contract/reasons.ts'
 import { timer } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
-import { admit, leave, POOL_FULL } from './admit.ts'
+import { admit, admitProvisioned, leave, POOL_FULL } from './admit.ts'
 import { ownTimeEnds } from './calls.ts'
 import { endings, handlerEnds, SYNC } from './ending.ts'
 import { BUSY } from './environments.ts'
@@ -17,32 +17,51 @@ import { drawInitMs, drawProvisionMs, INIT_LIMIT_MS, restoreMs } from './init.ts
 import { drawDuration, drawFate, returns, TIMEOUT } from './model.ts'
 import { takeToken } from './pool.ts'
 import { rest } from './rest.ts'
-import { COLD_STARTS, type FunctionNode, INIT_DURATION, THROTTLES } from './state.ts'
+import { COLD_STARTS, type FunctionNode, INIT_DURATION, THROTTLES, traitsIn } from './state.ts'
+import { takeProvisioned } from './provisioned.ts'
+import { chooseVersion } from './versions.ts'
 
 export { ASYNC, BATCH, SHARD, SYNC } from './ending.ts'
 
 /** Invokes, or says why not: 0, or a reason of throttling, which is counted (LAM-THR-03). */
 export function invoke(node: FunctionNode, way: number, subject: number): number {
+  const { state } = node
+  const version = state.plain ? 0 : chooseVersion(node, way, subject)
+  const pool = state.pools[version]
+  if (pool) {
+    const env = takeProvisioned(node, pool)
+    if (env >= 0) {
+      admitProvisioned(node)
+      begin(node, env, way, subject)
+      return 0
+    }
+  }
   const refusal = admit(node)
   if (refusal !== 0) return throttle(node, way, subject, node.config.reserved ?? node.quotas.lambdaConcurrency, refusal)
-  const { environments, budget, generation } = node.state
-  let env = environments.takeIdle()
+  const { environments, budget, generation } = state
+  let env = environments.takeIdle(version)
   if (env >= 0) {
-    environments.way[env] = way
-    environments.subject[env] = subject
-    run(node, env, node.state.traits.thaw)
+    begin(node, env, way, subject)
     return 0
   }
   if (!takeToken(budget, node.now, node.quotas)) {
-    leave(node)
+    leave(node, false)
     return throttle(node, way, subject, node.quotas.lambdaScaleTokens, POOL_FULL)
   }
-  env = environments.create()
+  env = environments.create(version)
   environments.generation[env] = generation
   environments.way[env] = way
   environments.subject[env] = subject
   initialise(node, env)
   return 0
+}
+
+/** In an environment that waited for it. */
+function begin(node: FunctionNode, env: number, way: number, subject: number): void {
+  const { environments } = node.state
+  environments.way[env] = way
+  environments.subject[env] = subject
+  run(node, env, traitsIn(node, env).thaw)
 }
 
 function throttle(node: FunctionNode, way: number, subject: number, limit: number, why: number): number {
@@ -52,14 +71,15 @@ function throttle(node: FunctionNode, way: number, subject: number, limit: numbe
 }
 
 function initialise(node: FunctionNode, env: number): void {
-  const { config, state } = node
-  const { environments, dice, traits } = state
-  const provision = drawProvisionMs(config, dice.init, traits.pace)
+  const { state } = node
+  const { environments, dice } = state
+  const { config, pace } = traitsIn(node, env)
+  const provision = drawProvisionMs(config, dice.init, pace)
   environments.lifeEnd[env] = node.strict ? Number.POSITIVE_INFINITY : node.now + sec(state.lifetimes.uniform(7_200, 14_400))
   environments.begun[env] = node.now
   node.add(COLD_STARTS)
   if (config.snapStart) return restore(node, env, provision)
-  const init = drawInitMs(config, dice.init, traits.pace)
+  const init = drawInitMs(config, dice.init, pace)
   // LAM-LC-08 and LAM-LC-10: it crashes at its end, or is cut off after ten seconds.
   const fails = init > INIT_LIMIT_MS || config.initFailure !== 'none'
   const takes = Math.min(init, INIT_LIMIT_MS)
@@ -93,7 +113,8 @@ const RESTORE_TIMEOUT = reason('SnapStartTimeoutException')
 /** LAM-LC-17: the snapshot was taken when the version was published; that init is neither waited for nor billed. */
 function restore(node: FunctionNode, env: number, provisionMs: number): void {
   const { environments } = node.state
-  const takes = restoreMs(node.config, node.state.traits.pace)
+  const { config, pace } = traitsIn(node, env)
+  const takes = restoreMs(config, pace)
   environments.durationMs[env] = takes
   const wait = ms(provisionMs + Math.min(takes, RESTORE_LIMIT_MS))
   node.note(K.initStarted, messageOf(node, env), node.now + wait, environments.serial[env])
@@ -109,7 +130,7 @@ export const restoreEnds = timer<FunctionNode>('completion', (node, env) => {
   if (!late) return run(node, env, 0)
   const way = environments.way[env]!
   const subject = environments.subject[env]!
-  leave(node)
+  leave(node, false)
   environments.lifeEnd[env] = node.now
   rest(node, env)
   if (way === SYNC) node.answer(subject, 408, RESTORE_TIMEOUT)
@@ -118,8 +139,10 @@ export const restoreEnds = timer<FunctionNode>('completion', (node, env) => {
 
 /** The handler begins: its length and its fate are drawn now, and told when they come. */
 function run(node: FunctionNode, env: number, thaw: number): void {
-  const { config, state } = node
-  const { environments, traits } = state
+  const { state } = node
+  const { environments } = state
+  const traits = traitsIn(node, env)
+  const { config } = traits
   const way = environments.way[env]!
   const subject = environments.subject[env]!
   const message = endings.message(node, way, subject)

@@ -4,11 +4,12 @@ import type { Content, MessageId } from '../../contract/messages.ts'
 import { REASONS } from '../../contract/reasons.ts'
 import type { FunctionConfig } from './config.ts'
 import { CALL_FAILED, EXIT, INIT_CRASH, MARSHAL, NEVER_SETTLES, NO_SPACE, OUT_OF_MEMORY, reasonOf, TIMEOUT, TOO_LARGE } from './model.ts'
-import type { FunctionNode } from './state.ts'
+import { type FunctionNode, traitsIn } from './state.ts'
 
 export function errorPayload(node: FunctionNode, env: number, message: MessageId): Content {
-  const { config, state, messages } = node
+  const { state, messages } = node
   const { environments } = state
+  const { config, calls } = traitsIn(node, env)
   const fate = environments.fate[env]!
   const errorType = REASONS[reasonOf(fate, config)]!.code
   const id = requestId(node.scenario.seed, messages.serial[message]!)
@@ -32,7 +33,7 @@ export function errorPayload(node: FunctionNode, env: number, message: MessageId
         ? thrown(config, 'OSError', '[Errno 28] No space left on device', id)
         : thrown(config, 'Error', 'ENOSPC: no space left on device, write', id)
     case CALL_FAILED: {
-      const called = state.traits.calls[environments.call[env]!]
+      const called = calls[environments.call[env]!]
       const code = REASONS[environments.callReason[env]!]!.code
       return thrown(config, code === '' || code === 'Unhandled' ? 'Error' : code, `${called?.peer.name ?? 'a call'} failed`, id)
     }

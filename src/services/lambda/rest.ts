@@ -3,12 +3,14 @@ import { ms, type Micros, sec } from '../../base/units.ts'
 import { NONE } from '../../contract/messages.ts'
 import { timer } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
+import { recycle } from './provisioned.ts'
 import type { FunctionNode } from './state.ts'
 
 export function rest(node: FunctionNode, env: number): void {
   const { state } = node
   const { environments } = state
-  if (environments.generation[env] !== state.generation || environments.lifeEnd[env]! <= node.now) {
+  if (environments.provisioned[env] !== 0) return recycle(node, env)
+  if ((environments.version[env] === 0 && environments.generation[env] !== state.generation) || environments.lifeEnd[env]! <= node.now) {
     environments.remove(env)
     shutDown(node, environments.serial[env]!)
     return
@@ -43,7 +45,7 @@ export const idleEnds = timer<FunctionNode>('refill', (node) => {
 /** LAM-LC-15: extensions may use this long to finish; an environment without any is killed at once. */
 const SHUTDOWN_MS = { none: 0, internal: 500, external: 2_000 } as const
 
-function shutDown(node: FunctionNode, serial: number): void {
+export function shutDown(node: FunctionNode, serial: number): void {
   const budget = SHUTDOWN_MS[node.config.extensions]
   if (budget === 0) node.note(K.environmentEnded, NONE, 0, serial)
   else node.later(ms(budget), shutdownEnds, serial)
@@ -51,12 +53,14 @@ function shutDown(node: FunctionNode, serial: number): void {
 
 export const shutdownEnds = timer<FunctionNode>('completion', (node, serial) => node.note(K.environmentEnded, NONE, 0, serial))
 
-/** LAM-LC-01: new code or settings. Idle environments go now, the others when their invocation ends. */
+/**
+ * LAM-LC-01: new code or settings of $LATEST. Its idle environments go now, the others when their invocation ends;
+ * published versions keep theirs.
+ */
 export function renew(node: FunctionNode): void {
   const { state } = node
   state.generation++
-  state.environments.expire(Number.POSITIVE_INFINITY, (env) => shutDown(node, state.environments.serial[env]!))
-  state.idleTimerAt = Number.POSITIVE_INFINITY
+  state.environments.expireOf(0, Number.POSITIVE_INFINITY, (env) => shutDown(node, state.environments.serial[env]!))
 }
 
 const ZONES = 3
@@ -64,8 +68,7 @@ const ZONES = 3
 /** LAM-GEN-07: a zone fails, and its idle environments with it; those that are busy in it end undisturbed. */
 export function loseZone(node: FunctionNode, zone: number): void {
   const { environments } = node.state
-  for (let i = 0; i < environments.idleCount; i++) {
-    const env = environments.idle[i]!
+  for (const env of environments.atRest()) {
     if (environments.serial[env]! % ZONES === zone % ZONES) environments.idleEnd[env] = node.now
   }
   environments.expire(node.now, (env) => shutDown(node, environments.serial[env]!))

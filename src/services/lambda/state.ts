@@ -7,9 +7,23 @@ import type { Batches, Mapping } from './mapping/queue.ts'
 import type { Shards } from './mapping/shards.ts'
 import type { ModelDice } from './model.ts'
 import { type Account, newAccount, newBudget, newWindow, type ScaleBudget, type Window } from './pool.ts'
+import type { Pool } from './provisioned.ts'
 import { type Traits, traitsOf } from './traits.ts'
+import { type Alias, LATEST, readVersions } from './versions.ts'
 
 export interface FunctionState {
+  /** $LATEST first, then the published ones; of one length with `pools`, what is provisioned for each. */
+  versions: Traits[]
+  pools: (Pool | undefined)[]
+  aliases: Alias[]
+  /** By wire: where its qualifier leads (see versions.ts). */
+  routes: number[]
+  /** There is nothing but $LATEST. */
+  plain: boolean
+  lastNumber: number
+  versionDice: Dice
+  /** Provisioned for all versions together, as asked for. */
+  provisioned: number
   environments: Environments
   dice: ModelDice
   lifetimes: Dice
@@ -17,6 +31,8 @@ export interface FunctionState {
   queueDice: Dice
   /** Requests that hold concurrency at present. */
   inFlight: number
+  /** Those of them that no provisioned environment serves. */
+  onDemand: number
   /** Invocations that ran so far. */
   invocations: number
   window: Window
@@ -26,7 +42,6 @@ export interface FunctionState {
   generation: number
   /** LAM-LC-18: until when an update is in progress. */
   updateEnds: number
-  traits: Traits
   idleTimerAt: number
   mappings: Mapping[]
   batches: Batches
@@ -56,34 +71,48 @@ export const FAILED_INVOKES = metric('FailedInvokeEventCount', 'count')
 export const DELETED = metric('DeletedEventCount', 'count')
 export const DROPPED = metric('DroppedEventCount', 'count')
 export const TOLD_ON_FAILURE = metric('OnFailureDestinationDeliveredEventCount', 'count')
+/** LAM-PC-04, LAM-PC-07: of all versions together. */
+export const PROVISIONED = metric('ProvisionedConcurrentExecutions', 'level')
+export const UTILISATION = metric('ProvisionedConcurrencyUtilization', 'level')
+export const PROVISIONED_RUNS = metric('ProvisionedConcurrencyInvocations', 'count')
+export const SPILLOVER = metric('ProvisionedConcurrencySpilloverInvocations', 'count')
 /** Ours, beside CloudWatch's: what the bill and the cold-start share are made of. */
+export const PROVISIONED_ASKED = metric('ProvisionedConcurrencyRequested', 'level')
 export const COLD_STARTS = metric('ColdStarts', 'count')
 export const INIT_DURATION = metric('InitDuration', 'value', 'ms', 'avg')
 export const BILLED = metric('BilledDuration', 'count', 'ms')
 
 export const METRICS = [
   INVOCATIONS, ERRORS, THROTTLES, DURATION, CONCURRENT, ASYNC_RECEIVED, ASYNC_DROPPED, ASYNC_AGE, DEAD_LETTER_ERRORS,
-  DESTINATION_FAILURES, RECURSIONS, ITERATOR_AGE, POLLED, FILTERED_OUT, INVOKED, FAILED_INVOKES, DELETED, DROPPED, TOLD_ON_FAILURE, COLD_STARTS, INIT_DURATION, BILLED,
+  DESTINATION_FAILURES, RECURSIONS, ITERATOR_AGE, POLLED, FILTERED_OUT, INVOKED, FAILED_INVOKES, DELETED, DROPPED, TOLD_ON_FAILURE, PROVISIONED, UTILISATION,
+  PROVISIONED_RUNS, SPILLOVER, PROVISIONED_ASKED, COLD_STARTS, INIT_DURATION, BILLED,
 ] as const
 
 export function newState(node: FunctionNode): FunctionState {
   const account = node.shared('lambda account', () => newAccount(node.quotas.lambdaScaleTokens))
   if (node.config.reserved !== null) account.claimed += node.config.reserved
-  return {
+  const state: FunctionState = {
+    versions: [traitsOf(node, node.config, LATEST)], pools: [undefined], aliases: [], routes: [], plain: true,
+    lastNumber: node.config.versions.reduce((last, row) => Math.max(last, row.number), 0),
+    versionDice: node.dice('version'), provisioned: 0,
     environments: new Environments(),
     dice: { duration: node.dice('duration'), fate: node.dice('fate'), init: node.dice('init') },
     lifetimes: node.dice('lifetimes'),
     queueDice: node.dice('queue'),
-    inFlight: 0, invocations: 0,
+    inFlight: 0, onDemand: 0, invocations: 0,
     window: newWindow(),
     budget: node.scenario.profile === 'course' ? account.burst : newBudget(node.quotas.lambdaScaleTokens),
     account,
     generation: 0,
     updateEnds: 0,
-    traits: traitsOf(node),
     idleTimerAt: Number.POSITIVE_INFINITY,
     mappings: [],
     batches: { held: [], free: [] },
     shards: { mappings: [], lanes: [] },
   }
+  readVersions(node, state)
+  return state
 }
+
+/** What the version that an environment belongs to is like. */
+export const traitsIn = ({ state }: FunctionNode, env: number): Traits => state.versions[state.environments.version[env]!]!

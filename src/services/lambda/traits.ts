@@ -6,6 +6,10 @@ import { type Pace, thawMs } from './init.ts'
 
 /** What follows from the settings alone, worked out once so that an invocation need not. */
 export interface Traits {
+  /** The settings of this version. */
+  readonly config: FunctionConfig
+  /** `$LATEST`, or its number. */
+  readonly name: string
   /** The wires that the handler calls, in the order they were drawn, and what it sends along each (undefined: its event). */
   readonly calls: WireEnd[]
   readonly payloads: Content[]
@@ -20,13 +24,12 @@ export interface Traits {
   readonly thaw: Micros
 }
 
-export function traitsOf(node: Node<FunctionConfig>): Traits {
-  const { config } = node
+export function traitsOf(node: Node<FunctionConfig>, config: FunctionConfig, name: string): Traits {
   const calls = node.outgoing.filter((wire) => wire.port === 'calls')
   const pace = node.strict ? 'strict' : node.scenario.profile === 'course' ? 'course' : 'measured'
   const managed = config.runtime !== 'go' && config.runtime !== 'rust'
   return {
-    calls,
+    config, name, calls,
     payloads: calls.map((wire) => parse((wire.config as CallWire).payload, undefined)),
     result: parse(config.response, null),
     wears: config.tmpMb > 0 || config.leakMb > 0 || config.responseBytes > 0,

@@ -8,17 +8,21 @@ import type { FunctionConfig } from './config.ts'
 import { reserve } from './admit.ts'
 import { renew } from './rest.ts'
 import type { FunctionNode } from './state.ts'
+import { reprovision } from './provisioned.ts'
 import { traitsOf } from './traits.ts'
+import { LATEST, OF_FUNCTION, readVersions } from './versions.ts'
 
 /** Settings kept beside the function: changing one leaves its environments alone. */
-const BESIDE: ReadonlySet<string> = new Set(['reserved', 'maxRetries', 'maxAgeSec', 'recursion', 'idleEndSec'])
+const BESIDE: ReadonlySet<string> = OF_FUNCTION
 
 export function reconfigure(node: FunctionNode, before: FunctionConfig): void {
   const { config, state } = node
   if (config.reserved !== before.reserved) reserve(node, before.reserved)
+  if (config.versions !== before.versions || config.aliases !== before.aliases) readVersions(node, state)
+  if (config.provisioned !== before.provisioned) reprovision(node)
   const names = Object.keys(config) as (keyof FunctionConfig)[]
   if (!names.some((name) => config[name] !== before[name] && !BESIDE.has(name))) return
-  state.traits = traitsOf(node)
+  state.versions[0] = traitsOf(node, config, LATEST)
   renew(node)
 }
 

@@ -54,6 +54,9 @@ export function batchMessage(node: FunctionNode, slot: number): MessageId {
   return node.messages.serial[first] === serial ? first : NONE
 }
 
+/** The wire it came along. */
+export const batchWire = ({ state }: FunctionNode, slot: number): number => state.mappings[state.batches.held[slot]!.mapping]!.wire.index
+
 /** What all its messages hold. */
 export const batchContents = (node: FunctionNode, slot: number): Content =>
   node.state.batches.held[slot]!.messages.map((message) => node.messages.content[message])

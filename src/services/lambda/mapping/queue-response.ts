@@ -4,6 +4,7 @@ import { holds } from '../model.ts'
 import type { FunctionNode } from '../state.ts'
 import type { HeldBatch } from './queue-batches.ts'
 import { type Mapping, settingsOf } from './queue-pollers.ts'
+import { resultOf } from '../versions.ts'
 
 interface Records {
   readonly Records: readonly { readonly messageId: string }[]
@@ -35,7 +36,7 @@ export function judgeBatchResponse(content: Content, ids: readonly string[]): re
 /** Which of them failed, or undefined when none did. */
 export function failuresOf(node: FunctionNode, mapping: Mapping, batch: HeldBatch): readonly boolean[] | undefined {
   const settings = settingsOf(mapping)
-  const { result } = node.state.traits
+  const result = resultOf(node.state, settings.qualifier)
   if (!settings.partialBatch || (settings.failItems === '' && result === null)) return undefined
   const ids = (node.eventOf(mapping.wire, batch) as Records).Records.map((record) => record.messageId)
   const answer = settings.failItems === '' ? result : modelAnswer(node, mapping, batch, ids)

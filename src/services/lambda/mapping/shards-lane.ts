@@ -190,7 +190,7 @@ export function laneEnded(node: FunctionNode, number: number, why: number): void
   const named = why === 0 && settings.partialBatch && count > 0 ? firstFailed(node, lane, settings) : NONE
   if (lane.window) {
     lane.window.failed = why !== 0
-    if (why === 0) keepState(lane.window, stateIn(node))
+    if (why === 0) keepState(lane.window, stateIn(node, settings))
   }
   if (why === 0 && named === NONE) return moveOn(node, lane)
   node.add(FAILED_INVOKES, named > 0 ? count - named : count)
@@ -256,5 +256,7 @@ export const laneMessage = (node: FunctionNode, number: number): MessageId => {
   return lane.marker === NONE ? lane.batch.messages[0]! : lane.marker
 }
 export const laneTries = (node: FunctionNode, number: number): number => laneOf(node, number).tries
+export const laneWire = (node: FunctionNode, number: number): number =>
+  node.state.shards.mappings[laneOf(node, number).mapping]!.wire.index
 export const laneContents = (node: FunctionNode, number: number): Content =>
   laneOf(node, number).batch.messages.map((record) => node.messages.content[record])

@@ -2,6 +2,7 @@ import type { ShardMapping } from '../../../contract/mapping.ts'
 import type { Content } from '../../../contract/messages.ts'
 import { holds } from '../model.ts'
 import type { FunctionNode } from '../state.ts'
+import { resultOf } from '../versions.ts'
 import { judgeBatchResponse } from './queue-response.ts'
 import type { Lane } from './shards-lane.ts'
 import { sequenceOf, type StreamRecord } from './shards-event.ts'
@@ -10,7 +11,7 @@ import { sequenceOf, type StreamRecord } from './shards-event.ts'
 export function firstFailed(node: FunctionNode, lane: Lane, settings: ShardMapping): number {
   const { messages, positions } = lane.batch
   if (settings.failItems !== '') return messages.findIndex((record) => holds(node.messages.content[record], settings.failItems))
-  const { result } = node.state.traits
+  const result = resultOf(node.state, settings.qualifier)
   if (result === null) return -1
   const { wire } = node.state.shards.mappings[lane.mapping]!
   const { Records } = node.eventOf(wire, { messages, receipts: positions }) as { readonly Records: readonly StreamRecord[] }
@@ -18,7 +19,7 @@ export function firstFailed(node: FunctionNode, lane: Lane, settings: ShardMappi
 }
 
 /** D-13: a reply without a state hands on an empty one. */
-export function stateIn(node: FunctionNode): Content {
-  const { result } = node.state.traits
+export function stateIn(node: FunctionNode, settings: ShardMapping): Content {
+  const result = resultOf(node.state, settings.qualifier)
   return typeof result === 'object' && result !== null && Object.hasOwn(result, 'state') ? (result as { readonly state: Content }).state : {}
 }
