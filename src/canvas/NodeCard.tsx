@@ -16,13 +16,13 @@ import styles from './NodeCard.module.css'
 /** The middle of the card's head: where wires come and go at its sides. */
 const HEAD = 24
 
-/** A node on the canvas. It looks itself up by id, so that a change elsewhere draws nothing here. */
+/** A node on the canvas. It looks itself up by id, so that a change elsewhere, or a drag, draws no card. */
 export const NodeCard = memo(function NodeCard({ id }: NodeProps) {
   const node = useDrawing((drawing) => drawing.nodes.find((one) => one.id === id))
   return node ? <Card node={node} /> : null
 })
 
-function Card({ node }: { node: DrawingNode }) {
+const Card = memo(function Card({ node }: { node: DrawingNode }) {
   const selected = useSelection((ids) => ids.has(node.id))
   const current = useCurrent((id) => id === node.id)
   const welcome = useWelcome(node)
@@ -68,7 +68,7 @@ function Card({ node }: { node: DrawingNode }) {
       ))}
     </div>
   )
-}
+})
 
 /** While a wire is being drawn: may it end here? */
 const useWelcome = (node: DrawingNode): 'yes' | 'no' | undefined =>

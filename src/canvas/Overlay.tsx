@@ -5,7 +5,7 @@ import { player, runStore } from '../stores/run.ts'
 import { findDots, newDots, SHAPES } from './dots.ts'
 import { addPainter, wake } from './frame.ts'
 import { wirePath } from './geometry.ts'
-import { type Colours, type Path, paint, samplePath, type Transform } from './paint.ts'
+import { type Colours, type Path, paint, paintCounts, roomOn, samplePath, type Transform } from './paint.ts'
 import styles from './Overlay.module.css'
 
 /** A hop takes at least so long on the screen. */
@@ -41,11 +41,14 @@ export function Overlay() {
       let painted = 0
       if (recording && !reduced.matches) {
         const scale = speed === 'max' ? 100 : speed
-        findDots(dots, recording.keep, player.cursor, LEAST_WALL_MS * 1_000 * scale, LONGEST)
-        painted = paint(ctx, size.width, size.height, transformOf(viewport), dots, paths.of(recording.cast.wires), colours)
+        const transform = transformOf(viewport)
+        const ways = paths.of(recording.cast.wires)
+        findDots(dots, recording.keep, player.cursor, LEAST_WALL_MS * 1_000 * scale, LONGEST, ways.map((way) => roomOn(way, transform.zoom)))
+        painted = paint(ctx, size.width, size.height, transform, dots, ways, colours)
+        paintCounts(ctx, transform, dots, ways, colours)
       }
       element.dataset.dotCount = String(painted)
-      element.dataset.each = String(dots.each)
+      element.dataset.each = String(dots.mostEach)
     })
     const resized = new ResizeObserver(fit)
     resized.observe(element)
@@ -101,5 +104,7 @@ function readColours(element: HTMLElement): Colours {
   const style = getComputedStyle(element)
   const names = ['--accent', '--ok', '--w-async', '--w-poll', '--warn', '--bad']
   const shapes = SHAPES.map((_, index) => style.getPropertyValue(names[index]!).trim() || '#888')
-  return { shapes, halo: shapes.map((colour) => `color-mix(in srgb, ${colour} 28%, transparent)`) }
+  const ground = style.getPropertyValue('--surface').trim() || '#fff'
+  const text = style.getPropertyValue('--text-2').trim() || '#555'
+  return { ground, text, shapes, halo: shapes.map((colour) => `color-mix(in srgb, ${colour} 28%, transparent)`) }
 }

@@ -16,7 +16,7 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
   const label = wireLabel(wire, portOf(from.service, wire.port))
   return (
     <>
-      <path d={path} className={styles.casing} />
+      <path d={path} className={styles.casing} data-selected={selected || undefined} />
       <BaseEdge path={path} interactionWidth={20} className={styles.wire!} data-look={look} data-selected={selected || undefined} data-wire={id} markerEnd={`url(#arrow-${look})`} />
       {look === 'stream' && <path d={path} className={styles.core} />}
       {look === 'async' && <circle className={styles.pip} cx={labelX} cy={labelY} r={3.4} data-look={look} />}

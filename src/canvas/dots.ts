@@ -6,8 +6,9 @@ import { K, RECORDS, RECORD_NAMES } from '../trace/records.ts'
 export const SHAPES = ['request', 'response', 'async', 'batch', 'retry', 'error'] as const
 export type Shape = (typeof SHAPES)[number]
 
-/** Above this many, one dot stands for several messages. */
+/** Above this many in all, one dot stands for several messages. */
 const MOST = 2_000
+const MOST_WIRES = 1_024
 
 const ON_WIRE: readonly boolean[] = RECORD_NAMES.map((name) => RECORDS[name].place === 'wire')
 const SHAPE_OF: { readonly [kind: number]: number } = {
@@ -16,8 +17,10 @@ const SHAPE_OF: { readonly [kind: number]: number } = {
 
 export interface Dots {
   count: number
-  /** One dot stands for so many messages. */
-  each: number
+  /** By wire: one dot stands for so many messages. */
+  each: Uint32Array
+  /** The most that one dot stands for anywhere. */
+  mostEach: number
   shape: Uint8Array
   wire: Uint16Array
   /** How far along the wire, 0 to 1 in its own direction. */
@@ -26,35 +29,48 @@ export interface Dots {
   row: Float64Array
 }
 export const newDots = (): Dots => ({
-  count: 0, each: 1, shape: new Uint8Array(MOST), wire: new Uint16Array(MOST), along: new Float32Array(MOST), row: new Float64Array(MOST),
+  count: 0, each: new Uint32Array(MOST_WIRES), mostEach: 1, shape: new Uint8Array(MOST), wire: new Uint16Array(MOST), along: new Float32Array(MOST), row: new Float64Array(MOST),
 })
 
 /**
- * A hop shorter than `least` is drawn as if it took that long, else no eye could follow it. Longer ones take their time.
+ * A hop shorter than `least` is drawn as if it took that long, else no eye could follow it; longer ones take their time.
+ * `room` says how many dots fit on each wire: where there are more, one dot stands for two, four, eight …, chosen by the
+ * message's serial, so that a dot that is shown stays shown.
  */
-export function findDots(dots: Dots, keep: TraceKeep, now: Micros, least: Micros, longest: Micros): Dots {
+export function findDots(dots: Dots, keep: TraceKeep, now: Micros, least: Micros, longest: Micros, room: readonly number[]): Dots {
   const from = now - Math.max(least, longest)
-  let rows = 0
-  for (const table of keep.tables) rows += Math.max(0, table.atTime(now + 1) - table.atTime(from))
-  // Half the rows or fewer are on wires; those of one message share its fate by serial, so a dot does not flicker.
-  const each = Math.max(1, 2 ** Math.ceil(Math.log2(rows / (2 * MOST))))
+  const { each } = dots
+  each.fill(0)
+  visit(keep, from, now, least, (wire) => { each[wire] = each[wire]! + 1 })
+  dots.mostEach = 1
+  for (let wire = 0; wire < room.length; wire++) {
+    const crowd = each[wire]! / Math.max(1, room[wire]!)
+    each[wire] = crowd <= 1 ? 1 : 2 ** Math.ceil(Math.log2(crowd))
+    if (each[wire]! > dots.mostEach) dots.mostEach = each[wire]!
+  }
   dots.count = 0
-  dots.each = each
+  visit(keep, from, now, least, (wire, part, kind, serial, number) => {
+    if (dots.count === MOST || (each[wire]! > 1 && serial % each[wire]! !== 0)) return
+    const shape = SHAPE_OF[kind]!
+    const i = dots.count++
+    dots.shape[i] = shape
+    dots.wire[i] = wire
+    dots.along[i] = BACK[shape] ? 1 - part : part
+    dots.row[i] = number
+  })
+  return dots
+}
+
+/** Answers run against the wire's direction. */
+const BACK: readonly boolean[] = [false, true, false, false, false, true]
+
+function visit(keep: TraceKeep, from: Micros, now: Micros, least: Micros, see: (wire: number, part: number, kind: number, serial: number, number: number) => void): void {
   for (const table of keep.tables) {
     const { time, a, kind, place, serial } = table.columns
     for (let row = table.atTime(from); row < table.length && time[row]! <= now; row++) {
-      if (!ON_WIRE[kind[row]!] || (each > 1 && serial[row]! % each !== 0)) continue
-      const lasts = Math.max(a[row]! - time[row]!, least)
-      const part = (now - time[row]!) / lasts
-      if (part > 1) continue
-      if (dots.count === MOST) return dots
-      const shape = SHAPE_OF[kind[row]!]!
-      const i = dots.count++
-      dots.shape[i] = shape
-      dots.wire[i] = place[row]!
-      dots.along[i] = shape === 1 || shape === 5 ? 1 - part : part
-      dots.row[i] = table.number[row]!
+      if (!ON_WIRE[kind[row]!]) continue
+      const part = (now - time[row]!) / Math.max(a[row]! - time[row]!, least)
+      if (part <= 1) see(place[row]!, part, kind[row]!, serial[row]!, table.number[row]!)
     }
   }
-  return dots
 }

@@ -9,7 +9,12 @@ export interface Colours {
   /** By the position of the shape in SHAPES. */
   readonly shapes: readonly string[]
   readonly halo: readonly string[]
+  readonly ground: string
+  readonly text: string
 }
+
+/** Pixels of wire for each dot: closer together they would be a line. */
+const PER_DOT = 11
 
 export function samplePath(path: SVGPathElement): Path {
   const length = path.getTotalLength()
@@ -91,4 +96,33 @@ function trace(body: Path2D, shape: number, x: number, y: number, size: number):
     body.moveTo(x + radius, y)
     body.arc(x, y, radius, 0, TURN)
   }
+}
+
+/** How many dots fit on a wire as it stands on the screen. */
+export function roomOn(path: Path | undefined, zoom: number): number {
+  if (!path) return 1
+  let length = 0
+  for (let i = 2; i < path.length; i += 2) length += Math.hypot(path[i]! - path[i - 2]!, path[i + 1]! - path[i - 1]!)
+  return Math.max(3, Math.floor((length * zoom) / PER_DOT))
+}
+
+/** Where a dot stands for several messages, the wire says for how many. */
+export function paintCounts(ctx: CanvasRenderingContext2D, { x, y, zoom }: Transform, dots: Dots, paths: readonly (Path | undefined)[], colours: Colours): void {
+  ctx.font = '600 10px Inter Variable, Inter, sans-serif'
+  ctx.textAlign = 'center'
+  ctx.textBaseline = 'middle'
+  paths.forEach((path, wire) => {
+    const each = dots.each[wire]!
+    if (!path || each <= 1) return
+    const px = path[STEPS]! * zoom + x
+    const py = path[STEPS + 1]! * zoom + y - 12
+    const words = `1 : ${each}`
+    const half = ctx.measureText(words).width / 2 + 5
+    ctx.fillStyle = colours.ground
+    ctx.beginPath()
+    ctx.roundRect(px - half, py - 8, half * 2, 16, 8)
+    ctx.fill()
+    ctx.fillStyle = colours.text
+    ctx.fillText(words, px, py)
+  })
 }

@@ -6,8 +6,14 @@ const FUNCTION: Face = {
   figures: [{ label: 'busy', text: '0' }, { label: 'p95', text: '–' }, { label: 'err', text: '–' }],
 }
 const HTTP: Face = { figures: [{ label: 'req/s', text: '0' }, { label: 'p95', text: '–' }, { label: '5xx', text: '–' }] }
-const CLIENT: Face = { bar: { label: 'Arrivals', text: '0 /s', share: 0 } }
-const QUEUE: Face = { bar: { label: 'Depth', text: '0', share: 0 } }
+const CLIENT: Face = {
+  bar: { label: 'Arrivals', text: '0 /s', share: 0 },
+  figures: [{ label: 'ok', text: '0' }, { label: '4xx', text: '0' }, { label: '5xx', text: '0' }],
+}
+const QUEUE: Face = {
+  bar: { label: 'Waiting', text: '0', share: 0 },
+  figures: [{ label: 'in flight', text: '0' }, { label: 'delayed', text: '0' }, { label: 'moved', text: '0' }],
+}
 const STREAM: Face = { bar: { label: 'Records', text: '0 /s', share: 0 } }
 const TABLE: Face = { bar: { label: 'Units', text: '0 /s', share: 0 } }
 const PLAIN: Face = { bar: { label: 'Messages', text: '0 /s', share: 0 } }

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { TraceKeep } from '../trace/keep.ts'
+import { K } from '../trace/records.ts'
+import { TraceWriter } from '../trace/writer.ts'
+import { findDots, newDots, SHAPES } from './dots.ts'
+
+function kept(write: (writer: TraceWriter) => void): TraceKeep {
+  const keep = new TraceKeep()
+  const writer = new TraceWriter({ onBlock: (block) => keep.append(block) })
+  write(writer)
+  writer.flush()
+  return keep
+}
+const shown = (keep: TraceKeep, now: number, room = 100) => {
+  const dots = findDots(newDots(), keep, now, 400, 1_000, [room, room])
+  return Array.from({ length: dots.count }, (_, i) => [SHAPES[dots.shape[i]!], dots.wire[i], Number(dots.along[i]!.toFixed(3))])
+}
+
+test('a dot stands as far along its wire as its time has gone, answers the other way', () => {
+  const keep = kept((writer) => {
+    writer.note(0, 1, K.request, 0, 1_000, 1)
+    writer.note(100, 2, K.response, 1, 1_100, 200)
+  })
+  expect(shown(keep, 250)).toEqual([['request', 0, 0.25], ['response', 1, 0.85]])
+  expect(shown(keep, 1_050)).toEqual([['response', 1, 0.05]])
+})
+
+test('a hop of no time is still drawn for the least that an eye can follow', () => {
+  const keep = kept((writer) => writer.note(1_000, 1, K.event, 0, 1_000, 1))
+  expect(shown(keep, 999)).toEqual([])
+  expect(shown(keep, 1_200)).toEqual([['async', 0, 0.5]])
+  expect(shown(keep, 1_401)).toEqual([])
+})
+
+test('where a wire is crowded, one dot stands for several, and the same ones stay', () => {
+  const keep = kept((writer) => {
+    for (let i = 0; i < 64; i++) writer.note(i, i + 1, K.request, 0, i + 1_000, 1)
+  })
+  const dots = findDots(newDots(), keep, 100, 400, 1_000, [16, 16])
+  expect([dots.each[0], dots.count]).toEqual([4, 16])
+  const later = findDots(newDots(), keep, 200, 400, 1_000, [16, 16])
+  expect([...later.row.slice(0, later.count)]).toEqual([...dots.row.slice(0, dots.count)])
+})
