@@ -9,7 +9,7 @@ const GROUPS: readonly { readonly title: string; readonly rows: readonly (readon
       [['C'], 'Connect to a node that exists'],
       [['Enter'], 'Settings of the node'],
       [['Mod+D'], 'Duplicate'],
-      [['Mod+C', 'Mod+V'], 'Copy, paste (between tabs too)'],
+      [['Mod+C', 'Mod+X', 'Mod+V'], 'Copy, cut, paste (between tabs too)'],
       [['Del'], 'Delete'],
       [['Mod+Z', 'Mod+Shift+Z'], 'Undo, redo'],
     ],

@@ -1,5 +1,5 @@
 import { editKeys, isTyping } from '../canvas/keys.ts'
-import { copySelection, pasteText } from '../stores/actions.ts'
+import { deleteSelection, pasteText, selectionText } from '../stores/actions.ts'
 import { redo, undo } from '../stores/drawing.ts'
 import { openMenu } from '../stores/menu.ts'
 import { seek, stepRow, toggle } from '../stores/run.ts'
@@ -13,11 +13,15 @@ export function attachKeys(): void {
     if (command(event) || editKeys(event)) event.preventDefault()
   })
   // The browser's own events carry the clipboard without asking for permission.
-  document.addEventListener('copy', (event) => {
-    if (isTyping(event.target) || String(getSelection())) return
-    event.preventDefault()
-    void copySelection()
-  })
+  for (const name of ['copy', 'cut'] as const) {
+    document.addEventListener(name, (event) => {
+      const text = isTyping(event.target) || String(getSelection()) ? undefined : selectionText()
+      if (!text) return
+      event.clipboardData?.setData('text/plain', text)
+      event.preventDefault()
+      if (name === 'cut') deleteSelection()
+    })
+  }
   document.addEventListener('paste', (event) => {
     if (isTyping(event.target)) return
     pasteText(event.clipboardData?.getData('text/plain') ?? '')

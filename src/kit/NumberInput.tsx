@@ -33,7 +33,7 @@ export function NumberInput({ value, unit, min, max, step, optional, instead, ch
     setDraft(text)
     const number = optional && text.trim() === '' ? null : text.trim() === '' ? Number.NaN : Number(text.replace(',', '.'))
     const wrong = Number.isNaN(number) ? `${frame.label} needs a number.` : check(number)
-    setProblem(wrong && `${wrong} ${textOf(value) === '' ? 'It stays unset' : `${textOf(value)} ${unit}`.trim() + ' stays in force'}.`)
+    setProblem(wrong && `${wrong} ${textOf(value) === '' ? 'It stays unset' : `${value?.toLocaleString('en')} ${unit}`.trim() + ' stays in force'}.`)
     if (!wrong && number !== value) onChange(number)
   }
   const share = toShare(value ?? min, min, max)

@@ -123,13 +123,16 @@ export function duplicate(): void {
   put(pieceOf(present(), drawingStore.getState().selection), 'Duplicate')
 }
 
-/** Copies as JSON text, which another tab, or a text editor, can take. */
-export async function copySelection(): Promise<void> {
+/** The selection as JSON text, which another tab, or a text editor, can take; nothing when no node is selected. */
+export function selectionText(): string | undefined {
   const piece = pieceOf(present(), drawingStore.getState().selection)
-  if (piece.nodes.length === 0) return
-  await navigator.clipboard.writeText(pieceText(piece))
+  return piece.nodes.length === 0 ? undefined : JSON.stringify({ coldstart: 'piece', version: 1, ...piece }, null, 1)
 }
-export const pieceText = (piece: Piece): string => JSON.stringify({ coldstart: 'piece', version: 1, ...piece }, null, 1)
+
+export async function copySelection(): Promise<void> {
+  const text = selectionText()
+  if (text) await navigator.clipboard.writeText(text)
+}
 
 export function pasteText(text: string): void {
   const piece = readPiece(text)

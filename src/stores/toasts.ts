@@ -16,11 +16,13 @@ const MOST = 3
 
 export const useToasts = (): readonly Toast[] => useStore(toastStore, (state) => state.toasts)
 
-/** Shown until it is closed when it offers something, else for a few seconds. */
+const STAYS_MS = { plain: 5_000, bad: 15_000 } as const
+
+/** Shown until it is closed when it offers something, else for some seconds. */
 export function tell(text: string, rest: Omit<Partial<Toast>, 'id' | 'text'> = {}): void {
   const toast: Toast = { id: ++last, tone: 'plain', text, ...rest }
   toastStore.setState(({ toasts }) => ({ toasts: [...toasts.filter((one) => one.text !== text), toast].slice(-MOST) }))
-  if (!toast.offers && toast.tone === 'plain') setTimeout(() => dismiss(toast.id), 5_000)
+  if (!toast.offers) setTimeout(() => dismiss(toast.id), STAYS_MS[toast.tone])
 }
 
 export function dismiss(id: number): void {
