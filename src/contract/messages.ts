@@ -27,8 +27,6 @@ export interface Beside {
   readonly group?: string
   readonly deduplication?: string
   readonly delaySec?: number
-  /** Message attributes by name, as an event shows them. */
-  readonly attributes?: { readonly [name: string]: { readonly dataType: string; readonly stringValue?: string; readonly binaryValue?: string } }
 }
 
 /**
@@ -37,7 +35,7 @@ export interface Beside {
  */
 export class Messages {
   /** For checkpoints: the columns are copied, the values in them are not. */
-  static readonly shallow = ['content', 'answer', 'attributes', 'lineage']
+  static readonly shallow = ['content', 'answer', 'beside', 'attributes', 'lineage']
 
   serial = new Float64Array(256)
   /** When it was created. */
@@ -122,6 +120,7 @@ export class Messages {
     this.serial[id] = 0
     if (this.content[id] !== undefined) this.content[id] = undefined
     if (this.answer[id] !== undefined) this.answer[id] = undefined
+    if (this.beside[id] !== undefined) this.beside[id] = undefined
     if (this.attributes[id] !== undefined) this.attributes[id] = undefined
     if (this.lineage[id] !== undefined) this.lineage[id] = undefined
     this.alive--

@@ -56,14 +56,14 @@ export const behaviour: Behaviour<QueueConfig, QueueState, QueueNode> = {
     const { hidden } = node.state
     // D-15: the receipt of an earlier receive deletes nothing.
     if (verdict === 'forget' || !hidden.holds(lease)) return
-    if (verdict === 'release') reappear(node, lease)
-    else remove(node, lease)
+    if (verdict === 'delete') remove(node, lease)
+    else if (hidden.hides(lease)) reappear(node, lease)
   },
 
   /** SQS-09: the new time counts from now; twelve hours after the receive is the end of it. */
   hide(node, lease, duration) {
     const { hidden } = node.state
-    if (!hidden.holds(lease)) return false
+    if (!hidden.hides(lease)) return false
     const slot = slotOf(lease)
     const until = Math.min(node.now + duration, hidden.since[slot]! + LONGEST_HIDDEN)
     const before = hidden.until[slot]!
@@ -89,9 +89,11 @@ export const behaviour: Behaviour<QueueConfig, QueueState, QueueNode> = {
 }
 
 function remove(node: QueueNode, lease: Lease): void {
-  const { hidden, groups, chance } = node.state
+  const { visible, hidden, groups, chance } = node.state
   const wasFull = isFull(node)
+  const shown = !hidden.hides(lease)
   const message = hidden.take(lease)
+  if (shown) visible.remove(message)
   node.add(DELETED)
   node.note(K.deleted, message)
   const free = groups !== undefined && unlock(node, message)

@@ -3,7 +3,7 @@ import { requestId } from '../../base/ids.ts'
 import { md5 } from '../../base/md5.ts'
 import { utf8Encode } from '../../base/text.ts'
 import { unixMs } from '../../base/time.ts'
-import type { Beside, MessageId } from '../../contract/messages.ts'
+import type { Attributes, MessageId } from '../../contract/messages.ts'
 import type { Batch } from '../../contract/service.ts'
 import { comesFromQueue } from './redrive.ts'
 import { bodyText, contentId, givenDeduplication, groupOf } from './send.ts'
@@ -63,7 +63,7 @@ function recordOf(node: QueueNode, message: MessageId, receipt: number): SqsReco
     receiptHandle: `AQEB${requestId(node.scenario.seed + 1, receipt).replaceAll('-', '')}${requestId(node.scenario.seed + 2, receipt).replaceAll('-', '')}==`,
     body,
     attributes: attributesOf(node, message),
-    messageAttributes: shown(messages.beside[message]?.attributes ?? {}),
+    messageAttributes: shown(messages.attributes[message] ?? {}),
     md5OfBody: md5(utf8Encode(body)),
     eventSource: 'aws:sqs',
     eventSourceARN: node.arn,
@@ -86,15 +86,11 @@ function attributesOf(node: QueueNode, message: MessageId): SqsRecord['attribute
   }
 }
 
-function shown(attributes: NonNullable<Beside['attributes']>): SqsRecord['messageAttributes'] {
+function shown(attributes: Attributes): SqsRecord['messageAttributes'] {
   const all: SqsRecord['messageAttributes'] = {}
   for (const name of Object.keys(attributes)) {
-    const { dataType, stringValue, binaryValue } = attributes[name]!
-    all[name] = {
-      ...(stringValue !== undefined && { stringValue }),
-      ...(binaryValue !== undefined && { binaryValue }),
-      stringListValues: [], binaryListValues: [], dataType,
-    }
+    const { dataType, stringValue } = attributes[name]!
+    all[name] = { ...(dataType === 'Binary' ? { binaryValue: stringValue } : { stringValue }), stringListValues: [], binaryListValues: [], dataType }
   }
   return all
 }

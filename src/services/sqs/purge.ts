@@ -30,7 +30,7 @@ function purgeHidden(node: QueueNode): void {
   const { hidden, groups } = node.state
   for (let slot = 0; slot < hidden.receipts.used; slot++) {
     const receipt = hidden.receipts.receiptAt(slot)
-    if (receipt < 0) continue
+    if (receipt < 0 || !hidden.hides(receipt)) continue
     const delayed = hidden.isDelayed(receipt)
     const message = hidden.take(receipt)
     if (groups !== undefined && !delayed) unlock(node, message)

@@ -34,6 +34,7 @@ export function copyOf(node: QueueNode, message: MessageId): MessageId {
   const copy = node.create(message)
   messages.content[copy] = messages.content[message]
   messages.beside[copy] = messages.beside[message]
+  messages.attributes[copy] = messages.attributes[message]
   messages.sizeBytes[copy] = messages.sizeBytes[message]!
   return copy
 }

@@ -15,7 +15,7 @@ export const leasesEnd = timer<QueueNode>('refill', (node) => showDue(node, node
 /** For the few that are due before others that were hidden earlier: a shortened time, a message's own delay. */
 export const oneEnds = timer<QueueNode>('refill', (node, receipt) => {
   const { hidden } = node.state
-  if (hidden.holds(receipt) && hidden.until[slotOf(receipt)]! <= node.now) reappear(node, receipt)
+  if (hidden.hides(receipt) && hidden.until[slotOf(receipt)]! <= node.now) reappear(node, receipt)
 })
 
 /** Hides a message; the receipt is the only way to it until then. */
@@ -52,7 +52,8 @@ function showDue(node: QueueNode, lane: Lane): void {
 export function reappear(node: QueueNode, receipt: Lease): void {
   const { hidden, groups } = node.state
   const delayed = hidden.isDelayed(receipt)
-  const message = hidden.take(receipt)
+  // SQS-05: a FIFO queue takes no delete with a receipt whose time is over.
+  const message = delayed || groups !== undefined ? hidden.take(receipt) : hidden.show(receipt)
   const tooOld = node.messages.x[message]! + sec(node.config.retentionSec) <= node.now
   if (!tooOld) put(node, message)
   if (delayed) node.level(DELAYED, hidden.delayed)
@@ -92,8 +93,9 @@ function expire(node: QueueNode, message: MessageId): void {
 
 /** The message is over. */
 export function over(node: QueueNode, message: MessageId, outcome: number): void {
-  const { groups, ages } = node.state
+  const { groups, ages, hidden } = node.state
   if (groups !== undefined) groups.leave(message)
+  hidden.forget(message)
   ages.alive--
   node.end(message, outcome)
 }
