@@ -101,11 +101,23 @@ function readWires(values: readonly unknown[], ids: Set<string>, nodes: readonly
     const from = found && byId.get(String(found.from))
     const to = found && byId.get(String(found.to))
     const port = found && readName(found.port)
-    const leave = (why: string) => problems.push({ level: 'mended', text: `Wire ${index + 1} ${why}, and was left out.` })
-    if (!found || !id || !port) return leave('has no id or no port')
-    if (ids.has(id)) return leave(`has the id "${id}", which is taken`)
-    if (!from || !to) return leave('begins or ends at a node that is not there')
-    if (!WIRE_KINDS.includes(found.kind as WireKind)) return leave(`is of no kind that there is ("${String(found.kind).slice(0, 40)}")`)
+    const leave = (why: string): void => { problems.push({ level: 'mended', text: `Wire ${index + 1} ${why}, and was left out.` }) }
+    if (!found || !id || !port) {
+      leave('has no id or no port')
+      return
+    }
+    if (ids.has(id)) {
+      leave(`has the id "${id}", which is taken`)
+      return
+    }
+    if (!from || !to) {
+      leave('begins or ends at a node that is not there')
+      return
+    }
+    if (!WIRE_KINDS.includes(found.kind as WireKind)) {
+      leave(`is of no kind that there is ("${String(found.kind).slice(0, 40)}")`)
+      return
+    }
     ids.add(id)
     const schema = shelf[from.service]?.ports.find((one) => one.id === port)?.config
     const known = shelf[from.service] ? (schema ?? {}) : undefined
