@@ -1,5 +1,5 @@
 import type { Clause, Group, Leaf, Matcher, Test } from './matcher.ts'
-import { clauseHolds, type Fields, fieldsOf, groupHolds, objectsIn, valueOf } from './match.ts'
+import { clauseHolds, type Fields, fieldsOf, groupHolds, objectsIn, valueAt } from './match.ts'
 
 /** One clause of a pattern against one event. */
 export interface Why {
@@ -23,10 +23,10 @@ function overGroup(group: Group, fields: Fields | undefined, event: unknown): Wh
 function overClause(clause: Clause, fields: Fields | undefined, event: unknown): Why[] {
   const holds = clauseHolds(clause, fields, event)
   if (clause.kind === 'leaf') {
-    return [{ place: clause.place, wants: wantsOf(clause), found: foundIn(valueOf(fields, clause.name)), holds }]
+    return [{ place: clause.place, wants: wantsOf(clause), found: foundIn(valueAt(fields, clause.name)), holds }]
   }
   if (clause.kind === 'either') return overEither(clause.place, clause.groups, fields, event, holds)
-  const value = valueOf(fields, clause.name)
+  const value = valueAt(fields, clause.name)
   if (!Array.isArray(value)) return overGroup(clause.group, fieldsOf(value), event)
   const elements = objectsIn(value)
   const best = nearest(clause.group, elements, event)

@@ -15,7 +15,8 @@ export function faultIn(text: string): Fault | undefined {
 }
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
+// All signs from the space on but the quotation mark and the backslash, which stand for themselves nowhere.
+const STRING = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 const WORD = /true|false|null/y
 /** Deeper than any pattern that AWS takes; keeps the scan off the end of the stack. */
 const DEEPEST = 100

@@ -17,9 +17,9 @@ export function groupHolds(group: Group, fields: Fields | undefined, event: unkn
 }
 
 export function clauseHolds(clause: Clause, fields: Fields | undefined, event: unknown): boolean {
-  if (clause.kind === 'leaf') return leafHolds(clause, valueOf(fields, clause.name), event)
+  if (clause.kind === 'leaf') return leafHolds(clause, valueAt(fields, clause.name), event)
   if (clause.kind === 'either') return clause.groups.some((group) => groupHolds(group, fields, event))
-  const value = valueOf(fields, clause.name)
+  const value = valueAt(fields, clause.name)
   const inner = fieldsOf(value)
   if (inner || !Array.isArray(value)) return groupHolds(clause.group, inner, event)
   // EB-03: one and the same element must satisfy the whole of it.
@@ -84,7 +84,7 @@ function textHolds(test: TextTest, value: string): boolean {
   }
 }
 
-export const valueOf = (fields: Fields | undefined, name: string): unknown =>
+export const valueAt = (fields: Fields | undefined, name: string): unknown =>
   fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined
 
 export const fieldsOf = (value: unknown): Fields | undefined =>
@@ -105,5 +105,5 @@ const isScalar = (value: unknown): value is Scalar => value !== undefined && (ty
 function isPresent(value: unknown, path: readonly string[], depth: number): boolean {
   if (Array.isArray(value)) return depth === path.length ? hasScalar(value) : value.some((one) => isPresent(one, path, depth))
   if (depth === path.length) return hasScalar(value)
-  return isPresent(valueOf(fieldsOf(value), path[depth]!), path, depth + 1)
+  return isPresent(valueAt(fieldsOf(value), path[depth]!), path, depth + 1)
 }
