@@ -6,7 +6,7 @@ import { type Settings, simulate } from '../../testkit/simulate.ts'
 import { services as all } from '../catalogue.ts'
 import { config, type FunctionConfig } from './config.ts'
 import { coresOf, cpuMs, memoryUsedMb } from './model.ts'
-import { initReportLine, reportLine } from './report.ts'
+import { initReportLine, reportLine } from './response.ts'
 
 const once = (fn: object, settings: Settings = {}) =>
   simulate({ services: all as readonly Service[], forSec: 100, ...settings }, (drawing) => {

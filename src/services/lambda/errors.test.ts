@@ -5,8 +5,7 @@ import type { Service } from '../../contract/service.ts'
 import { caller, heard } from '../../testkit/caller.ts'
 import { type Settings, simulate } from '../../testkit/simulate.ts'
 import { services as all } from '../catalogue.ts'
-import { reportLine } from './report.ts'
-import { invokeAnswer } from './response.ts'
+import { invokeAnswer, reportLine } from './response.ts'
 
 const services = [...all, caller] as readonly Service[]
 const calls = (times: string, fn: object, settings: Settings = {}) =>
