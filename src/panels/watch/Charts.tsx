@@ -23,7 +23,7 @@ export function Charts({ recording }: { recording: Recording }) {
   })
   const lines = [
     read('Throughput', '/s', '--accent', ['Sent'], 'sum', 'sum', 1 / period),
-    read('Slowest p95', 'ms', '--warn', ['Latency'], 'p95', 'max'),
+    read('Latency, mean', 'ms', '--warn', ['Latency'], 'avg', 'max'),
     read('Waiting in queues', '', '--c-messaging', ['ApproximateNumberOfMessagesVisible'], 'max', 'sum'),
     read('Concurrency', '', '--ok', ['ConcurrentExecutions'], 'max', 'sum'),
   ]
@@ -68,7 +68,7 @@ function joined({ cast, metrics }: Recording, names: readonly string[], statisti
   }
   // Only what is simulated, and no period that is not over yet.
   const known = Math.floor(metrics.now / 1e6 / period)
-  return Array.from({ length: total.length }, (_, index) => (index < known ? (total[index] ?? 0) : Number.NaN))
+  return Array.from({ length: Math.ceil(end / period) }, (_, index) => (index < known ? (total[index] ?? 0) : Number.NaN))
 }
 
 const shorten = (value: number): string =>
