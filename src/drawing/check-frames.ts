@@ -4,7 +4,7 @@ import { MOST_TEXT_BYTES } from './field-check.ts'
 
 export function readContainers(value: unknown, ids: Set<string>, most: number, { problems }: Place): Container[] {
   const containers: Container[] = []
-  for (const [index, one] of listOf(value, most).entries()) {
+  for (const [index, one] of listOf(value, most, 'frames', problems).entries()) {
     const found = readObject(one)
     const id = found && readName(found.id)
     if (!found || !id || ids.has(id) || !CONTAINER_KINDS.includes(found.kind as Container['kind'])) {
@@ -23,7 +23,7 @@ export function readContainers(value: unknown, ids: Set<string>, most: number, {
 
 export function readNotes(value: unknown, ids: Set<string>, inside: ReadonlySet<string>, most: number, { problems }: Place): Note[] {
   const notes: Note[] = []
-  for (const [index, one] of listOf(value, most).entries()) {
+  for (const [index, one] of listOf(value, most, 'notes', problems).entries()) {
     const found = readObject(one)
     const id = found && readName(found.id)
     const text = found && readText(found.text, MOST_TEXT_BYTES)
@@ -32,13 +32,22 @@ export function readNotes(value: unknown, ids: Set<string>, inside: ReadonlySet<
       continue
     }
     ids.add(id)
+    if (text !== found.text) problems.push({ level: 'mended', text: `Note ${index + 1} is longer than 64 KiB; its end was left out.` })
     const container = readName(found.container)
     notes.push({ id, text, ...boxOf(found), ...(container && inside.has(container) ? { container } : {}) })
   }
   return notes
 }
 
-const listOf = (value: unknown, most: number): readonly unknown[] => (Array.isArray(value) ? value.slice(0, most) : [])
+function listOf(value: unknown, most: number, what: string, problems: Place['problems']): readonly unknown[] {
+  if (value === undefined) return []
+  if (!Array.isArray(value)) {
+    problems.push({ level: 'mended', text: `The ${what} of this drawing are no list, and were left out.` })
+    return []
+  }
+  if (value.length > most) problems.push({ level: 'mended', text: `This drawing has ${value.length} ${what}; the first ${most} are kept.` })
+  return value.slice(0, most)
+}
 
 const boxOf = (found: { readonly [key: string]: unknown }) => ({
   x: readNumber(found.x, 0), y: readNumber(found.y, 0), width: readNumber(found.width, 240, 20, 100_000), height: readNumber(found.height, 160, 20, 100_000),

@@ -6,8 +6,11 @@ const MOST_LINES = 10_000
 
 export function readScenario(value: unknown, targets: ReadonlySet<string>, place: Place): Scenario {
   const found = readObject(value)
-  if (!found) return EMPTY_SCENARIO
   const { problems } = place
+  if (!found) {
+    if (value !== undefined) problems.push({ level: 'mended', text: 'The scenario of this drawing is no object; the usual one is used.' })
+    return EMPTY_SCENARIO
+  }
   const told = <T>(name: string, good: boolean, one: T, usual: T, rule: string): T => {
     if (good) return one
     if (found[name] !== undefined) problems.push({ level: 'mended', text: `The scenario's ${name} is ${rule}; ${String(usual)} is used.` })

@@ -68,3 +68,12 @@ test('hostile keys and numbers do no harm', () => {
   expect(drawing?.nodes).toEqual([{ id: 'n1', service: 'lambda', name: 'x', x: 0, y: 0, config: {} }])
   expect(({} as { a?: number }).a).toBeUndefined()
 })
+
+test('nothing is left out without a word', () => {
+  const says = (rest: object) => read({ ...EMPTY_DRAWING, ...rest }).problems.map((one) => one.text)
+  const note = { id: 't1', x: 0, y: 0, width: 200, height: 100 }
+  expect(says({ notes: {} })).toEqual(['The notes of this drawing are no list, and were left out.'])
+  expect(says({ notes: [{ ...note, text: 'x'.repeat(65_537) }] })).toEqual(['Note 1 is longer than 64 KiB; its end was left out.'])
+  expect(says({ containers: Array.from({ length: 501 }, (_, at) => ({ ...note, id: `c${at}`, kind: 'group', name: '' })) })).toEqual(['This drawing has 501 frames; the first 500 are kept.'])
+  expect(says({ scenario: 7 })).toEqual(['The scenario of this drawing is no object; the usual one is used.'])
+})
