@@ -118,6 +118,10 @@ export class Environments {
     this.free[this.freeCount++] = env
   }
 
+  get idleCount(): number {
+    return this.idle.reduce((sum, stack) => sum + stack.count, 0)
+  }
+
   /** Those at rest, whichever version they belong to. */
   *atRest(): Iterable<number> {
     for (const stack of this.idle) for (let i = 0; i < stack.count; i++) yield stack.envs[i]!
