@@ -91,7 +91,7 @@ test('LAM-SYNC-05 a call that fails makes the handler throw, unless its code cat
   expect(answers('throw', { errorRate: 100 })).toMatchObject({ atSec: 0.3, reason: 'Unhandled', content: { errorType: 'Error', errorMessage: 'b failed' } })
   expect(answers('catch', { errorRate: 100 })).toMatchObject({ atSec: 0.3, reason: '', content: null })
   // The SDK tries a throttled call three times before it throws: after 0.5 s and after 1 s more.
-  expect(answers('throw', { reserved: 0 })).toMatchObject({ atSec: 1.6, reason: 'Unhandled', content: { errorType: 'ReservedFunctionConcurrentInvocationLimitExceeded' } })
+  expect(answers('throw', { reserved: 0 })).toMatchObject({ atSec: 1.6, reason: 'Unhandled', content: { errorType: 'TooManyRequestsException', errorMessage: 'b failed' } })
 })
 
 test('GEN-10 LAM-SYNC-06 code in a function retries a throttled call as the SDK does, and succeeds when there is room', () => {

@@ -34,8 +34,10 @@ export function errorPayload(node: FunctionNode, env: number, message: MessageId
         : thrown(config, 'Error', 'ENOSPC: no space left on device, write', id)
     case CALL_FAILED: {
       const called = calls[environments.call[env]!]
-      const code = REASONS[environments.callReason[env]!]!.code
-      return thrown(config, code === '' || code === 'Unhandled' ? 'Error' : code, `${called?.peer.name ?? 'a call'} failed`, id)
+      const why = environments.callReason[env]!
+      // The SDK throws for a refusal; that an invocation failed, the code has to see for itself.
+      const thrownType = REASONS[why]!.status >= 400 ? errorTypeOf(REASONS[why]!.status, why) : 'Error'
+      return thrown(config, thrownType, `${called?.peer.name ?? 'a call'} failed`, id)
     }
     default:
       return thrown(config, config.runtime.startsWith('python') ? 'Exception' : 'Error', 'The handler failed', id)

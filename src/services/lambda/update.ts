@@ -31,10 +31,12 @@ const CONFLICT = reason('ResourceConflictException')
 /** LAM-LC-18: new code. While it is being rolled out the old goes on serving, and another update is refused. */
 export function deploy(node: FunctionNode, takesSec: number): void {
   const { state } = node
-  if (node.now < state.updateEnds) return node.note(K.refused, NONE, 409, CONFLICT)
-  if (takesSec <= 0) return renew(node)
-  state.updateEnds = node.now + sec(takesSec)
-  node.later(sec(takesSec), updateEnds, 0)
+  if (node.now < state.updateEnds) node.note(K.refused, NONE, 409, CONFLICT)
+  else if (takesSec <= 0) renew(node)
+  else {
+    state.updateEnds = node.now + sec(takesSec)
+    node.later(sec(takesSec), updateEnds, 0)
+  }
 }
 
 export const updateEnds = timer<FunctionNode>('completion', (node) => renew(node))
