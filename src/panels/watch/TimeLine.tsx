@@ -53,7 +53,7 @@ export function TimeLine({ recording }: { recording: Recording }) {
         <path d={bars(failures, 3)} className={styles.failures} />
       </svg>
       <i className={styles.reached} style={{ width: `${(player.reached / end) * 100}%` }} />
-      <i className={styles.cursor} style={{ left: `${(at / end) * 100}%` }}><b>{clock(at)}</b></i>
+      <i className={styles.cursor} style={{ left: `${(at / end) * 100}%` }}><b style={{ transform: `translateX(${(-at / end) * 100}%)` }}>{clock(at)}</b></i>
     </div>
   )
 }

@@ -9,6 +9,9 @@ const PROMISE = 'All rules here are tested.'
 const service = (file: string): string | undefined => /^services\/([^/]+)\//.exec(file)?.[1]
 const rulesIn = (text: string): Set<string> => new Set((text.match(RULE) ?? []).filter((rule) => !STANDARDS.test(rule)))
 
+/** spec.md, or spec-streams.md beside it where one file would be too long. */
+const isSpec = (file: string): boolean => /(^|\/)spec(-[a-z]+)?\.md$/.test(file)
+
 export function* serviceProblems(sources: Sources): Iterable<string> {
   const folders = new Set([...sources.keys()].flatMap((file) => service(file) ?? []))
   const catalogue = sources.get('services/catalogue.ts') ?? ''
@@ -20,7 +23,7 @@ export function* serviceProblems(sources: Sources): Iterable<string> {
 
 /** Citations are checked where there is a spec to check them against. */
 export function* citationProblems(sources: Sources): Iterable<string> {
-  const known = new Set([...sources].filter(([file]) => file.endsWith('spec.md')).flatMap(([, text]) => [...rulesIn(text)]))
+  const known = new Set([...sources].filter(([file]) => isSpec(file)).flatMap(([, text]) => [...rulesIn(text)]))
   for (const [file, text] of sources) {
     const folder = service(file)
     if (folder === undefined || !/\.tsx?$/.test(file) || !sources.has(`services/${folder}/spec.md`)) continue
@@ -41,7 +44,7 @@ export function untestedRules(sources: Sources): Untested {
   const problems: string[] = []
   let others = 0
   for (const [file, text] of sources) {
-    if (!file.endsWith('spec.md')) continue
+    if (!isSpec(file)) continue
     const missing = [...rulesIn(text)].filter((rule) => !tested.has(rule))
     if (text.includes(PROMISE)) problems.push(...missing.map((rule) => `src/${file}:${lineAt(text, text.indexOf(rule))}: ${rule} has no test whose title cites it`))
     else others += missing.length
