@@ -4,6 +4,7 @@ import type { Content, MessageId } from '../../contract/messages.ts'
 import { REASONS } from '../../contract/reasons.ts'
 import type { FunctionConfig } from './config.ts'
 import { CALL_FAILED, EXIT, INIT_CRASH, MARSHAL, NEVER_SETTLES, NO_SPACE, OUT_OF_MEMORY, reasonOf, TIMEOUT, TOO_LARGE } from './model.ts'
+import { errorType as errorTypeOf } from './response.ts'
 import { type FunctionNode, traitsIn } from './state.ts'
 
 export function errorPayload(node: FunctionNode, env: number, message: MessageId): Content {
