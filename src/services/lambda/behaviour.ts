@@ -10,6 +10,7 @@ import { handlerEnds, tellEndingsTo, timeoutStrikes } from './ending.ts'
 import { BATCH, initEnds, initFails, invoke, restoreEnds, SHARD, SYNC } from './invoke.ts'
 import { batchContents, batchEnded, batchMessage, batchWire, QUEUE_TIMERS, startMapping, switchMappings, wake } from './mapping/queue.ts'
 import { isShardWire, SHARD_TIMERS, startShards, switchShards, wakeShard } from './mapping/shards.ts'
+import { discardTold } from './mapping/shards-failure.ts'
 import { laneContents, laneEnded, laneMessage, laneTries, laneWire } from './mapping/shards-lane.ts'
 import { loopStops, RECURSION } from './recursion.ts'
 import { beginPools, PROVISIONED_TIMERS } from './provisioned.ts'
@@ -57,6 +58,7 @@ export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> =
 
   answered(node, message, wire) {
     if (wire.port === 'calls') callAnswered(node, message, wire)
+    else if (wire.port === 'onDiscard' && node.messages.status[message]! < 300) discardTold(node, message)
     else delivered(node, message, wire)
   },
 

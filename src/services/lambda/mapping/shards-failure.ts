@@ -1,7 +1,8 @@
 /** LAM-STR-08: what is told about records that are given up: where they lie, not what they hold, except to a bucket. */
+import { hashText } from '../../../base/hash.ts'
 import { requestId } from '../../../base/ids.ts'
-import { iso } from '../../../base/time.ts'
-import type { Content } from '../../../contract/messages.ts'
+import { iso, isoSeconds, streamDay } from '../../../base/time.ts'
+import type { Content, MessageId } from '../../../contract/messages.ts'
 import { REASONS, reason } from '../../../contract/reasons.ts'
 import type { WireEnd } from '../../../contract/service.ts'
 import { type FunctionNode, TOLD_ON_FAILURE } from '../state.ts'
@@ -15,9 +16,24 @@ export function tellDiscarded(node: FunctionNode, lane: Lane, records: Records, 
     if (wire.port !== 'onDiscard') continue
     const message = node.create(records.messages[0]!)
     node.messages.content[message] = recordOf(node, lane, records, condition, why, wire)
-    node.add(TOLD_ON_FAILURE)
+    if (wire.peer.role === 'bucket') node.messages.attributes[message] = { Key: { dataType: 'String', stringValue: keyOf(node, lane, message) } }
+    node.messages.w[message] = records.messages.length
     node.event(wire, message)
   }
+}
+
+/** The destination took the description of so many records; what it refuses counts as any failed delivery. */
+export function discardTold(node: FunctionNode, message: MessageId): void {
+  node.add(TOLD_ON_FAILURE, node.messages.w[message]!)
+}
+
+/** aws/lambda/<mapping>/<shard>/2026/01/01/2026-01-01T00.00.00-<id> */
+function keyOf(node: FunctionNode, lane: Lane, message: MessageId): string {
+  const { wire } = node.state.shards.mappings[lane.mapping]!
+  const { seed } = node.scenario
+  const second = isoSeconds(node.now).slice(0, -1).replaceAll(':', '.')
+  const mapping = requestId(seed, hashText(wire.id))
+  return `aws/lambda/${mapping}/${shardIdOf(lane.shard)}/${streamDay(node.now)}/${second}-${requestId(seed, node.messages.serial[message]!)}`
 }
 
 function recordOf(node: FunctionNode, lane: Lane, records: Records, condition: number, why: number, to: WireEnd): Content {

@@ -12,8 +12,8 @@ import { K, O } from '../../../contract/trace.ts'
 import { invoke, SHARD } from '../invoke.ts'
 import { DROPPED, FAILED_INVOKES, type FunctionNode, INVOKED, ITERATOR_AGE } from '../state.ts'
 import { tellDiscarded } from './shards-failure.ts'
+import { readOn } from './shards-read.ts'
 import { firstFailed, stateIn } from './shards-response.ts'
-import { readAhead } from './shards.ts'
 import { keepState, type Tumbling, windowAt } from './shards-window.ts'
 
 /** Records with their places in the shard. A row may be used again once the stream forgot the record: the serial tells. */
@@ -117,7 +117,8 @@ export const tumblingEnds = timer<FunctionNode>('refill', (node, number) => {
   const lane = laneOf(node, number)
   if (!lane.window || lane.window.end > node.now) return
   lane.window.closing = true
-  readAhead(node, lane)
+  // What arrived in it may not have been polled yet.
+  readOn(node, node.state.shards.mappings[lane.mapping]!, lane.shard)
   feed(node, lane)
 })
 

@@ -1,41 +1,9 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Config } from '../../../drawing/fields.ts'
 import { shardSource } from '../../../testkit/shard-source.ts'
-import { type Settings, simulate, type Sketchbook } from '../../../testkit/simulate.ts'
+import { begins, put, QUICK, stream } from '../../../testkit/shard-stories.ts'
+import { simulate, type Sketchbook } from '../../../testkit/simulate.ts'
 import { services } from '../../catalogue.ts'
 import type { FunctionState } from '../state.ts'
-import { laneEvent } from './shards-event.ts'
-import { keepState, windowAt } from './shards-window.ts'
-
-/** Handlers of a tenth of a second without a cold start, so that all instants are plain numbers. */
-const QUICK = { ioMs: 100, init: 'constant', initMs: 0 }
-
-interface Setting {
-  readonly mapping?: Config
-  readonly handler?: Config
-  readonly stream?: Config
-  readonly run?: Settings
-}
-function stream({ mapping = {}, handler = {}, stream = {}, run = {} }: Setting, draw: (drawing: Sketchbook) => void) {
-  return simulate({ services: [...services, shardSource], ...run }, (drawing) => {
-    drawing.add('shardSource', 'clicks', stream)
-    drawing.add('lambda', 'count', { ...QUICK, ...handler })
-    drawing.wire('clicks', 'count', { config: mapping })
-    draw(drawing)
-  })
-}
-type Run = ReturnType<typeof stream>
-
-/** So many records of one key at an instant; those numbered in `bad` hold the word. */
-function put(drawing: Sketchbook, count: number, { at = 0, bad = [] as number[], key = 'k' } = {}) {
-  for (let number = 1; number <= count; number++) drawing.at(at, 'clicks', 'put', { key, data: bad.includes(number) ? 'bad' : `ok ${number}` })
-}
-/** Begin of each invocation, and the serial of its first record. */
-const begins = (run: Run, name = 'count') =>
-  run.rows.filter((row) => row.place === name && row.kind === 'started').map((row) => `${row.atSec} ${row.message}`)
-/** What a queue holds at the end. */
-const contents = (run: Run) => run.run.world.messages.content.filter((one): one is Record<string, any> => typeof one === 'object' && one !== null && 'requestContext' in one)
 
 test('LAM-STR-01 a batch holds records of one shard, and strict mode sees them when they arrive (D-11)', () => {
   const run = stream({ stream: { shards: 2 } }, (drawing) => {
@@ -164,81 +132,6 @@ test('LAM-STR-05 LAM-EX-53 a maximum record age of 60 s frees the shard after ab
   expect(begins(run).at(-1)).toBe('60.8 2')
 })
 
-test('LAM-STR-06 LAM-EX-51 a batch of 8 with record 6 bad is halved until that one is alone, and only it is lost', () => {
-  const run = stream({ mapping: { bisect: true, maxRetries: 2 }, handler: { poison: 'bad' } }, (drawing) => {
-    drawing.add('sqs', 'lost')
-    drawing.wire('count', 'lost', { port: 'onDiscard' })
-    put(drawing, 8, { bad: [6] })
-  })
-  // [1-8]✗ [1-4]✓ [5-8]✗ [5-6]✗ [5]✓ [6]✗✗✗ [7-8]✓; D-09: a second after each failure, none after a success.
-  expect(begins(run)).toEqual(['0 1', '1.1 1', '1.2 5', '2.3 5', '3.4 5', '3.5 6', '4.6 6', '5.7 6', '5.8 7'])
-  expect(run.metric('count', 'InvokedEventCount').sum).toBe(8 + 4 + 4 + 2 + 1 + 3 + 2)
-  expect(contents(run).map((one) => [one.KinesisBatchInfo.startSequenceNumber, one.KinesisBatchInfo.batchSize])).toEqual([['5', 1]])
-})
-
-test.each([[true, 2, 17, 1], [true, 0, 15, 1], [false, 2, 3, 100]])(
-  'LAM-STR-06 LAM-EX-52 a batch of 100 with record 37 bad, halving %s, %i retries: %i invocations, %i lost',
-  (bisect, maxRetries, invocations, lost) => {
-    const run = stream({ mapping: { bisect, maxRetries }, handler: { poison: 'bad' } }, (drawing) => put(drawing, 100, { bad: [37] }))
-    expect([run.metric('count', 'Invocations').sum, run.metric('count', 'DroppedEventCount').sum]).toEqual([invocations, lost])
-  },
-)
-
-test('LAM-STR-07 the checkpoint moves to the first record that the function names, and the attempts begin afresh (D-10)', () => {
-  const run = stream({ mapping: { partialBatch: true, failItems: 'bad', maxRetries: 2 } }, (drawing) => {
-    put(drawing, 10, { bad: [4] })
-    put(drawing, 1, { at: 0.5 })
-  })
-  // The retried batch takes no new record, and a partial failure is no error.
-  expect(begins(run)).toEqual(['0 1', '1.1 4', '2.2 4', '3.3 4', '3.4 11'])
-  expect(run.metric('count', 'InvokedEventCount').sum).toBe(10 + 3 * 7 + 1)
-  expect(run.metric('count', 'DroppedEventCount').sum).toBe(7)
-  expect(run.metric('count', 'Errors').sum).toBe(0)
-})
-
-test('LAM-STR-07 with halving the rest goes on as one, and is halved when its first record is the one named', () => {
-  const run = stream({ mapping: { partialBatch: true, failItems: 'bad', bisect: true, maxRetries: 0 } }, (drawing) => put(drawing, 10, { bad: [4] }))
-  // [1-10] names 4, [4-10] names 4, its half [4-6] too, then [4] alone; [5-6] and [7-10] are fine.
-  expect(begins(run)).toEqual(['0 1', '1.1 4', '2.2 4', '3.3 4', '3.4 5', '3.5 7'])
-  expect(run.metric('count', 'DroppedEventCount').sum).toBe(1)
-})
-
-test('LAM-STR-08 a queue is told where the discarded records lie, not what they hold', () => {
-  const run = stream({ mapping: { maxRetries: 1 }, handler: { poison: 'bad' } }, (drawing) => {
-    drawing.add('sqs', 'lost')
-    drawing.wire('count', 'lost', { port: 'onDiscard' })
-    put(drawing, 2, { bad: [1] })
-  })
-  const [told] = contents(run)
-  expect(told).toEqual({
-    requestContext: {
-      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/), functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:count',
-      condition: 'RetryAttemptsExhausted', approximateInvokeCount: 2,
-    },
-    responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-    version: '1.0',
-    timestamp: '2026-01-01T00:00:01.200Z',
-    KinesisBatchInfo: {
-      shardId: 'shardId-000000000000', startSequenceNumber: '0', endSequenceNumber: '1',
-      approximateArrivalOfFirstRecord: '2026-01-01T00:00:00.000Z', approximateArrivalOfLastRecord: '2026-01-01T00:00:00.000Z',
-      batchSize: 2, streamArn: 'arn:aws:kinesis:us-east-1:123456789012:stream/clicks',
-    },
-  })
-})
-
-test('LAM-STR-08 a record that is too old when the mapping begins counts as one try, and has no response', () => {
-  const run = stream({ mapping: { maxAgeSec: 60, createdAtSec: 100 } }, (drawing) => {
-    drawing.add('sqs', 'lost')
-    drawing.wire('count', 'lost', { port: 'onDiscard' })
-    put(drawing, 3)
-  })
-  const [told] = contents(run)
-  expect(told!.requestContext).toMatchObject({ condition: 'RecordAgeExceeded', approximateInvokeCount: 1 })
-  expect(told).not.toHaveProperty('responseContext')
-  expect(told!.KinesisBatchInfo.batchSize).toBe(3)
-  expect(run.metric('count', 'Invocations').count).toBe(0)
-})
-
 test('LAM-STR-09 iterator age is how old the last record of a batch is when it is sent', () => {
   const run = stream({ handler: { failFirst: 2 } }, (drawing) => {
     put(drawing, 1)
@@ -247,43 +140,6 @@ test('LAM-STR-09 iterator age is how old the last record of a batch is when it i
   // Tries at 0, 1.1 and 2.2 s; the second record, of 0.05 s, is sent at 2.3 s.
   expect(begins(run)).toEqual(['0 1', '1.1 1', '2.2 1', '2.3 2'])
   expect(run.metric('count', 'IteratorAge').max).toBe(2_250)
-})
-
-test('LAM-STR-10 a tumbling window ends with an invocation without records', () => {
-  const draw = (drawing: Sketchbook) => {
-    for (const at of [5, 10, 35]) put(drawing, 1, { at })
-  }
-  const run = stream({ mapping: { tumblingSec: 30 }, run: { forSec: 100 } }, draw)
-  expect(begins(run).map((begin) => begin.split(' ')[0])).toEqual(['5', '10', '30', '35', '60'])
-  expect(run.metric('count', 'InvokedEventCount').sum).toBe(3)
-  const amid = stream({ mapping: { tumblingSec: 30 }, run: { forSec: 30.05 } }, draw)
-  expect(laneEvent(amid.run.nodes.find((node) => node.name === 'count')! as never, 0)).toEqual({
-    Records: [], window: { start: '2026-01-01T00:00:00Z', end: '2026-01-01T00:00:30Z' }, state: {}, shardId: 'shardId-000000000000',
-    eventSourceARN: 'arn:aws:kinesis:us-east-1:123456789012:stream/clicks', isFinalInvokeForWindow: true, isWindowTerminatedEarly: false,
-  })
-})
-
-test('LAM-STR-10 records that arrive while the last batch of a window is tried wait for their own window', () => {
-  const run = stream({ mapping: { tumblingSec: 30 }, handler: { failFirst: 2, ioMs: 2_000 }, run: { forSec: 100 } }, (drawing) => {
-    put(drawing, 1, { at: 28 })
-    put(drawing, 1, { at: 31 })
-  })
-  // Tries of the first at 28, 31 and 34 s, the last invocation of its window at 36 s, then the second.
-  expect(begins(run).map((begin) => begin.split(' ')[0])).toEqual(['28', '31', '34', '36', '38', '60'])
-})
-
-test('LAM-STR-10 windows begin at multiples of their length since 1970 (D-13)', () => {
-  // 1,767,225,600 s is 8 s after a multiple of 11.
-  expect(windowAt(0, 11_000_000)).toMatchObject({ start: -8_000_000, end: 3_000_000 })
-  expect(windowAt(3_000_000, 11_000_000)).toMatchObject({ start: 3_000_000, end: 14_000_000 })
-})
-
-test('LAM-ESM-02 a batch window begins when the first record finds the lane free (D-12), and a full batch does not wait', () => {
-  const run = stream({ mapping: { batchSize: 3, windowSec: 5 } }, (drawing) => {
-    for (const at of [1, 2, 10, 11, 12]) put(drawing, 1, { at })
-  })
-  expect(begins(run)).toEqual(['6 1', '12 3'])
-  expect(run.metric('count', 'InvokedEventCount').sum).toBe(5)
 })
 
 test('LAM-ESM-01 a disabled mapping stops, remembers its place, and goes on from there', () => {
@@ -303,67 +159,6 @@ test('LAM-ESM-01 disabling stops also a batch that is tried again and again', ()
     drawing.at(10, 'count', 'enable')
   })
   expect(begins(run)).toEqual(['0 1', '1.1 1', '2.2 1', '10 1', '11.1 1'])
-})
-
-test('LAM-STR-10 a state above 1 MB ends the window early', () => {
-  expect(['x'.repeat(1_048_574), 'x'.repeat(1_048_575)].map((state) => {
-    const window = windowAt(0, 30_000_000)
-    keepState(window, state)
-    return [window.closing, window.early]
-  })).toEqual([[false, false], [true, true]])
-  const run = stream({ mapping: { tumblingSec: 30 }, handler: { response: JSON.stringify({ state: 'x'.repeat(1_048_575) }) }, run: { forSec: 20 } }, (drawing) => put(drawing, 1, { at: 5 }))
-  expect(begins(run).map((begin) => begin.split(' ')[0])).toEqual(['5', '5.1'])
-})
-
-test('LAM-STR-06 with halving exactly the bad records are lost, whatever the batches and lanes, and each key keeps its order', () => {
-  fc.assert(
-    fc.property(
-      fc.array(fc.record({ at: fc.integer({ min: 0, max: 20 }), key: fc.constantFrom('a', 'b', 'c', 'd'), bad: fc.boolean() }), { minLength: 1, maxLength: 30 }),
-      fc.record({ batchSize: fc.integer({ min: 1, max: 12 }), parallelization: fc.integer({ min: 1, max: 4 }), windowSec: fc.integer({ min: 0, max: 3 }), tumblingSec: fc.constantFrom(0, 7), maxRetries: fc.integer({ min: 0, max: 2 }) }),
-      (records, mapping) => {
-        const sorted = [...records].sort((a, b) => a.at - b.at)
-        const run = stream({ mapping: { ...mapping, bisect: true }, handler: { poison: 'bad' }, run: { forSec: 1_000 } }, (drawing) => {
-          for (const { at, key, bad } of sorted) drawing.at(at, 'clicks', 'put', { key, data: bad ? 'bad' : 'fine' })
-        })
-        const lanes = (run.run.nodes.find((node) => node.name === 'count')!.state as FunctionState).shards.lanes
-        expect(lanes.every((lane) => !lane.busy && lane.pending.length === 0 && lane.batch.messages.length === 0 && lane.halves.length === 0)).toBe(true)
-        expect(run.metric('count', 'DroppedEventCount').sum).toBe(records.filter((record) => record.bad).length)
-        expect(run.metric('count', 'PolledEventCount').sum).toBe(records.length)
-        const dropped = run.rows.filter((row) => row.kind === 'dropped').map((row) => row.message)
-        const { messages } = run.run.world
-        const keyOf = (serial: number) => (messages.content[messages.serial.indexOf(serial)] as { readonly key: string }).key
-        for (const key of 'abcd') {
-          const mine = dropped.filter((serial) => keyOf(serial) === key)
-          expect(mine).toEqual([...mine].sort((a, b) => a - b))
-        }
-      },
-    ),
-    { numRuns: 60, seed: 20260101 },
-  )
-})
-
-test('LAM-STR-07 an answer names records by sequence number; one that names none of the batch fails it whole', () => {
-  const answering = (response: unknown) =>
-    begins(stream({ mapping: { partialBatch: true, maxRetries: 1 }, handler: { response: JSON.stringify(response) } }, (drawing) => put(drawing, 5)))
-  expect(answering({ batchItemFailures: [{ itemIdentifier: '3' }, { itemIdentifier: '2' }] })).toEqual(['0 1', '1.1 3', '2.2 3'])
-  expect(answering({ batchItemFailures: [] })).toEqual(['0 1'])
-  expect(answering({ batchItemFailures: [{ itemIdentifier: '99' }] })).toEqual(['0 1', '1.1 1'])
-})
-
-test('LAM-STR-10 what a batch returns as state is handed to the next one of its window', () => {
-  const setting = { mapping: { tumblingSec: 30 }, handler: { response: '{"state":{"sum":7}}' } }
-  const stateAt = (forSec: number) => {
-    const run = stream({ ...setting, run: { forSec } }, (drawing) => {
-      for (const at of [5, 10, 35]) put(drawing, 1, { at })
-    })
-    return (laneEvent(run.run.nodes.find((node) => node.name === 'count')! as never, 0) as { state: unknown }).state
-  }
-  expect([5.05, 10.05, 30.05, 35.05].map(stateAt)).toEqual([{}, { sum: 7 }, { sum: 7 }, {}])
-})
-
-test('LAM-ESM-02 a batch is cut at 6 MB', () => {
-  const run = stream({}, (drawing) => drawing.at(0, 'clicks', 'put', { key: 'a', count: 7, sizeBytes: 1_048_576 }))
-  expect(begins(run)).toEqual(['0 1', '0.1 7'])
 })
 
 test('LAM-STR-13 what stands behind a bad record waits: a stream keeps order, a queue would not', () => {
@@ -390,6 +185,7 @@ test('a run over a stream is copied whole: restored at any time it goes on the s
   const early = stream({ ...setting, run: { forSec: 4 } }, draw)
   early.run.restore(early.run.checkpoint())
   early.run.advance(60e6)
-  expect(early.run.checkpoint().states).toEqual(whole.run.checkpoint().states)
+  const lanesOf = (run: typeof whole) => (run.run.checkpoint().states[1] as FunctionState).shards.lanes
+  expect(lanesOf(early)).toEqual(lanesOf(whole))
   expect(early.run.world.outcomes).toEqual(whole.run.world.outcomes)
 })

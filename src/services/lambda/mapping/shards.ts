@@ -1,17 +1,15 @@
 /**
- * The event source mapping of a stream. Each shard has a reader that remembers its position (this file) and deals what it
- * reads to lanes by the key, one lane unless the parallelization factor says more; a lane hands one batch at a time to the
- * function (shards-lane.ts). Reading removes nothing. The stream is known only by the contract's read and ready: a
+ * The event source mapping of a stream. Each shard has a reader that polls (this file), remembers its position and
+ * deals what it reads to lanes by the key (shards-read.ts), one lane unless the parallelization factor says more; a lane
+ * hands one batch at a time to the function (shards-lane.ts). Reading removes nothing. The stream is known only by the contract's read and ready: a
  * record's row says in `born` when it arrived, and in `x` the hash of its key.
  */
 import { type Micros, ms, sec } from '../../../base/units.ts'
 import type { ShardMapping } from '../../../contract/mapping.ts'
-import type { MessageId } from '../../../contract/messages.ts'
 import { type Batch, timer, type WireEnd } from '../../../contract/service.ts'
-import { K } from '../../../contract/trace.ts'
-import { FILTERED_OUT, type FunctionNode, POLLED } from '../state.ts'
-import { passes } from './filter.ts'
+import type { FunctionNode } from '../state.ts'
 import { awake, feed, laneAgain, laneWindowEnds, type Lane, newLane, tumblingEnds } from './shards-lane.ts'
+import { readOn } from './shards-read.ts'
 
 /** One mapping; its lanes lie together in the state's list, so that a timer's number names one. */
 export interface Mapping {
@@ -28,7 +26,7 @@ export interface Mapping {
   /** One record at a time, for the filters. */
   readonly one: Batch
 }
-interface Reader {
+export interface Reader {
   position: number
   polling: boolean
   /** Numbers of its lanes. */
@@ -39,7 +37,6 @@ export interface Shards {
   lanes: Lane[]
 }
 
-const READ_AT_ONCE = 10_000
 /** A poll timer's number is mapping and shard in one. */
 const SHARDS_PER_MAPPING = 100_000
 const FAN_OUT_DELAY = ms(70)
@@ -125,46 +122,8 @@ export const readShard = timer<FunctionNode>('poll', (node, arg) => {
   const reader = mapping.readers[shard]!
   reader.polling = false
   if (!mapping.enabled) return
-  while (node.read(mapping.wire, shard, reader.position, READ_AT_ONCE, mapping.read) > 0) deal(node, mapping, reader)
+  readOn(node, mapping, shard)
   for (const lane of reader.lanes) feed(node, node.state.shards.lanes[lane]!)
 })
-
-/** Before a tumbling window is closed: what arrived in it may not have been polled yet. */
-export function readAhead(node: FunctionNode, lane: Lane): void {
-  const mapping = node.state.shards.mappings[lane.mapping]!
-  const reader = mapping.readers[lane.shard]!
-  while (node.read(mapping.wire, lane.shard, reader.position, READ_AT_ONCE, mapping.read) > 0) deal(node, mapping, reader)
-}
-
-function deal(node: FunctionNode, mapping: Mapping, reader: Reader): void {
-  const { messages, state } = node
-  const { read } = mapping
-  const filtered = settingsOf(mapping).filters.length > 0
-  let seen = 0
-  for (let i = 0; i < read.messages.length; i++) {
-    const record = read.messages[i]!
-    const position = read.receipts[i]!
-    reader.position = position + 1
-    if (messages.born[record]! < mapping.since) continue
-    seen++
-    if (filtered && !wanted(node, mapping, record, position)) continue
-    const lane = state.shards.lanes[reader.lanes[messages.x[record]! % reader.lanes.length]!]!
-    lane.pending.push(record)
-    lane.positions.push(position)
-    lane.serials.push(messages.serial[record]!)
-  }
-  if (seen > 0) node.add(POLLED, seen)
-}
-
-/** LAM-FIL-03: the iterator simply moves on. */
-function wanted(node: FunctionNode, mapping: Mapping, record: MessageId, position: number): boolean {
-  const { one } = mapping
-  one.messages[0] = record
-  one.receipts[0] = position
-  if (passes(node, mapping.wire, one)) return true
-  node.add(FILTERED_OUT)
-  node.note(K.filtered, record)
-  return false
-}
 
 export const SHARD_TIMERS = [mappingBegins, readShard, laneAgain, laneWindowEnds, tumblingEnds] as const
