@@ -71,14 +71,19 @@ test('LAM-BILL-03 errors and timeouts are billed in full', () => {
   expect(once({ ioMs: 9_000, timeoutSec: 2 })).toBe(2_000)
 })
 
-test('LAM-EX-22 LAM-BILL-01 the report of a cold invocation', () => {
+test('LAM-LOG-03 LAM-EX-22 the report of a cold invocation has its init; of one that ended the runtime, how', () => {
   const id = requestId(1, 1)
   expect(reportLine({ requestId: id, durationMs: 15.74, billedMs: 147, memoryMb: 128, usedMb: 56, initMs: 130.49 })).toBe(
     `REPORT RequestId: ${id}\tDuration: 15.74 ms\tBilled Duration: 147 ms\tMemory Size: 128 MB\tMax Memory Used: 56 MB\tInit Duration: 130.49 ms`,
   )
+  const warm = { requestId: id, durationMs: 3_000, billedMs: 3_000, memoryMb: 128, usedMb: 56 }
+  const line = `REPORT RequestId: ${id}\tDuration: 3000.00 ms\tBilled Duration: 3000 ms\tMemory Size: 128 MB\tMax Memory Used: 56 MB`
+  expect(reportLine(warm)).toBe(line)
+  expect(reportLine({ ...warm, ended: 'timeout' })).toBe(`${line}\tStatus: timeout`)
+  expect(reportLine({ ...warm, ended: 'Runtime.ExitError' })).toBe(`${line}\tStatus: error\tError Type: Runtime.ExitError`)
 })
 
-test('LAM-LC-10 the report of an init that failed, in its own phase and within an invocation', () => {
+test('LAM-LOG-04 LAM-LC-10 the report of an init that failed, in its own phase and within an invocation', () => {
   expect(initReportLine(9_999.47, 'init', 'timeout')).toBe('INIT_REPORT Init Duration: 9999.47 ms\tPhase: init\tStatus: timeout')
   expect(initReportLine(210, 'invoke', 'Runtime.ImportModuleError')).toBe(
     'INIT_REPORT Init Duration: 210.00 ms\tPhase: invoke\tStatus: error\tError Type: Runtime.ImportModuleError',
