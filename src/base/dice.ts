@@ -112,6 +112,28 @@ export class Dice {
   }
 }
 
+/** Draws of mean 1 from an exponential distribution, made 256 at a time: for those who need one at every step. */
+export class Exponentials {
+  private readonly values = new Float64Array(256)
+  private used = 256
+  private readonly dice: Dice
+
+  constructor(dice = new Dice()) {
+    this.dice = dice
+  }
+
+  next(): number {
+    if (this.used === this.values.length) this.refill()
+    return this.values[this.used++]!
+  }
+
+  private refill(): void {
+    const { values, dice } = this
+    for (let i = 0; i < values.length; i++) values[i] = dice.exponential(1)
+    this.used = 0
+  }
+}
+
 /**
  * The stream of one purpose at one node. Streams do not touch: a node that is added, or draws more, changes nothing
  * elsewhere.
