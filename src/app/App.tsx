@@ -1,20 +1,20 @@
-import { Canvas } from '../canvas/Canvas.tsx'
-import { Menus } from '../canvas/Menus.tsx'
+import { Suspense } from 'react'
 import { Toasts } from '../kit/Toasts.tsx'
 import { Tooltips } from '../kit/Tooltips.tsx'
-import { Inspector } from '../panels/inspector/Inspector.tsx'
 import { Palette } from '../panels/palette/Palette.tsx'
 import { useDrawing } from '../stores/drawing.ts'
+import { useMenu } from '../stores/menu.ts'
 import { dismiss, useToasts } from '../stores/toasts.ts'
 import { Invitation } from './Invitation.tsx'
 import { Layout } from './Layout.tsx'
-import { BottomPanel, Overlay, Transport } from './slots.tsx'
+import { BottomPanel, Inspector, Menus, Stage, Transport } from './slots.tsx'
 import { TopBar } from './TopBar.tsx'
 import { Windows } from './Windows.tsx'
 
 /** The composition root: which part stands where. */
 export function App() {
   const empty = useDrawing((drawing) => drawing.nodes.length === 0)
+  const menu = useMenu()
   const toasts = useToasts()
   return (
     <>
@@ -23,15 +23,16 @@ export function App() {
         transport={<Transport />}
         palette={<Palette />}
         canvas={
-          <Canvas overlay={<Overlay />}>
+          <>
+            <Suspense><Stage /></Suspense>
             {empty && <Invitation />}
             <Toasts toasts={toasts} onClose={dismiss} />
-          </Canvas>
+          </>
         }
-        inspector={<Inspector />}
-        bottom={<BottomPanel />}
+        inspector={<Suspense><Inspector /></Suspense>}
+        bottom={<Suspense><BottomPanel /></Suspense>}
       />
-      <Menus />
+      {menu && <Suspense><Menus /></Suspense>}
       <Windows />
       <Tooltips />
     </>

@@ -8,12 +8,13 @@ import { attachView } from '../stores/view.ts'
 import { App } from './App.tsx'
 import { Boundary } from './Boundary.tsx'
 import { attachKeys } from './global-keys.ts'
+import { settled } from './later.ts'
 import { workOffline } from './offline.ts'
 
 attachView(document.documentElement)
 attachKeys()
 // Own drawings come after the first picture: what a link brings goes first.
-void attachLink().then(() => import('../stores/autosave.ts')).then((part) => part.attachAutosave())
+void attachLink().then(() => settled).then(() => import('../stores/autosave.ts')).then((part) => part.attachAutosave())
 createRoot(document.getElementById('root')!).render(<StrictMode><Boundary><App /></Boundary></StrictMode>)
 // A new version is offered, never forced in the middle of work.
 workOffline((takeOver) => tell('A newer version of Coldstart is ready.', { offers: [{ label: 'Load it now', run: takeOver }] }))

@@ -1,4 +1,15 @@
-/** What shows a run: the controls of time, the dots over the wires, and the panels under the canvas. */
-export { Overlay } from '../canvas/Overlay.tsx'
-export { BottomPanel } from '../panels/watch/BottomPanel.tsx'
+import { onDemand, soon } from './later.ts'
+
+/**
+ * The parts of the page that are fetched apart. The shell stands first: top bar, palette, invitation. The canvas, which
+ * is a third of all code, follows at once when a link brought a drawing, else when the shell has been loaded.
+ */
 export { Transport } from '../panels/transport/Transport.tsx'
+export const Stage = soon(async () => (await import('./Stage.tsx')).Stage)
+export const BottomPanel = soon(async () => (await import('../panels/watch/BottomPanel.tsx')).BottomPanel)
+export const Inspector = soon(async () => (await import('../panels/inspector/Inspector.tsx')).Inspector)
+export const Menus = onDemand(async () => (await import('../canvas/Menus.tsx')).Menus)
+export const Commands = onDemand(async () => (await import('./Commands.tsx')).Commands)
+export const ShareDialog = onDemand(async () => (await import('./ShareDialog.tsx')).ShareDialog)
+export const Shortcuts = onDemand(async () => (await import('./Shortcuts.tsx')).Shortcuts)
+export const Drawings = onDemand(async () => (await import('./Drawings.tsx')).Drawings)

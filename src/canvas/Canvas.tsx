@@ -30,15 +30,15 @@ const FIT = { padding: 0.1, maxZoom: 1 }
 const SNAP: [number, number] = [4, 4]
 
 /** The canvas. `overlay` is laid over the wires: the moving dots of a run. */
-export function Canvas({ overlay, children }: { overlay?: ReactNode; children?: ReactNode }) {
+export function Canvas({ overlay }: { overlay?: ReactNode }) {
   return (
     <ReactFlowProvider>
-      <Flow overlay={overlay}>{children}</Flow>
+      <Flow overlay={overlay} />
     </ReactFlowProvider>
   )
 }
 
-function Flow({ overlay, children }: { overlay: ReactNode; children: ReactNode }) {
+function Flow({ overlay }: { overlay: ReactNode }) {
   const drawing = useDrawing((one) => one)
   const selection = useStore(drawingStore, (state) => state.selection)
   const opened = useStore(drawingStore, (state) => state.opened)
@@ -86,7 +86,6 @@ function Flow({ overlay, children }: { overlay: ReactNode; children: ReactNode }
       {!narrow && <Tools />}
       {!narrow && <Legend />}
       <ZoomBar />
-      {children}
     </div>
   )
 }

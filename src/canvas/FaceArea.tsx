@@ -41,6 +41,7 @@ function Cells({ cells }: { cells: string }) {
     .join(', ')
   return (
     <div className={styles.cells} role="img" aria-label={`Environments: ${words || 'none'}`}>
+      {/* biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place. */}
       {[...shown].map((cell, index) => <i key={index} data-cell={cell} />)}
       {cells.length > MOST_CELLS && <span>+{cells.length - MOST_CELLS}</span>}
     </div>

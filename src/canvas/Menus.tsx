@@ -3,9 +3,9 @@ import type { DrawingNode } from '../drawing/drawing.ts'
 import { Glyph } from '../kit/Glyph.tsx'
 import { type Choice, Picker } from '../kit/Picker.tsx'
 import { viewOf } from '../services/views.ts'
-import { addConnected, addService, copySelection, deleteSelection, duplicate, pasteText, selectAll, selectDownstream, wire } from '../stores/actions.ts'
+import { addConnected, addService, copySelection, deleteSelection, duplicate, pasteText, selectAll, selectDownstream, wire, zoomToSelection } from '../stores/actions.ts'
 import { camera } from '../stores/camera.ts'
-import { drawingStore, present, redo, undo } from '../stores/drawing.ts'
+import { present, redo, undo } from '../stores/drawing.ts'
 import { judge, mayFollow } from '../stores/legal.ts'
 import { closeMenu, type Menu, openMenu, useMenu } from '../stores/menu.ts'
 import { serviceOf, shelf } from '../stores/shelf.ts'
@@ -100,12 +100,6 @@ function paneChoices(at: { x: number; y: number } | undefined): Choice[] {
     { id: 'undo', title: 'Undo', keys: 'Mod+Z', run: undo },
     { id: 'redo', title: 'Redo', keys: 'Mod+Shift+Z', run: redo },
   ]
-}
-
-export function zoomToSelection(): void {
-  const { selection } = drawingStore.getState()
-  const ids = present().nodes.filter((node) => selection.has(node.id)).map((node) => node.id)
-  if (ids.length > 0) camera().fit(ids)
 }
 
 function pasteFromClipboard(): void {

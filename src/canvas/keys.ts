@@ -1,12 +1,11 @@
 import { type FocusEvent, type KeyboardEvent, useMemo } from 'react'
-import { deleteSelection, duplicate, nudge, selectAll } from '../stores/actions.ts'
+import { deleteSelection, duplicate, nudge, selectAll, zoomToSelection } from '../stores/actions.ts'
 import { camera } from '../stores/camera.ts'
 import { drawingStore, present, select } from '../stores/drawing.ts'
 import { tidy } from '../stores/layout.ts'
 import { openMenu } from '../stores/menu.ts'
 import { setView } from '../stores/view.ts'
 import { current, setCurrent } from './current.ts'
-import { zoomToSelection } from './Menus.tsx'
 import { neighbour, type Direction } from './walk.ts'
 
 const ARROWS: { readonly [key: string]: Direction } = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' }
@@ -28,9 +27,11 @@ export function useCanvasKeys() {
   }), [])
 }
 
-function press(event: KeyboardEvent): boolean {
+type Press = Pick<globalThis.KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'target'>
+
+function press(event: Press): boolean {
   const mod = event.ctrlKey || event.metaKey
-  const id = nodeUnder(event.target) ?? current()
+  const id = (event.target && nodeUnder(event.target)) ?? current()
   const direction = ARROWS[event.key]
   if (direction) return arrow(direction, id, event, mod)
   if (mod) return false
@@ -67,7 +68,7 @@ function press(event: KeyboardEvent): boolean {
   }
 }
 
-function arrow(direction: Direction, id: string | undefined, event: KeyboardEvent, mod: boolean): boolean {
+function arrow(direction: Direction, id: string | undefined, event: Press, mod: boolean): boolean {
   if (!id) return false
   if (event.altKey) {
     const [x, y] = STEP[direction]
@@ -107,9 +108,10 @@ function spot(id: string): { at?: { x: number; y: number } } {
   return box ? { at: { x: box.right + 10, y: box.top } } : {}
 }
 
-/** Keys that edit the drawing wherever the focus is, unless somebody types. */
+/** Keys that edit the drawing wherever the focus is, unless somebody types; those of the canvas too when it is nowhere. */
 export function editKeys(event: globalThis.KeyboardEvent): boolean {
   if (isTyping(event.target)) return false
+  if (event.target === document.body && press(event)) return true
   const mod = event.ctrlKey || event.metaKey
   if (!mod && (event.key === 'Delete' || event.key === 'Backspace')) deleteSelection()
   else if (!mod && event.key === 'Escape') select([])

@@ -26,7 +26,7 @@ export function FlagInput({ value, onChange, ...frame }: FieldFrame & { value: b
   return (
     <FieldRow {...frame}>
       <input
-        id={frame.id} type="checkbox" role="switch" className={styles.switch} checked={value} aria-describedby={describedBy(frame)}
+        id={frame.id} type="checkbox" role="switch" aria-checked={value} className={styles.switch} checked={value} aria-describedby={describedBy(frame)}
         onChange={(event) => onChange(event.target.checked)}
       />
     </FieldRow>

@@ -20,6 +20,7 @@ export function Dialog({ title, open, onClose, wide, children }: DialogProps) {
   }, [open])
   if (!open) return null
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, which the browser does itself.
     <dialog
       ref={element} className={styles.dialog} data-wide={wide || undefined} aria-label={title} onClose={onClose}
       onClick={(event) => { if (event.target === element.current) onClose() }}

@@ -13,7 +13,7 @@ interface GlyphProps {
 export function Glyph({ path, category, size = 'medium' }: GlyphProps) {
   return (
     <span className={classes(styles.tile, styles[size])} style={{ '--c': `var(--c-${category})` } as React.CSSProperties} aria-hidden="true">
-      <svg viewBox="0 0 24 24"><path d={path} /></svg>
+      <svg viewBox="0 0 24 24" aria-hidden="true"><path d={path} /></svg>
     </span>
   )
 }

@@ -38,6 +38,7 @@ export function Picker({ label, choices, at, search, empty = 'Nothing found', on
   const found = filter(choices, words)
   const index = Math.min(active, Math.max(0, found.length - 1))
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it opens once, where it was asked for.
   useLayoutEffect(() => {
     const dialog = element.current!
     dialog.showModal()
@@ -88,6 +89,7 @@ export function Picker({ label, choices, at, search, empty = 'Nothing found', on
           {...(search === undefined ? { tabIndex: 0, autoFocus: true, onKeyDown, 'aria-activedescendant': activeId } : {})}
         >
           {found.map((choice, place) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself listens to keys.
             <li
               key={choice.id} id={`${base}-${place}`} role="option" aria-selected={place === index} className={styles.choice}
               data-danger={choice.danger || undefined} onPointerMove={() => setActive(place)} onClick={() => run(choice)}

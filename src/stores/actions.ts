@@ -113,6 +113,13 @@ export function selectDownstream(): void {
   select(found)
 }
 
+/** Shows the selected nodes, as large as they fit. */
+export function zoomToSelection(): void {
+  const { selection } = drawingStore.getState()
+  const ids = present().nodes.filter((node) => selection.has(node.id)).map((node) => node.id)
+  if (ids.length > 0) camera().fit(ids)
+}
+
 export function nudge(dx: number, dy: number): void {
   const { selection } = drawingStore.getState()
   const places = new Map(present().nodes.filter((node) => selection.has(node.id)).map((node) => [node.id, { x: node.x + dx, y: node.y + dy }]))

@@ -99,6 +99,7 @@ function ListInput({ frame, field, value, onChange }: ListInputProps) {
     <FieldRow {...frame} stacked>
       <div className={fields.rows} id={frame.id} role="group" aria-label={field.label}>
         {value.map((one, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name but their place.
           <div key={index} className={fields.listRow}>
             <div>
               {Object.entries(row).map(([name, inner]) => (

@@ -37,7 +37,7 @@ export function Palette() {
         />
         <Kbd keys="/" />
       </div>
-      <div ref={list} className={styles.groups} onKeyDown={walk}>
+      <div ref={list} role="group" aria-label="Services" className={styles.groups} onKeyDown={walk}>
         {GROUPS.map((group) => <Group key={group} title={group} services={found.filter((service) => service.group === group)} />)}
         {found.length === 0 && <p className={styles.none} role="status">No service is called “{words}”.</p>}
       </div>
