@@ -28,7 +28,6 @@ export class Hidden {
   readonly leases = new Lane()
 
   add(message: MessageId, now: Micros, until: Micros, delayed: boolean): number {
-    this.forget(message)
     const receipt = this.receipts.take()
     const slot = slotOf(receipt)
     if (slot >= this.message.length) this.grow(slot)
@@ -78,7 +77,7 @@ export class Hidden {
     return this.message[slot]!
   }
 
-  /** The message is received again, or over: an older receipt is outlived. */
+  /** The message is received again, or over without its consumer: an older receipt is outlived. */
   forget(message: MessageId): void {
     const receipt = this.receiptOf[message] ?? 0
     if (receipt > 0 && this.receipts.holds(receipt) && this.message[slotOf(receipt)] === message) this.take(receipt)

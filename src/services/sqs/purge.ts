@@ -39,6 +39,7 @@ function purgeHidden(node: QueueNode): void {
 }
 
 function drop(node: QueueNode, message: number): void {
+  node.state.hidden.forget(message)
   node.note(K.dropped, message, 0, PURGED)
   over(node, message, O.dropped)
 }

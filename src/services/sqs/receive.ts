@@ -66,6 +66,7 @@ function deliver(node: QueueNode, message: MessageId, into: Batch): void {
   const tries = messages.tries[message]! + 1
   messages.tries[message] = tries
   if (tries === 1) messages.y[message] = node.now
+  else node.state.hidden.forget(message)
   into.messages.push(message)
   into.receipts.push(hide(node, message, until, false))
   node.note(K.leased, message, until, tries)

@@ -24,6 +24,7 @@ export function buryIfWorn(node: QueueNode, message: MessageId): boolean {
   // SQS-08: the dead-letter queue goes on with the time of the first send, and with the message's id.
   messages.x[dead] = messages.x[message]!
   messages.z[dead] = messages.z[message] === 0 ? messages.serial[message]! : messages.z[message]!
+  node.state.hidden.forget(message)
   over(node, message, O.deadLettered)
   node.event(deadLetter, dead)
   return true
@@ -64,6 +65,7 @@ export const moveNext = timer<QueueNode>('retry', (node, moved) => {
     return
   }
   const copy = copyOf(node, message)
+  node.state.hidden.forget(message)
   node.note(K.deleted, message)
   over(node, message, O.deleted)
   levels(node)

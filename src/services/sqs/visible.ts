@@ -87,15 +87,15 @@ export function expireVisible(node: QueueNode, message: MessageId): void {
 }
 
 function expire(node: QueueNode, message: MessageId): void {
+  node.state.hidden.forget(message)
   node.note(K.expired, message, toMs(node.now - node.messages.x[message]!))
   over(node, message, O.expired)
 }
 
-/** The message is over. */
+/** The message is over; nobody holds a receipt that could still delete it. */
 export function over(node: QueueNode, message: MessageId, outcome: number): void {
-  const { groups, ages, hidden } = node.state
+  const { groups, ages } = node.state
   if (groups !== undefined) groups.leave(message)
-  hidden.forget(message)
   ages.alive--
   node.end(message, outcome)
 }
