@@ -7,9 +7,16 @@ import type { Quotas } from '../contract/quotas.ts'
 import type { Batch, Behaviour, Lease, Node, Timer, TimerId, Verdict, WireEnd } from '../contract/service.ts'
 import type { Scenario } from '../drawing/drawing.ts'
 import type { Metric } from '../trace/metric.ts'
+import type { MetricStore } from '../trace/metrics.ts'
 import { K } from '../trace/records.ts'
+import type { TraceWriter } from '../trace/writer.ts'
 import { loops, type PlanNode, type PlanWire, REGION } from './plan.ts'
 import type { Run } from './run.ts'
+
+/** At most this many deliveries without a wait nest within one another; deeper ones take a turn through the kernel. */
+const DEEPEST = 12
+
+const { ended: ENDED, request: REQUEST, event: EVENT, response: RESPONSE, refusal: REFUSAL } = K
 
 /** The one implementation of the contract's `Node`: a thin hand on the run, the same class for every service. */
 export class EngineNode implements Node<any, any> {
@@ -37,8 +44,12 @@ export class EngineNode implements Node<any, any> {
   messages: Messages
   private readonly run: Run
   private clock: Run['world']['timers']
+  private outcomes: Float64Array
   private lane = NONE
-  private readonly slots: number[]
+  private readonly trace: TraceWriter
+  private readonly metrics: MetricStore
+  /** Its metrics have slots in a row. */
+  private readonly firstSlot: number
 
   constructor(run: Run, plan: PlanNode) {
     this.run = run
@@ -58,7 +69,11 @@ export class EngineNode implements Node<any, any> {
     this.onAnswered = this.behaviour.answered
     this.messages = run.world.messages
     this.clock = run.world.timers
-    this.slots = (this.behaviour.metrics ?? []).map((metric) => run.metrics.define(this.index, metric))
+    this.outcomes = run.world.outcomes
+    this.trace = run.trace
+    this.metrics = run.metrics
+    this.firstSlot = run.metrics.places.length
+    for (const metric of this.behaviour.metrics ?? []) run.metrics.define(this.index, metric)
   }
 
   /** The wires are joined: the state can be made. */
@@ -72,14 +87,16 @@ export class EngineNode implements Node<any, any> {
     this.config = config
     this.messages = this.run.world.messages
     this.clock = this.run.world.timers
+    this.outcomes = this.run.world.outcomes
   }
 
-  joinOut(wire: PlanWire): void {
-    this.outgoing.push((this.outEnds[wire.index] = endOf(wire, wire.to)))
-  }
-
-  joinIn(wire: PlanWire): void {
-    this.incoming.push((this.inEnds[wire.index] = endOf(wire, wire.from)))
+  /** A wire from this node to another, or to itself. */
+  join(wire: PlanWire, target: EngineNode): Link {
+    const here = endOf(wire, wire.to)
+    const there = endOf(wire, wire.from)
+    this.outgoing.push((this.outEnds[wire.index] = here))
+    target.incoming.push((target.inEnds[wire.index] = there))
+    return { index: wire.index, from: this, to: target, here, there, instant: this.strict || !wire.port.latency }
   }
 
   get now(): Micros {
@@ -120,29 +137,41 @@ export class EngineNode implements Node<any, any> {
   }
 
   end(message: MessageId, outcome: number): void {
-    const { messages } = this
-    assert(messages.serial[message] !== 0, 'a message ends once')
-    const { outcomes } = this.run.world
+    const { messages, outcomes } = this
+    const serial = messages.serial[message]!
+    assert(serial !== 0, 'a message ends once')
     outcomes[outcome] = outcomes[outcome]! + 1
-    this.run.trace.note(this.clock.now, messages.serial[message]!, K.ended, this.index, 0, outcome)
+    this.trace.note(this.clock.now, serial, ENDED, this.index, 0, outcome)
     messages.release(message)
   }
 
   request(wire: WireEnd, message: MessageId, way = WAY_REQUEST): void {
-    this.send(wire, message, way, K.request)
+    this.send(wire, message, way, REQUEST)
   }
 
   event(wire: WireEnd, message: MessageId): void {
-    this.send(wire, message, WAY_EVENT, K.event)
+    this.send(wire, message, WAY_EVENT, EVENT)
   }
 
   answer(message: MessageId, status: number, reason = 0, content?: Content): void {
-    const { messages } = this
-    assert(messages.way[message] !== 0, 'an answer answers something')
+    const { messages, run } = this
+    const way = messages.way[message]!
+    assert(way !== 0, 'an answer answers something')
     messages.status[message] = status
     messages.reason[message] = reason
-    messages.answer[message] = content
-    this.run.carryBack(message, status)
+    if (messages.answer[message] !== content) messages.answer[message] = content
+    const wire = messages.wire[message]!
+    const link = run.links[wire]!
+    const waited = way !== WAY_EVENT
+    if ((waited && !link.instant) || run.depth === DEEPEST) return run.carryBack(link, message, status)
+    if (waited || status >= 300) {
+      const { now } = this.clock
+      this.trace.note(now, messages.serial[message]!, status < 400 ? RESPONSE : REFUSAL, wire, now, status)
+    }
+    run.depth++
+    const caller = link.from
+    caller.onAnswered?.(caller, message, link.here)
+    run.depth--
   }
 
   lease(wire: WireEnd, max: number, into: Batch): number {
@@ -202,31 +231,41 @@ export class EngineNode implements Node<any, any> {
   }
 
   note(kind: number, message: MessageId, a = 0, b = 0): void {
-    this.run.trace.note(this.clock.now, message === NONE ? 0 : this.messages.serial[message]!, kind, this.index, a, b)
+    this.trace.note(this.clock.now, message === NONE ? 0 : this.messages.serial[message]!, kind, this.index, a, b)
   }
 
-  add(metric: Metric, amount = 1, at = this.clock.now): void {
-    this.run.metrics.add(this.slots[metric.index]!, amount, at)
+  add(metric: Metric, amount = 1, at?: Micros): void {
+    if (at === undefined) this.metrics.add(this.firstSlot + metric.index, amount)
+    else this.metrics.addAt(this.firstSlot + metric.index, amount, at)
   }
 
-  observe(metric: Metric, value: number, at = this.clock.now): void {
-    this.run.metrics.observe(this.slots[metric.index]!, value, at)
+  observe(metric: Metric, value: number, at?: Micros): void {
+    if (at === undefined) this.metrics.observe(this.firstSlot + metric.index, value)
+    else this.metrics.observeAt(this.firstSlot + metric.index, value, at)
   }
 
   level(metric: Metric, value: number): void {
-    this.run.metrics.level(this.slots[metric.index]!, value, this.clock.now)
+    this.metrics.level(this.firstSlot + metric.index, value, this.clock.now)
   }
 
   metricSlot(index: number): number {
-    return this.slots[index]!
+    return this.firstSlot + index
   }
 
   private send(wire: WireEnd, message: MessageId, way: number, kind: number): void {
-    const { messages } = this
+    const { messages, run } = this
+    const { index } = wire
     messages.caller[message] = this.index
-    messages.wire[message] = wire.index
+    messages.wire[message] = index
     messages.way[message] = way
-    this.run.carry(this.run.plan.wires[wire.index]!, message, kind)
+    const link = run.links[index]!
+    if (!link.instant || run.depth === DEEPEST) return run.carry(link, message, kind)
+    const { now } = this.clock
+    this.trace.note(now, messages.serial[message]!, kind, index, now, messages.tries[message]!)
+    run.depth++
+    const target = link.to
+    target.onAccept!(target, message, link.there)
+    run.depth--
   }
 
   /** The node that a poll wire comes from. */
@@ -237,8 +276,20 @@ export class EngineNode implements Node<any, any> {
   }
 
   private noteWire(kind: number, wire: WireEnd, message: MessageId, count: number): void {
-    this.run.trace.note(this.clock.now, this.messages.serial[message]!, kind, wire.index, this.clock.now, count)
+    this.trace.note(this.clock.now, this.messages.serial[message]!, kind, wire.index, this.clock.now, count)
   }
+}
+
+/** What the engine knows of a wire. */
+export interface Link {
+  readonly index: number
+  readonly from: EngineNode
+  readonly to: EngineNode
+  /** The wire as the node where it begins sees it, and as the other does. */
+  readonly here: WireEnd
+  readonly there: WireEnd
+  /** Without any latency: what is sent arrives within the same step. */
+  readonly instant: boolean
 }
 
 function endOf(wire: PlanWire, peer: PlanNode): WireEnd & { [BY_REFERENCE]: true } {

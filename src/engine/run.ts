@@ -2,9 +2,9 @@
  * One run: (drawing, scenario, seed) → trace. This file is the whole path of a message.
  *
  * 1. The kernel fires a timer of some node: `fire` calls its handler with the node.
- * 2. The handler creates a message and calls `node.request(wire, message)` or `node.event(…)` (node.ts). The wire adds
- *    its latency (0 in strict mode), then `deliver` calls `accept` at the other end.
- * 3. There `node.answer(message, status)` sends the answer back the same way, and `deliverAnswer` calls `answered`.
+ * 2. The handler creates a message and calls `node.request(wire, message)` or `node.event(…)` (node.ts). `accept` at the
+ *    other end is called at once, or where the wire adds latency by `carry` and `deliver`.
+ * 3. There `node.answer(message, status)` calls `answered` here: at once, or by `carryBack` and `deliverAnswer`.
  * 4. Everything on the way is noted in the trace and in the metrics, and in nothing else.
  *
  * The state of a run is the kernel's arrays, the message table, one state per node and the shared states: `checkpoint`
@@ -23,17 +23,14 @@ import type { MetricStore } from '../trace/metrics.ts'
 import { K } from '../trace/records.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { runAction } from './actions.ts'
-import { EngineNode } from './node.ts'
-import type { Plan, PlanWire } from './plan.ts'
+import { EngineNode, type Link } from './node.ts'
+import type { Plan } from './plan.ts'
 
 /** Timers of the engine itself stand at this place, behind the nodes. */
 const DELIVER = 0
 const ANSWER = 1
 const ACTION = 2
 const START = 3
-
-/** At most this many deliveries without a wait nest within one another; deeper ones take a turn through the kernel. */
-const DEEPEST = 12
 
 export interface Sinks {
   readonly trace: TraceWriter
@@ -46,7 +43,8 @@ interface World {
   messages: Messages
   states: unknown[]
   shared: Map<string, unknown>
-  wireDice: Map<number, Dice>
+  /** By wire; made when first needed. */
+  wireDice: (Dice | undefined)[]
   outcomes: Float64Array
   /** Settings in force: a dated action may have changed them. */
   configs: unknown[]
@@ -60,9 +58,9 @@ export class Run {
   readonly metrics: MetricStore
   readonly end: Micros
   world: World
-  private depth = 0
-  /** The node at the end of each wire. */
-  private readonly targets: EngineNode[]
+  /** Deliveries that nest within one another at present. */
+  depth = 0
+  readonly links: readonly Link[]
   private readonly engineAt: number
   private readonly fire: (place: number, kind: number, arg: number) => void
 
@@ -74,17 +72,19 @@ export class Run {
     this.strict = plan.scenario.mode === 'strict'
     this.end = sec(plan.scenario.forSec)
     this.world = {
-      timers: new Timers(), messages: new Messages(), states: [], shared: new Map(), wireDice: new Map(),
+      timers: new Timers(), messages: new Messages(), states: [], shared: new Map(), wireDice: plan.wires.map(() => undefined),
       outcomes: new Float64Array(OUTCOMES.length), configs: [],
     }
     this.nodes = plan.nodes.map((node) => new EngineNode(this, node))
     this.engineAt = this.nodes.length
-    for (const wire of plan.wires) this.join(wire)
-    this.targets = plan.wires.map((wire) => this.nodes[wire.to.index]!)
+    this.links = plan.wires.map((wire) => this.nodes[wire.from.index]!.join(wire, this.nodes[wire.to.index]!))
+    this.metrics.present(0)
     for (const node of this.nodes) node.begin()
     const nodes = this.nodes
     const engineAt = this.engineAt
+    const { metrics } = this
     this.fire = (place, kind, arg) => {
+      if (this.world.timers.now >= metrics.to) metrics.present(this.world.timers.now)
       if (place === engineAt) this.fireOwn(kind, arg)
       else {
         const node = nodes[place]!
@@ -117,57 +117,49 @@ export class Run {
   restore(saved: World): void {
     this.world = deepCopy(saved)
     this.nodes.forEach((node, index) => node.resume(this.world.states[index], this.world.configs[index]))
+    this.metrics.present(this.now)
   }
 
-  /** Sends a message along a wire; `accept` is called there when it arrives. */
-  carry(wire: PlanWire, message: MessageId, kind: number): void {
+  /** A message takes its time along a wire; `accept` is called when it arrives. */
+  carry(link: Link, message: MessageId, kind: number): void {
     const { messages, timers } = this.world
-    const latency = this.latency(wire)
-    this.trace.note(timers.now, messages.serial[message]!, kind, wire.index, timers.now + latency, messages.tries[message]!)
-    if (latency === 0 && this.depth < DEEPEST) this.deliver(message)
-    else timers.put(timers.now + latency, ORDER.arrival, this.engineAt, DELIVER, message)
+    const arrival = timers.now + this.latency(link)
+    this.trace.note(timers.now, messages.serial[message]!, kind, link.index, arrival, messages.tries[message]!)
+    timers.put(arrival, ORDER.arrival, this.engineAt, DELIVER, message)
   }
 
-  /** Sends its answer back along the same wire. */
-  carryBack(message: MessageId, status: number): void {
+  /** Its answer takes its time on the way back. */
+  carryBack(link: Link, message: MessageId, status: number): void {
     const { messages, timers } = this.world
-    const wire = this.plan.wires[messages.wire[message]!]!
     const waited = messages.way[message] !== WAY_EVENT
-    const latency = waited ? this.latency(wire) : 0
+    const arrival = timers.now + (waited ? this.latency(link) : 0)
     if (waited || status >= 300) {
-      this.trace.note(timers.now, messages.serial[message]!, status < 400 ? K.response : K.refusal, wire.index, timers.now + latency, status)
+      this.trace.note(timers.now, messages.serial[message]!, status < 400 ? K.response : K.refusal, link.index, arrival, status)
     }
-    if (latency === 0 && this.depth < DEEPEST) this.deliverAnswer(message)
-    else timers.put(timers.now + latency, ORDER.completion, this.engineAt, ANSWER, message)
+    timers.put(arrival, ORDER.completion, this.engineAt, ANSWER, message)
   }
 
   private deliver(message: MessageId): void {
-    const wire = this.world.messages.wire[message]!
-    const target = this.targets[wire]!
-    const { onAccept } = target
-    assert(onAccept, 'only nodes that accept stand at the end of such wires')
+    const { to, there } = this.links[this.world.messages.wire[message]!]!
+    assert(to.onAccept, 'only nodes that accept stand at the end of such wires')
     this.depth++
-    onAccept(target, message, target.inEnds[wire]!)
+    to.onAccept(to, message, there)
     this.depth--
   }
 
   private deliverAnswer(message: MessageId): void {
-    const { messages } = this.world
-    const caller = this.nodes[messages.caller[message]!]!
+    const { from, here } = this.links[this.world.messages.wire[message]!]!
     this.depth++
-    caller.onAnswered?.(caller, message, caller.outEnds[messages.wire[message]!]!)
+    from.onAnswered?.(from, message, here)
     this.depth--
   }
 
   /** GEN-07: the wire's own draw; nothing in strict mode. */
-  private latency(wire: PlanWire): Micros {
-    const spread = wire.port.latency
-    if (this.strict || !spread) return 0
-    let dice = this.world.wireDice.get(wire.index)
-    if (!dice) {
-      dice = forkDice(this.plan.scenario.seed, wire.drawn.id, 'latency')
-      this.world.wireDice.set(wire.index, dice)
-    }
+  private latency(link: Link): Micros {
+    if (link.instant) return 0
+    const spread = this.plan.wires[link.index]!.port.latency!
+    const { wireDice } = this.world
+    const dice = (wireDice[link.index] ??= forkDice(this.plan.scenario.seed, link.here.id, 'latency'))
     return ms(dice.logNormal(spread.p50, spreadSigma(spread)))
   }
 
@@ -176,11 +168,6 @@ export class Run {
     else if (kind === ANSWER) this.deliverAnswer(arg)
     else if (kind === ACTION) runAction(this, arg)
     else for (const node of this.nodes) node.behaviour.start?.(node)
-  }
-
-  private join(wire: PlanWire): void {
-    this.nodes[wire.from.index]!.joinOut(wire)
-    this.nodes[wire.to.index]!.joinIn(wire)
   }
 }
 

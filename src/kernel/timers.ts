@@ -8,7 +8,8 @@ const LANES = 8
 /** Target and number of an uncancellable timer share a double. */
 const WORD = 4_294_967_296
 const PER_WORD = 1 / WORD
-const KINDS = 64
+const KIND_BITS = 6
+const KINDS = 1 << KIND_BITS
 
 export type Fire = (place: number, kind: number, arg: number) => void
 
@@ -136,10 +137,10 @@ export class Timers {
       const what = this.what[0]!
       this.open = true
       if (what >= 0) {
-        const target = Math.floor(what * PER_WORD)
+        const target = Math.floor(what * PER_WORD) | 0
         this.now = heapTime
         this.fired++
-        fire((target / KINDS) | 0, target % KINDS, (what - target * WORD) | 0)
+        fire(target >> KIND_BITS, target & (KINDS - 1), (what - target * WORD) | 0)
         continue
       }
       const slot = -1 - what

@@ -9,6 +9,16 @@ const COUNT = metric('Invocations', 'count')
 const VALUE = metric('Duration', 'value', 'ms')
 const LEVEL = metric('ConcurrentExecutions', 'level')
 
+function write(store: MetricStore, slot: number, value: number, at: number): void {
+  const { type } = store.places[slot]!.metric
+  if (type === 'count') store.addAt(slot, value, at)
+  else if (type === 'value') store.observeAt(slot, value, at)
+  else {
+    store.present(at)
+    store.level(slot, value, at)
+  }
+}
+
 interface Write {
   readonly at: number
   readonly value: number
@@ -40,7 +50,7 @@ test('sums, counts and extremes are exact, in all and in every minute', () => {
     fc.property(writes, (list) => {
       const store = new MetricStore()
       const slot = store.define(0, COUNT)
-      for (const { at, value } of list) store.add(slot, value, at)
+      for (const { at, value } of list) write(store, slot, value, at)
       const values = list.map(({ value }) => value)
       const all = store.summary(slot)
       expect([all.sum, all.count, all.min, all.max]).toEqual([sumOf(values), values.length, Math.min(...values), Math.max(...values)])
@@ -57,7 +67,7 @@ test('sums, counts and extremes are exact, in all and in every minute', () => {
 test('the newest hour is known by the second', () => {
   const store = new MetricStore()
   const slot = store.define(0, COUNT)
-  for (let second = 0; second < 10_000; second++) store.add(slot, second, second * 1e6 + 999_999)
+  for (let second = 0; second < 10_000; second++) write(store, slot, second, second * 1e6 + 999_999)
   const newest = store.series(slot, 6_400, 10_000, 1, 'sum')
   newest.forEach((sum, i) => { expect(sum).toBe(6_400 + i) })
 })
@@ -67,7 +77,7 @@ test('percentiles are within 3.1 % of the nearest rank, in all and in every minu
     fc.property(writes, (list) => {
       const store = new MetricStore()
       const slot = store.define(0, VALUE)
-      for (const { at, value } of list) store.observe(slot, value + 1, at)
+      for (const { at, value } of list) write(store, slot, value + 1, at)
       const close = (found: number, values: readonly number[], share: number) => {
         const exact = nearestRank(values.map((value) => value + 1), share)
         expect(Math.abs(found - exact) / exact).toBeLessThanOrEqual(0.03125)
@@ -91,10 +101,10 @@ test('percentiles are within 3.1 % of the nearest rank, in all and in every minu
 test('a level is weighed by how long it lasted', () => {
   const store = new MetricStore()
   const slot = store.define(0, LEVEL)
-  store.level(slot, 0, 0)
-  store.level(slot, 4, 30e6)
-  store.level(slot, 1, 30.5e6)
-  store.level(slot, 3, 7_200e6)
+  write(store, slot, 0, 0)
+  write(store, slot, 4, 30e6)
+  write(store, slot, 1, 30.5e6)
+  write(store, slot, 3, 7_200e6)
   const all = store.summary(slot, 7_210e6)
   expect(all.sum).toBeCloseTo(4 * 0.5 + 7_169.5 + 3 * 10, 9)
   expect([all.count, all.min, all.max]).toEqual([7_210, 0, 4])
@@ -111,7 +121,7 @@ test('levels add up whatever the steps are', () => {
       const steps = [...list].sort((a, b) => a.at - b.at)
       let area = 0
       steps.forEach(({ at, value }, i) => {
-        store.level(slot, value, at)
+        write(store, slot, value, at)
         if (i > 0) area += steps[i - 1]!.value * (at - steps[i - 1]!.at)
       })
       const end = Math.ceil(steps.at(-1)!.at / 6e7 + 1) * 60
@@ -132,9 +142,9 @@ test('the page sees what the worker has, whenever it is told', () => {
       let now = 0
       list.forEach(({ at, value }, i) => {
         now = Math.max(now, at)
-        store.add(slots[0], value, at)
-        store.observe(slots[1], value, at)
-        store.level(slots[2], value, now)
+        write(store, slots[0], value, at)
+        write(store, slots[1], value, at)
+        write(store, slots[2], value, now)
         if (i === 20) store.define(2, COUNT)
         // Now and then the page has lost a version, and is told everything.
         if (i % every === 0) view.apply(structuredClone(store.delta(i % 7 === 0 ? 0 : view.version, now)))
@@ -159,9 +169,9 @@ test('a run of a billion seconds stays small: minutes grow longer instead of mor
   const view = new MetricView()
   const slots = [store.define(0, COUNT), store.define(0, VALUE), store.define(0, LEVEL)] as const
   for (let i = 0; i <= 1_000; i++) {
-    store.add(slots[0], 1, i * 1e12)
-    store.observe(slots[1], i, i * 1e12)
-    store.level(slots[2], i, i * 1e12)
+    write(store, slots[0], 1, i * 1e12)
+    write(store, slots[1], i, i * 1e12)
+    write(store, slots[2], i, i * 1e12)
     if (i % 300 === 0) view.apply(store.delta(view.version, i * 1e12))
   }
   view.apply(store.delta(view.version, 1e15))
@@ -177,8 +187,8 @@ test('a run of a billion seconds stays small: minutes grow longer instead of mor
 test('a muted store ignores what it is told', () => {
   const store = new MetricStore({ muted: true })
   const slot = store.define(0, VALUE)
-  store.observe(slot, 5, 1)
-  store.add(slot, 5, 1)
-  store.level(slot, 5, 1)
+  write(store, slot, 5, 1)
+  write(store, slot, 5, 1)
+  write(store, slot, 5, 1)
   expect(store.summary(slot).count).toBe(0)
 })

@@ -10,19 +10,25 @@ import { bucketOf } from './histogram.ts'
 import type { Metric } from './metric.ts'
 import { type MetricDelta, packDelta } from './metric-delta.ts'
 import { type Place, type Statistic, type Summary, statisticOf, summaryOf } from './reading.ts'
-import { ROW, Series } from './series.ts'
+import { blank, merge, ROW, Series } from './series.ts'
 
 export type { MetricDelta }
 
 /**
- * Each slot keeps the one row it writes at present in a flat array: a write then touches a single cache line. First the
- * row itself (see ROW), then the span of time it stands for, then the level and since when it is so.
+ * A slot has two open rows in a flat array, one cache line each: that of the present second, and that of an earlier one
+ * that is written again and again (a function's metrics bear the time its invocation began). First the row itself (see
+ * ROW); then in the present line the level and since when it is so, in the other the span of time it stands for. Open
+ * rows hold what is not yet in the series, so it does not matter when and in which order they are added to it.
  */
-const CELLS = 8
+const LINE = 8
+const SLOT = 2 * LINE
+const DATED = LINE
+const CURRENT = 4
+const SINCE = 5
 const FROM = 4
 const TO = 5
-const CURRENT = 6
-const SINCE = 7
+/** Ones are only counted: most counts go up by one. */
+const ONES = 6
 
 export class MetricStore {
   /** Ignores all writes. */
@@ -30,13 +36,18 @@ export class MetricStore {
   /** What each slot measures. */
   readonly places: Place[] = []
   private readonly all: Series[] = []
-  /** The open row of each slot, and its span of time: see CELLS. */
-  private open = new Float64Array(CELLS * 16)
+  private open = new Float64Array(SLOT * 16)
+  /** The distribution that each line writes to. */
+  private readonly counts: Uint32Array[] = []
+  /** The present second, for all slots. Whoever writes to it first asks whether it is over (`present`). */
+  private from = Number.POSITIVE_INFINITY
+  to = Number.NEGATIVE_INFINITY
   private version = 0
   private told = 0
 
   constructor(options: { readonly muted?: boolean } = {}) {
     this.muted = options.muted ?? false
+    if (this.muted) this.to = Number.POSITIVE_INFINITY
   }
 
   /** A slot for a metric of a node. */
@@ -44,8 +55,13 @@ export class MetricStore {
     const slot = this.all.length
     this.places.push({ place, metric })
     this.all.push(new Series(metric.type))
-    if ((slot + 1) * CELLS > this.open.length) this.open = longer(this.open)
-    this.shut(slot)
+    if ((slot + 1) * SLOT > this.open.length) this.open = longer(this.open)
+    const line = slot * SLOT
+    blankLine(this.open, line)
+    blankLine(this.open, line + DATED)
+    this.open[line + CURRENT] = Number.NaN
+    this.open[line + SINCE] = Number.NaN
+    this.counts.push(NOWHERE, NOWHERE)
     return slot
   }
 
@@ -54,51 +70,52 @@ export class MetricStore {
     return this.places.findIndex((one) => one.place === place && one.metric.name === name)
   }
 
-  add(slot: number, amount: number, at: number): void {
-    if (this.muted) return
-    const cell = slot * CELLS
-    if (!(at >= this.open[cell + FROM]! && at < this.open[cell + TO]!)) this.turn(slot, at)
-    const { open } = this
-    open[cell] = open[cell]! + amount
-    open[cell + 1] = open[cell + 1]! + 1
-    if (amount < open[cell + 2]!) open[cell + 2] = amount
-    if (amount > open[cell + 3]!) open[cell + 3] = amount
+  /** The second of this instant is the present one, to which `add`, `observe` and `level` write. */
+  present(now: number): void {
+    if (this.muted || (now >= this.from && now < this.to)) return
+    for (let slot = 0; slot < this.all.length; slot++) this.save(slot)
+    this.from = Math.floor(now / 1e6) * 1e6
+    this.to = this.from + 1e6
   }
 
-  observe(slot: number, value: number, at: number): void {
-    if (this.muted) return
-    this.add(slot, value, at)
-    const { counts } = this.all[slot]!
-    const bucket = bucketOf(value)
-    counts[bucket] = counts[bucket]! + 1
+  /** So much in the present second. */
+  add(slot: number, amount: number): void {
+    if (!this.muted) this.put(slot * SLOT, amount)
+  }
+
+  /** So much in the second of another instant. */
+  addAt(slot: number, amount: number, at: number): void {
+    if (!this.muted) this.put(at >= this.from && at < this.to ? slot * SLOT : this.lineOf(slot, at), amount)
+  }
+
+  observe(slot: number, value: number): void {
+    if (!this.muted) this.sample(slot, slot * SLOT, value, this.from)
+  }
+
+  observeAt(slot: number, value: number, at: number): void {
+    if (!this.muted) this.sample(slot, at >= this.from && at < this.to ? slot * SLOT : this.lineOf(slot, at), value, at)
   }
 
   /** From now on the quantity is this much. */
   level(slot: number, value: number, now: number): void {
     if (this.muted) return
     const { open } = this
-    const cell = slot * CELLS
-    const since = open[cell + SINCE]!
-    if (since >= open[cell + FROM]! && now < open[cell + TO]!) {
+    const line = slot * SLOT
+    const since = open[line + SINCE]!
+    if (since >= this.from) {
       const span = now - since
-      open[cell] = open[cell]! + span * open[cell + CURRENT]!
-      open[cell + 1] = open[cell + 1]! + span
-    } else {
-      if (now > since) {
-        this.save(slot)
-        this.all[slot]!.spread(since, now, open[cell + CURRENT]!)
-      }
-      this.turn(slot, now)
-    }
-    if (value < open[cell + 2]!) open[cell + 2] = value
-    if (value > open[cell + 3]!) open[cell + 3] = value
-    open[cell + CURRENT] = value
-    open[cell + SINCE] = now
+      open[line] = open[line]! + span * open[line + CURRENT]!
+      open[line + 1] = open[line + 1]! + span
+    } else if (now > since) this.all[slot]!.spread(since, now, open[line + CURRENT]!)
+    if (value < open[line + 2]!) open[line + 2] = value
+    if (value > open[line + 3]!) open[line + 3] = value
+    open[line + CURRENT] = value
+    open[line + SINCE] = now
   }
 
   /** The present value of a level; NaN before it was ever set. */
   current(slot: number): number {
-    return this.open[slot * CELLS + CURRENT]!
+    return this.open[slot * SLOT + CURRENT]!
   }
 
   summary(slot: number, now?: number): Summary {
@@ -119,35 +136,89 @@ export class MetricStore {
     return delta
   }
 
-  /** Opens the row of another instant. */
-  private turn(slot: number, at: number): void {
-    const series = this.save(slot)
-    series.turn(at)
+  private put(line: number, amount: number): void {
     const { open } = this
-    const cell = slot * CELLS
-    for (let i = 0; i < ROW; i++) open[cell + i] = series.target[series.index + i]!
-    open[cell + FROM] = series.lo
-    open[cell + TO] = series.hi
+    if (amount === 1) {
+      open[line + ONES] = open[line + ONES]! + 1
+      return
+    }
+    open[line] = open[line]! + amount
+    open[line + 1] = open[line + 1]! + 1
+    if (amount < open[line + 2]!) open[line + 2] = amount
+    if (amount > open[line + 3]!) open[line + 3] = amount
   }
 
-  /** Writes the open row back into its series, and shuts it. */
+  private sample(slot: number, line: number, value: number, at: number): void {
+    const { open } = this
+    if (open[line + 1] === 0) this.openCounts(slot, line, at)
+    open[line] = open[line]! + value
+    open[line + 1] = open[line + 1]! + 1
+    if (value < open[line + 2]!) open[line + 2] = value
+    if (value > open[line + 3]!) open[line + 3] = value
+    const counts = this.counts[line >> 3]!
+    const bucket = bucketOf(value)
+    counts[bucket] = counts[bucket]! + 1
+  }
+
+  /** The line for an instant outside of the present second: a later one becomes the present, an earlier one is dated. */
+  private lineOf(slot: number, at: number): number {
+    if (at >= this.to) {
+      this.present(at)
+      return slot * SLOT
+    }
+    const { open } = this
+    const line = slot * SLOT + DATED
+    if (at >= open[line + FROM]! && at < open[line + TO]!) return line
+    this.saveLine(slot, line, open[line + FROM]!)
+    const from = Math.floor(at / 1e6) * 1e6
+    open[line + FROM] = from
+    open[line + TO] = from + 1e6
+    return line
+  }
+
+  /** The first value of a line. */
+  private openCounts(slot: number, line: number, at: number): void {
+    // A later minute may close an earlier one: what still writes to that asks again.
+    if (line === slot * SLOT) this.saveLine(slot, line + DATED, this.open[line + DATED + FROM]!)
+    const series = this.all[slot]!
+    series.turn(at)
+    this.counts[line >> 3] = series.counts
+  }
+
+  /** Adds the open rows to their series. */
   private save(slot: number): Series {
     const { open } = this
     const series = this.all[slot]!
-    const cell = slot * CELLS
-    if (open[cell + TO]! > 0) for (let i = 0; i < ROW; i++) series.target[series.index + i] = open[cell + i]!
-    series.current = open[cell + CURRENT]!
-    series.since = open[cell + SINCE]!
-    open[cell + FROM] = Number.POSITIVE_INFINITY
-    open[cell + TO] = 0
+    const line = slot * SLOT
+    this.saveLine(slot, line, this.from)
+    this.saveLine(slot, line + DATED, open[line + DATED + FROM]!)
+    series.current = open[line + CURRENT]!
+    series.since = open[line + SINCE]!
     return series
   }
 
-  private shut(slot: number): void {
-    const cell = slot * CELLS
-    this.open[cell + FROM] = Number.POSITIVE_INFINITY
-    this.open[cell + TO] = 0
-    this.open[cell + CURRENT] = Number.NaN
-    this.open[cell + SINCE] = Number.NaN
+  private saveLine(slot: number, line: number, at: number): void {
+    const { open } = this
+    const ones = open[line + ONES]!
+    if (ones > 0) {
+      open[line] = open[line]! + ones
+      open[line + 1] = open[line + 1]! + ones
+      if (open[line + 2]! > 1) open[line + 2] = 1
+      if (open[line + 3]! < 1) open[line + 3] = 1
+      open[line + ONES] = 0
+    }
+    if (open[line + 2] === Number.POSITIVE_INFINITY) return
+    const series = this.all[slot]!
+    series.turn(at)
+    merge(series.target, series.index, open, line)
+    blankLine(open, line)
   }
 }
+
+/** Nothing was written. The other half of the line stays as it is. */
+function blankLine(open: Float64Array, line: number): void {
+  for (let i = 0; i < ROW; i++) open[line + i] = BLANK[i]!
+}
+
+const BLANK = blank(1)
+const NOWHERE = new Uint32Array(0)
