@@ -102,16 +102,12 @@ export class Messages {
     this.way[id] = 0
     this.tries[id] = 0
     this.sizeBytes[id] = 0
-    this.x[id] = 0
-    this.y[id] = 0
     this.z[id] = 0
     this.u[id] = 0
     this.v[id] = 0
     this.w[id] = 0
     this.status[id] = 0
     this.reason[id] = 0
-    this.content[id] = undefined
-    this.answer[id] = undefined
     if (parent !== NONE && this.lineage[parent] !== undefined) this.lineage[id] = this.lineage[parent]
     return id
   }

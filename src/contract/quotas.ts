@@ -58,5 +58,6 @@ export function quotasOf(scenario: Scenario): Quotas {
     const own = scenario.quotas[one.name]
     values[one.name] = own ?? (scenario.profile === 'course' ? (one.course ?? one.current) : one.current)
   }
-  return values as Quotas
+  // As with settings: parsed from JSON the object has a shape, and reading a quota costs nothing.
+  return JSON.parse(JSON.stringify(values)) as Quotas
 }

@@ -124,5 +124,13 @@ export function withDefaults<S extends Schema>(schema: S, config: Config): Value
   }
   // An object that was filled key by key is a hash table to the engine that runs this, and settings are read in the
   // hottest places: parsed from JSON it has a shape, and reading it costs nothing.
-  return JSON.parse(JSON.stringify(values)) as Values<S>
+  const shaped = JSON.parse(JSON.stringify(values)) as Record<string, unknown>
+  for (const name of Object.keys(shaped)) {
+    const value = shaped[name]
+    if (typeof value === 'string') shaped[name] = asName(value)
+  }
+  return shaped as Values<S>
 }
+
+/** The same text as the engine keeps it for names: comparing it to a word of the program is one step then. */
+const asName = (text: string): string => Object.keys({ [text]: 0 })[0]!

@@ -1,4 +1,4 @@
-import type { Dice } from '../../base/dice.ts'
+import type { Exponentials } from '../../base/dice.ts'
 import { type Micros, MICROS_PER_SEC, ms } from '../../base/units.ts'
 import type { ClientConfig } from './config.ts'
 
@@ -6,13 +6,13 @@ import type { ClientConfig } from './config.ts'
  * When the next requests come. `k` counts those already sent, so that SRC-01 has no rounding drift: the k-th arrival is
  * at start + k/rate exactly, whatever came before.
  */
-export function nextArrival(config: ClientConfig, k: number, now: Micros, dice: Dice): Micros {
+export function nextArrival(config: ClientConfig, k: number, now: Micros, gaps: Exponentials): Micros {
   const start = ms(config.startAtMs)
   switch (config.pattern) {
     case 'constant':
       return config.rps > 0 ? start + Math.round((k * MICROS_PER_SEC) / config.rps) : Number.POSITIVE_INFINITY
     case 'poisson':
-      return config.rps > 0 ? Math.max(now, start) + Math.round(dice.exponential(MICROS_PER_SEC / config.rps)) : Number.POSITIVE_INFINITY
+      return config.rps > 0 ? Math.max(now, start) + Math.round(gaps.next() * (MICROS_PER_SEC / config.rps)) : Number.POSITIVE_INFINITY
     case 'ramp':
       return start + rampTime(config, k)
     case 'burst':

@@ -1,5 +1,4 @@
-import type { Dice } from '../../base/dice.ts'
-import { Ring } from '../../base/ring.ts'
+import { type Dice, Exponentials } from '../../base/dice.ts'
 import { utf8Length } from '../../base/text.ts'
 import { type Micros, ms, toMs } from '../../base/units.ts'
 import { type MessageId, NONE, WAY_DRY_RUN, WAY_EVENT, WAY_REQUEST } from '../../contract/messages.ts'
@@ -10,17 +9,16 @@ import { lastArrival, nextArrival } from './arrivals.ts'
 import type { ClientConfig, ClientWire } from './config.ts'
 import { sdkDelay } from '../../contract/sdk.ts'
 import { fillTemplate } from './template.ts'
+import { Waiting } from './waiting.ts'
 
 interface ClientState {
-  arrivals: Dice
+  gaps: Exponentials
   chance: Dice
   /** Requests begun so far, by pattern. */
   sent: number
   waiting: number
-  /** Requests that may time out, oldest first: serial and deadline. Only the head has a timer. */
-  deadlineOf: Ring
-  serialOf: Ring
-  messageOf: Ring
+  /** Requests that may lose patience. Only the first has a timer, and that may find that it was answered. */
+  patient: Waiting
   deadlineSet: boolean
 }
 type ClientNode = Node<ClientConfig, ClientState>
@@ -43,7 +41,7 @@ const arrive = timer<ClientNode>('arrival', (node) => {
   const { config, state } = node
   const k = state.sent
   send(node)
-  const next = nextArrival(config, k + 1, node.now, state.arrivals)
+  const next = nextArrival(config, k + 1, node.now, state.gaps)
   if (next < lastArrival(config)) node.arriveAfter(next - node.now, arrive)
 })
 
@@ -56,27 +54,26 @@ const retry = timer<ClientNode>('retry', (node, message) => go(node, message))
 /** SRC-07: the client stops listening. What it set in motion goes on, and is billed. */
 const giveUp = timer<ClientNode>('refill', (node) => {
   const { state, messages } = node
+  const { patient } = state
+  const patience = ms(node.config.timeoutMs)
   state.deadlineSet = false
-  while (state.deadlineOf.length > 0 && state.deadlineOf.at(0) <= node.now) {
-    const message = state.messageOf.at(0)
-    const serial = state.serialOf.at(0)
-    const begun = state.deadlineOf.at(0) - ms(node.config.timeoutMs)
-    dropDeadline(state)
-    if (messages.serial[message] !== serial || messages.v[message] !== begun || messages.w[message] === GIVEN_UP) continue
+  while (patient.first !== NONE && messages.v[patient.first]! + patience <= node.now) {
+    const message = patient.first
+    patient.remove(message)
     messages.w[message] = GIVEN_UP
     node.add(TIMEOUTS)
     node.note(K.timedOut, message, node.config.timeoutMs, 0)
     over(node, message, NONE)
   }
-  armDeadline(node)
+  if (patient.first !== NONE && !state.deadlineSet) armDeadline(node, messages.v[patient.first]! + patience - node.now)
 })
 
 export const behaviour: Behaviour<ClientConfig, ClientState> = {
   timers: [arrive, think, retry, giveUp],
   metrics: [SENT, OK, REDIRECTED, CLIENT_ERRORS, SERVER_ERRORS, FUNCTION_ERRORS, TIMEOUTS, RETRIES, LATENCY, IN_FLIGHT],
   state: (node) => ({
-    arrivals: node.dice('arrivals'), chance: node.dice('chance'), sent: 0, waiting: 0,
-    deadlineOf: new Ring(), serialOf: new Ring(), messageOf: new Ring(), deadlineSet: false,
+    gaps: new Exponentials(node.dice('arrivals')), chance: node.dice('chance'), sent: 0, waiting: 0,
+    patient: new Waiting(), deadlineSet: false,
   }),
 
   start(node) {
@@ -86,7 +83,7 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
       for (let user = 0; user < config.users; user++) node.after(ms(config.startAtMs), think)
       return
     }
-    const first = nextArrival(config, 0, 0, state.arrivals)
+    const first = nextArrival(config, 0, 0, state.gaps)
     if (first < lastArrival(config)) node.arriveAfter(first, arrive)
   },
 
@@ -97,6 +94,7 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
       node.end(message, O.timedOut)
       return
     }
+    if (messages.way[message] !== WAY_EVENT) node.state.patient.remove(message)
     over(node, message, messages.status[message]!)
   },
 
@@ -135,11 +133,8 @@ function go(node: ClientNode, message: MessageId): void {
     node.event(wire, message)
     return
   }
-  // Patience is constant, so deadlines come in the order in which tries began: a queue whose head alone has a timer.
-  state.deadlineOf.push(node.now + ms(config.timeoutMs))
-  state.serialOf.push(messages.serial[message]!)
-  state.messageOf.push(message)
-  if (!state.deadlineSet) armDeadline(node)
+  state.patient.append(message)
+  if (!state.deadlineSet) armDeadline(node, ms(config.timeoutMs))
   node.request(wire, message, config.invocation === 'DryRun' && wire.peer.role === 'function' ? WAY_DRY_RUN : WAY_REQUEST)
 }
 
@@ -147,9 +142,8 @@ function go(node: ClientNode, message: MessageId): void {
 function over(node: ClientNode, message: MessageId, status: number): void {
   const { config, messages, state } = node
   const tries = messages.tries[message]!
-  messages.v[message] = NONE
   const gaveUp = messages.w[message] === GIVEN_UP
-  if (tries < config.attempts && config.retry !== 'none' && worthRetrying(config, status)) {
+  if (config.retry !== 'none' && tries < config.attempts && worthRetrying(config, status)) {
     const again = gaveUp ? follow(node, message) : message
     node.add(RETRIES)
     const delay = backoff(config, tries, status, state.chance, node.strict)
@@ -221,17 +215,7 @@ function chooseWire(node: ClientNode, state: ClientState): WireEnd {
   return outgoing.at(-1)!
 }
 
-function armDeadline(node: ClientNode): void {
-  const { state, messages } = node
-  while (state.deadlineOf.length > 0 && messages.serial[state.messageOf.at(0)] !== state.serialOf.at(0)) dropDeadline(state)
-  if (state.deadlineOf.length === 0) return
-  state.deadlineSet = true
-  node.after(Math.max(0, state.deadlineOf.at(0) - node.now), giveUp)
+function armDeadline(node: ClientNode, delay: Micros): void {
+  node.state.deadlineSet = true
+  node.later(Math.max(0, delay), giveUp, 0)
 }
-
-function dropDeadline(state: ClientState): void {
-  state.deadlineOf.shift()
-  state.serialOf.shift()
-  state.messageOf.shift()
-}
-
