@@ -70,6 +70,18 @@ test('LAM-STR-08 a queue is told where the discarded records lie, not what they 
   expect(run.metric('count', 'OnFailureDestinationDeliveredEventCount').sum).toBe(2)
 })
 
+test('LAM-STR-08 the description names the alias that was asked for and the version that ran', () => {
+  const aliased = { versions: [{ number: 1, settings: '' }], aliases: [{ name: 'live', version: 1, additional: null, weight: 0 }] }
+  const run = stream({ mapping: { maxRetries: 0, qualifier: 'live' }, handler: { poison: 'bad', ...aliased } }, (drawing) => {
+    drawing.add('sqs', 'lost')
+    drawing.wire('count', 'lost', { port: 'onDiscard' })
+    put(drawing, 1, { bad: [1] })
+  })
+  const [told] = contents(run)
+  expect(told!.requestContext.functionArn).toBe('arn:aws:lambda:us-east-1:123456789012:function:count:live')
+  expect(told!.responseContext.executedVersion).toBe('1')
+})
+
 test('LAM-STR-08 a bucket also gets the records, under a dated key', () => {
   const bucket = defineService({ ...shardSource, id: 'testBucket', role: () => 'bucket', ports: [], behaviour: { timers: [], state: () => ({}), accept: (node, message) => node.answer(message, 200) } })
   const run = simulate({ services: [...services, shardSource, bucket], forSec: 10 }, (drawing) => {

@@ -2,10 +2,12 @@
 import { hashText } from '../../../base/hash.ts'
 import { requestId } from '../../../base/ids.ts'
 import { iso, isoSeconds, streamDay } from '../../../base/time.ts'
+import type { ShardMapping } from '../../../contract/mapping.ts'
 import type { Content, MessageId } from '../../../contract/messages.ts'
 import { REASONS, reason } from '../../../contract/reasons.ts'
 import type { WireEnd } from '../../../contract/service.ts'
 import { type FunctionNode, TOLD_ON_FAILURE } from '../state.ts'
+import { versionOf } from '../versions.ts'
 import { sequenceOf, shardIdOf, type StreamRecord } from './shards-event.ts'
 import type { Lane, Records } from './shards-lane.ts'
 
@@ -40,6 +42,7 @@ function recordOf(node: FunctionNode, lane: Lane, records: Records, condition: n
   const { messages } = node
   const { wire } = node.state.shards.mappings[lane.mapping]!
   const event = node.eventOf(wire, { messages: records.messages, receipts: records.positions }) as { readonly Records: readonly StreamRecord[] }
+  const { qualifier } = wire.config as ShardMapping
   const first = records.messages[0]!
   const last = records.messages.at(-1)!
   const info = {
@@ -54,12 +57,12 @@ function recordOf(node: FunctionNode, lane: Lane, records: Records, condition: n
   return {
     requestContext: {
       requestId: requestId(node.scenario.seed, messages.serial[first]!),
-      functionArn: node.arn,
+      functionArn: qualifier === '' ? node.arn : `${node.arn}:${qualifier}`,
       condition: REASONS[condition]!.code,
       // A record that was too old before any try counts as one.
       approximateInvokeCount: Math.max(1, lane.tries),
     },
-    ...(condition !== TOO_OLD && { responseContext: { statusCode: 200, executedVersion: '$LATEST', ...(why !== 0 && { functionError: 'Unhandled' }) } }),
+    ...(condition !== TOO_OLD && { responseContext: { statusCode: 200, executedVersion: node.state.versions[versionOf(node.state, qualifier)]!.name, ...(why !== 0 && { functionError: 'Unhandled' }) } }),
     version: '1.0',
     timestamp: iso(node.now),
     ...(wire.peer.role === 'table' ? { DDBStreamBatchInfo: info } : { KinesisBatchInfo: info }),
