@@ -24,6 +24,7 @@ import type { Scenario, WireKind } from '../drawing/drawing.ts'
 import type { Metric } from '../trace/metric.ts'
 import type { Content, MessageId, Messages } from './messages.ts'
 import type { Finding } from './finding.ts'
+import type { Usage } from './prices.ts'
 import type { Quotas } from './quotas.ts'
 
 /** D-01: at one instant things happen in this order, then in the order they were asked for. */
@@ -223,6 +224,8 @@ export interface Service<S extends Schema = any> {
   /** AWS's rule for names. */
   readonly naming: { readonly pattern: RegExp; readonly text: string; readonly stem: string }
   readonly behaviour: Behaviour<Values<S>>
+  /** What a run is charged for, from the node's own metrics. */
+  readonly usage?: (config: Values<S>, sum: (metric: string) => number) => Iterable<Usage>
   /** Findings about one node before any run; `error` stops the run from starting. */
   readonly check?: (view: NodeView<Values<S>>) => Iterable<Finding>
 }

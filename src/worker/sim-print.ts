@@ -1,4 +1,6 @@
+import { costOfRun } from '../advice/cost.ts'
 import { toSec } from '../base/units.ts'
+import { PRICES_OF } from '../contract/prices.ts'
 import { OUTCOMES, RECORD_NAMES, RECORDS } from '../trace/records.ts'
 import type { TraceBlock } from '../trace/block.ts'
 import type { Simulation } from './simulation.ts'
@@ -17,19 +19,31 @@ function outcomesOf(made: Simulation): Outcomes {
   return found
 }
 
+/** At list prices, without the free tier. */
+function costOf({ run, metrics }: Simulation): number {
+  const nodes = run.nodes.map((node) => ({
+    name: node.name, service: node.plan.service, config: node.config,
+    sum: (name: string) => {
+      const index = (node.behaviour.metrics ?? []).findIndex((metric) => metric.name === name)
+      return index < 0 ? 0 : metrics.summary(node.metricSlot(index), run.now).sum
+    },
+  }))
+  return costOfRun(nodes, { freeTier: false }).usd
+}
+
 export function printJson(made: Simulation, wallSeconds: number): void {
   const { run, metrics, trace } = made
   const nodes: Record<string, Record<string, object>> = {}
   for (const node of run.nodes) {
     const own: Record<string, object> = {}
     ;(node.behaviour.metrics ?? []).forEach((metric, index) => {
-      own[metric.name] = metrics.summary(node.metricSlot(index))
+      own[metric.name] = metrics.summary(node.metricSlot(index), run.now)
     })
     nodes[node.name] = own
   }
   const result = {
     seed: run.plan.scenario.seed, virtualSeconds: toSec(run.now), wallSeconds,
-    kernelEvents: run.world.timers.fired, traceSha256: trace.digest(), nodes, outcomes: outcomesOf(made),
+    kernelEvents: run.world.timers.fired, traceSha256: trace.digest(), nodes, outcomes: outcomesOf(made), costUsd: costOf(made),
   }
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
 }
@@ -52,7 +66,7 @@ export function printTable(made: Simulation, wallSeconds: number): void {
   const lines: string[] = []
   for (const node of run.nodes) {
     const rows = (node.behaviour.metrics ?? [])
-      .map((metric, index) => ({ metric, summary: metrics.summary(node.metricSlot(index)) }))
+      .map((metric, index) => ({ metric, summary: metrics.summary(node.metricSlot(index), run.now) }))
       .filter(({ summary }) => summary.count > 0)
     if (rows.length === 0) continue
     lines.push('', `${node.name} (${node.plan.service.title})`)
@@ -70,7 +84,7 @@ export function printTable(made: Simulation, wallSeconds: number): void {
     [
       `${run.plan.drawing.name}: ${toSec(run.now)} virtual seconds in ${wallSeconds.toFixed(2)} s, seed ${run.plan.scenario.seed}, ${run.plan.scenario.mode}, ${run.plan.scenario.profile}`,
       `messages: ${outcomes.join(', ') || 'none'}`,
-      ...lines, '', `trace ${trace.digest()}`, '',
+      ...lines, '', `cost ${costOf(made).toFixed(6)} USD at list prices of ${PRICES_OF}, without free tier`, `trace ${trace.digest()}`, '',
     ].join('\n'),
   )
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Tabs } from '../../kit/Tabs.tsx'
 import { useRun } from '../../stores/run.ts'
 import { Charts } from './Charts.tsx'
+import { Cost } from './Cost.tsx'
 import { Debrief } from './Debrief.tsx'
 import { Findings } from './Findings.tsx'
 import { Records } from './Records.tsx'
@@ -11,6 +12,7 @@ import styles from './Watch.module.css'
 const TABS = [
   { id: 'records', title: 'Records' },
   { id: 'debrief', title: 'What happened' },
+  { id: 'cost', title: 'Cost' },
 ] as const
 type Tab = (typeof TABS)[number]['id']
 
@@ -32,7 +34,7 @@ export function BottomPanel() {
       <div className={styles.columns}>
         <section className={styles.left} aria-label="Trace">
           <Tabs label="The run" tabs={TABS} chosen={tab} onChoose={setTab}>
-            {tab === 'records' ? <Records recording={recording} /> : <Debrief recording={recording} />}
+            {tab === 'records' ? <Records recording={recording} /> : tab === 'debrief' ? <Debrief recording={recording} /> : <Cost recording={recording} />}
           </Tabs>
         </section>
         <Charts recording={recording} />

@@ -16,4 +16,5 @@ export const httpApi = defineService({
   arn: (name, region, account) => `arn:aws:execute-api:${region}:${account}:${name}/$default`,
   naming: { pattern: /^[\w .-]{1,128}$/, text: 'A name has 1 to 128 letters, digits, spaces, dots or dashes.', stem: 'api' },
   behaviour,
+  usage: (_, sum) => [{ price: 'httpApiRequests', amount: sum('Count') }],
 })

@@ -1,0 +1,59 @@
+/**
+ * Prices in one table, us-east-1, US dollars, as the AWS price list had them on the date below. Tiers are read upwards:
+ * each holds up to its limit of units a month.
+ */
+export const PRICES_OF = '2026-06-30'
+
+export interface Tier {
+  readonly upTo: number
+  readonly usd: number
+}
+const flat = (usd: number): readonly Tier[] => [{ upTo: Number.POSITIVE_INFINITY, usd }]
+const LAMBDA = 'https://aws.amazon.com/lambda/pricing/'
+
+export interface Price {
+  readonly label: string
+  readonly unit: string
+  readonly tiers: readonly Tier[]
+  /** Free each month. */
+  readonly free: number
+  readonly rule: string
+  readonly page: string
+}
+
+export const PRICES = {
+  lambdaRequests: { label: 'Requests', unit: 'requests', tiers: flat(0.2e-6), free: 1e6, rule: 'LAM-PRC-01', page: LAMBDA },
+  lambdaSecondsX86: { label: 'Duration, x86', unit: 'GB-s', tiers: [{ upTo: 6e9, usd: 0.0000166667 }, { upTo: 15e9, usd: 0.000015 }, { upTo: Number.POSITIVE_INFINITY, usd: 0.0000133334 }], free: 400_000, rule: 'LAM-PRC-01', page: LAMBDA },
+  lambdaSecondsArm: { label: 'Duration, arm64', unit: 'GB-s', tiers: [{ upTo: 7.5e9, usd: 0.0000133334 }, { upTo: 18.75e9, usd: 0.0000120001 }, { upTo: Number.POSITIVE_INFINITY, usd: 0.0000106667 }], free: 400_000, rule: 'LAM-PRC-01', page: LAMBDA },
+  lambdaEphemeral: { label: 'Ephemeral storage above 512 MB', unit: 'GB-s', tiers: flat(0.0000000309), free: 0, rule: 'LAM-PRC-03', page: LAMBDA },
+  lambdaProvisionedX86: { label: 'Provisioned concurrency, x86', unit: 'GB-s', tiers: flat(0.0000041667), free: 0, rule: 'LAM-PRC-04', page: LAMBDA },
+  lambdaProvisionedArm: { label: 'Provisioned concurrency, arm64', unit: 'GB-s', tiers: flat(0.0000033334), free: 0, rule: 'LAM-PRC-04', page: LAMBDA },
+  lambdaProvisionedRunX86: { label: 'Duration on provisioned, x86', unit: 'GB-s', tiers: flat(0.0000097222), free: 0, rule: 'LAM-PRC-04', page: LAMBDA },
+  lambdaProvisionedRunArm: { label: 'Duration on provisioned, arm64', unit: 'GB-s', tiers: flat(0.0000077778), free: 0, rule: 'LAM-PRC-04', page: LAMBDA },
+  httpApiRequests: { label: 'Requests', unit: 'requests', tiers: [{ upTo: 300e6, usd: 1e-6 }, { upTo: Number.POSITIVE_INFINITY, usd: 0.9e-6 }], free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/api-gateway/pricing/' },
+  sqsStandard: { label: 'Requests, standard', unit: 'requests', tiers: flat(0.4e-6), free: 1e6, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/sqs/pricing/' },
+  sqsFifo: { label: 'Requests, FIFO', unit: 'requests', tiers: flat(0.5e-6), free: 1e6, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/sqs/pricing/' },
+} as const satisfies Record<string, Price>
+export type PriceName = keyof typeof PRICES
+
+/** So many units of one thing that is paid for. */
+export interface Usage {
+  readonly price: PriceName
+  readonly amount: number
+}
+
+/** What a month's amount costs, tier by tier, the free part first if it counts. */
+export function costOf(name: PriceName, amount: number, options: { readonly freeTier: boolean }): number {
+  const { tiers, free }: Price = PRICES[name]
+  let left = Math.max(0, amount - (options.freeTier ? free : 0))
+  let from = 0
+  let usd = 0
+  for (const tier of tiers) {
+    const here = Math.min(left, tier.upTo - from)
+    usd += here * tier.usd
+    left -= here
+    from = tier.upTo
+    if (left <= 0) break
+  }
+  return usd
+}

@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import { costOfRun, labelOf } from '../../advice/cost.ts'
+import { toSec } from '../../base/units.ts'
+import { PRICES, PRICES_OF } from '../../contract/prices.ts'
+import { withDefaults } from '../../drawing/fields.ts'
+import { type Recording, useRun } from '../../stores/run.ts'
+import { serviceOf } from '../../stores/shelf.ts'
+import styles from './Watch.module.css'
+
+const MONTH_SEC = 730 * 3_600
+
+/** What the run cost up to where it is simulated, and what a month at this load would. */
+export function Cost({ recording }: { recording: Recording }) {
+  useRun((run) => run.version)
+  const [freeTier, setFreeTier] = useState(false)
+  const [span, setSpan] = useState<'run' | 'month'>('run')
+  const { cast, drawing, metrics } = recording
+  const simulated = toSec(metrics.now)
+  const nodes = cast.nodes.flatMap((node) => {
+    const service = serviceOf(node.service)
+    const drawn = drawing.nodes.find((one) => one.id === node.id)
+    if (!service?.usage || !drawn) return []
+    const sum = (name: string): number => {
+      const slot = node.slots[node.metrics.findIndex((metric) => metric.name === name)]
+      return slot === undefined || !metrics.places[slot] ? 0 : metrics.summary(slot).sum
+    }
+    return [{ name: node.name, service, config: withDefaults(service.config, drawn.config), sum }]
+  })
+  const times = span === 'run' || simulated === 0 ? 1 : MONTH_SEC / simulated
+  const { usd, lines } = costOfRun(nodes, { freeTier, times })
+  return (
+    <div className={styles.debrief}>
+      <p className={styles.costHead}>
+        <b>{dollars(usd)}</b> {span === 'run' ? `for ${simulated.toFixed(0)} s` : 'for a month (730 h) at this load'}
+        <label><input type="checkbox" checked={span === 'month'} onChange={(event) => setSpan(event.target.checked ? 'month' : 'run')} /> a month</label>
+        <label><input type="checkbox" checked={freeTier} onChange={(event) => setFreeTier(event.target.checked)} /> free tier</label>
+      </p>
+      <table className={styles.cost}>
+        <thead><tr><th scope="col">Node</th><th scope="col">Item</th><th scope="col">Amount</th><th scope="col">USD</th></tr></thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={`${line.node} ${line.price}`}><th scope="row">{line.node}</th><td>{labelOf(line.price)}</td><td>{line.amount.toLocaleString('en-US', { maximumFractionDigits: 1 })} {PRICES[line.price].unit}</td><td>{dollars(line.usd)}</td></tr>
+          ))}
+        </tbody>
+      </table>
+      <p>List prices of us-east-1 as of {PRICES_OF}. Not counted: data transfer, logs, and services that are drawn but not charged here.</p>
+    </div>
+  )
+}
+
+const dollars = (usd: number): string => (usd >= 1 ? `$${usd.toLocaleString('en-US', { maximumFractionDigits: 2, minimumFractionDigits: 2 })}` : `$${usd.toFixed(usd === 0 ? 2 : 6)}`)
