@@ -58,13 +58,17 @@ export function mayFollow(drawing: Drawing, from: DrawingNode, port?: string): {
   return [...found.filter((one) => one.service !== service), ...found.filter((one) => one.service === service)]
 }
 
+/** What stands in between is best a queue or topic, else a function; others only as a last resort. */
+const RANK: { readonly [category: string]: number } = { messaging: 0, compute: 1 }
+
 /** One service in between that makes the connection legal, if there is any: the shortest way round. */
 function detourBetween(service: Service, from: NodeSketch, to: NodeSketch): readonly string[] | undefined {
-  for (const between of shelf) {
+  const legal = shelf.filter((between) => {
     const middle = blankOf(between)
-    const enters = service.ports.some((port) => !('refusal' in judgeWire(port, from, middle, 0)))
-    const leaves = enters && between.ports.some((port) => !('refusal' in judgeWire(port, middle, to, 0)))
-    if (leaves && between.category === 'messaging') return [between.id]
-  }
-  return undefined
+    return between !== service
+      && service.ports.some((port) => !('refusal' in judgeWire(port, from, middle, 0)))
+      && between.ports.some((port) => !('refusal' in judgeWire(port, middle, to, 0)))
+  })
+  const best = legal.sort((a, b) => (RANK[a.category] ?? 2) - (RANK[b.category] ?? 2))[0]
+  return best && [best.id]
 }
