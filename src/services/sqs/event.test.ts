@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { simulate, type Sketchbook } from '../../testkit/simulate.ts'
 import { services } from '../catalogue.ts'
 import type { SqsEvent } from './event.ts'
-import { worker } from './worker.ts'
+import { worker } from '../../testkit/consumer.ts'
 
 function eventsOf(type: string, draw: (drawing: Sketchbook) => void): SqsEvent[] {
   const run = simulate({ services: [...services, worker], forSec: 200 }, (drawing) => {

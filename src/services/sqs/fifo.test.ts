@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { simulate, type Sketchbook } from '../../testkit/simulate.ts'
 import { services } from '../catalogue.ts'
-import { worker } from './worker.ts'
+import { worker } from '../../testkit/consumer.ts'
 
 const all = { services: [...services, worker] }
 

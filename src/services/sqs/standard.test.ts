@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { services } from '../catalogue.ts'
 import type { Sketchbook } from '../../testkit/simulate.ts'
 import { simulate } from '../../testkit/simulate.ts'
-import { worker } from './worker.ts'
+import { worker } from '../../testkit/consumer.ts'
 
 const all = { services: [...services, worker] }
 

@@ -1,8 +1,8 @@
 /** For tests: a consumer that does by hand what the actions of a scenario say. Receipts are numbered from 0. */
-import { sec } from '../../base/units.ts'
-import type { Batch } from '../../contract/service.ts'
-import { type Behaviour, defineService, type Node } from '../../contract/service.ts'
-import { seconds } from '../../contract/config.ts'
+import { sec } from '../base/units.ts'
+import type { Batch } from '../contract/service.ts'
+import { type Behaviour, defineService, type Node } from '../contract/service.ts'
+import { seconds } from '../contract/config.ts'
 
 interface State {
   receipts: number[]
