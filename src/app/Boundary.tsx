@@ -1,6 +1,6 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react'
 import { Button } from '../kit/Button.tsx'
-import { saveFile } from './save-file.ts'
+import { saveFile } from '../stores/files.ts'
 import styles from './Boundary.module.css'
 
 /** Our own mistake must not take the drawing with it: what was drawn can be saved, and the page be tried again. */

@@ -4,6 +4,7 @@ import { viewOf } from '../services/views.ts'
 import { addService, deleteSelection, duplicate, selectAll, selectDownstream, zoomToSelection } from '../stores/actions.ts'
 import { camera } from '../stores/camera.ts'
 import { open, present, redo, select, undo } from '../stores/drawing.ts'
+import { chooseFile, saveFile } from '../stores/files.ts'
 import { tidy } from '../stores/layout.ts'
 import { serviceOf, shelf } from '../stores/shelf.ts'
 import { setView, THEMES, toggle } from '../stores/view.ts'
@@ -11,6 +12,8 @@ import { EXAMPLES } from './example.ts'
 
 /** The present state beside the drawing that goes on, under the hour. */
 export const keep = async (): Promise<void> => (await import('../stores/autosave.ts')).keepVersion(new Date().toLocaleString())
+
+const picture = () => import('../canvas/save-picture.ts')
 
 /** Everything that can be done or found, by name. */
 export function Commands({ onClose }: { onClose: () => void }) {
@@ -43,6 +46,10 @@ function choices(): Choice[] {
     { id: 'drawings', title: 'Your drawings…', words: 'open list rename delete version', run: () => setView({ window: 'drawings' }) },
     { id: 'new', title: 'New drawing', words: 'empty', run: () => void import('../stores/autosave.ts').then((part) => part.newDrawing()) },
     { id: 'keep', title: 'Keep a version', keys: 'Mod+S', words: 'save name', run: () => void keep() },
+    { id: 'save-file', title: 'Save as file', words: 'download export json', run: () => void saveFile() },
+    { id: 'save-svg', title: 'Save as picture (SVG)', words: 'download export image', run: () => void picture().then((part) => part.saveSvg()) },
+    { id: 'save-png', title: 'Save as picture (PNG)', words: 'download export image', run: () => void picture().then((part) => part.savePng()) },
+    { id: 'open-file', title: 'Open file…', words: 'import load json picture svg png', run: chooseFile },
     { id: 'share', title: 'Share', words: 'link copy', run: () => setView({ window: 'share' }) },
     { id: 'keys', title: 'Keys', keys: '?', words: 'shortcuts help', run: () => setView({ window: 'shortcuts' }) },
     { id: 'palette', title: 'Show or hide services', words: 'panel palette fold', run: () => toggle('palette') },

@@ -3,9 +3,9 @@ import { useEffect, useId, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { FlagInput } from '../kit/ChoiceInput.tsx'
 import { useDrawing } from '../stores/drawing.ts'
+import { saveFile } from '../stores/files.ts'
 import { linkTo } from '../stores/link.ts'
 import { runStore, useRun } from '../stores/run.ts'
-import { saveFile } from './save-file.ts'
 import styles from './ShareDialog.module.css'
 
 /** What tools bear, as far as is known. */

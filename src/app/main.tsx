@@ -2,6 +2,7 @@ import '../kit/tokens.css'
 import '../kit/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { attachDrop } from '../stores/files.ts'
 import { attachLink } from '../stores/link.ts'
 import { tell } from '../stores/toasts.ts'
 import { attachView } from '../stores/view.ts'
@@ -13,6 +14,7 @@ import { workOffline } from './offline.ts'
 
 attachView(document.documentElement)
 attachKeys()
+attachDrop(document)
 // Own drawings come after the first picture: what a link brings goes first.
 void attachLink().then(() => settled).then(() => import('../stores/autosave.ts')).then((part) => part.attachAutosave())
 createRoot(document.getElementById('root')!).render(<StrictMode><Boundary><App /></Boundary></StrictMode>)
