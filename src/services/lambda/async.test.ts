@@ -158,7 +158,7 @@ test('LAM-ASYNC-07 LAM-EX-06 with reserved concurrency 0 callers are refused and
   expect(record).not.toHaveProperty('responsePayload')
 })
 
-test('LAM-ASYNC-07 an event whose retry comes due after the function was switched off keeps the response of its last attempt', () => {
+test('LAM-ASYNC-07 D-08 an event whose retry comes due after the function was switched off keeps the response of its last attempt', () => {
   const run = events({}, {}, { ioMs: 100, errorRate: 100 }, (drawing) => {
     drawing.add('keeper', 'failures')
     drawing.wire('resize', 'failures', { port: 'onFailure' })
@@ -191,4 +191,28 @@ test('LAM-ASYNC-10 fewer retries and a shorter life decide who is dropped, and l
   expect(started({ maxAgeSec: 181 })).toEqual([0, 60.1, 180.2])
   expect(started({ maxAgeSec: 180 })).toEqual([0, 60.1])
   expect(started({ maxRetries: 1, maxAgeSec: 3_600 })).toEqual([0, 60.1])
+})
+
+test('D-07 a throttled event that has run waits one second again at its next throttle, and its age is judged after that', () => {
+  const second = (config: Config, startAtMs: number): ReturnType<typeof events> =>
+    simulate({ forSec: 400, services: withKeeper }, (drawing) => {
+      drawing.add('client', 'shop', { ...EVENTS, burstSize: 2 })
+      drawing.add('client', 'other', { pattern: 'burst', burstSize: 1, startAtMs, forMs: 1 })
+      drawing.add('lambda', 'resize', { ioMs: 2_500, errorRate: 100, reserved: 1, timeoutSec: 10, maxRetries: 1, ...config })
+      drawing.wire('shop', 'resize')
+      drawing.wire('other', 'resize')
+    })
+  // Two events: the second is throttled at 0 and 1, runs from 3 to 5.5 and is due at 65.5; from 65 on the place is taken.
+  const run = second({}, 65_100)
+  expect(times(run, 'throttled')).toEqual([0, 1, 65.5, 66.5])
+  expect(times(run, 'started')).toEqual([0, 3, 62.5, 65.1, 68.5])
+  expect(times(second({ maxAgeSec: 66 }, 65_100), 'throttled')).toEqual([0, 1, 65.5])
+  expect(times(second({ maxAgeSec: 66 }, 65_100), 'dropped')).toEqual([65, 66.5])
+})
+
+test('LAM-ASYNC-09 each of a thousand waiting events keeps its own delays', () => {
+  const run = events({ forSec: 40 }, { burstSize: 1_000 }, { ioMs: 1, reserved: 10 })
+  // Ten run at each of these instants, and all that are left are throttled.
+  expect([...new Set(times(run, 'throttled'))]).toEqual([0, 1, 3, 7, 15, 31])
+  expect(times(run, 'started')).toEqual([0, 1, 3, 7, 15, 31].flatMap((at) => Array<number>(10).fill(at)))
 })

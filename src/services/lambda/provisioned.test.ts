@@ -162,3 +162,29 @@ test('D-23 capacity is paid in steps of five minutes, from its request on', () =
   const run = calls({ forSec: 80 }, { pattern: 'manual' }, { provisioned: [capacity(5, { readyAtStart: false })] })
   expect(run.metric('resize', 'ProvisionedConcurrencyRequested').max).toBe(5)
 })
+
+test('LAM-PC-02 a number that changes while environments are allocated starts the allocation anew', () => {
+  const ask = (drawing: Sketchbook, atSec: number, environments: number) => drawing.at(atSec, 'resize', 'set', { provisioned: [capacity(environments)] })
+  const made = (...changes: [number, number][]) => {
+    const run = calls({ forSec: 400 }, { pattern: 'manual' }, {}, (drawing) => changes.forEach(([atSec, environments]) => ask(drawing, atSec, environments)))
+    return run.rows.filter((row) => row.kind === 'initEnded').map((row) => row.atSec)
+  }
+  expect(made([10, 100])).toEqual(Array(100).fill(101))
+  expect(made([10, 100], [50, 20])).toEqual(Array(20).fill(140.2))
+  expect(made([10, 100], [50, 0])).toEqual([])
+})
+
+test('LAM-ESM-03 a mapping uses what is provisioned for the alias it invokes, and nothing of it when it names none', () => {
+  const fed = (qualifier: string) => {
+    const run = simulate({ forSec: 30 }, (drawing) => {
+      drawing.add('client', 'shop', { rps: 1, forMs: 10_000 })
+      drawing.add('sqs', 'orders')
+      drawing.add('lambda', 'resize', { ioMs: 100, versions: VERSIONS, aliases: [LIVE], provisioned: [capacity(2)] })
+      drawing.wire('shop', 'orders')
+      drawing.wire('orders', 'resize', { config: { qualifier } })
+    })
+    return sum(run, 'Invocations', 'ProvisionedConcurrencyInvocations', 'ColdStarts')
+  }
+  expect(fed('live')).toEqual([10, 10, 0])
+  expect(fed('')).toEqual([10, 0, 1])
+})

@@ -1,3 +1,4 @@
+import { BY_REFERENCE } from '../../base/copy.ts'
 import { type Micros, ms } from '../../base/units.ts'
 import type { Content } from '../../contract/messages.ts'
 import type { Node, WireEnd } from '../../contract/service.ts'
@@ -6,6 +7,8 @@ import { type Pace, thawMs } from './init.ts'
 
 /** What follows from the settings alone, worked out once so that an invocation need not. */
 export interface Traits {
+  /** Never changed, so copies of a run share it. */
+  readonly [BY_REFERENCE]: true
   /** The settings of this version. */
   readonly config: FunctionConfig
   /** `$LATEST`, or its number. */
@@ -29,7 +32,7 @@ export function traitsOf(node: Node<FunctionConfig>, config: FunctionConfig, nam
   const pace = node.strict ? 'strict' : node.scenario.profile === 'course' ? 'course' : 'measured'
   const managed = config.runtime !== 'go' && config.runtime !== 'rust'
   return {
-    config, name, calls,
+    [BY_REFERENCE]: true, config, name, calls,
     payloads: calls.map((wire) => parse((wire.config as CallWire).payload, undefined)),
     result: parse(config.response, null),
     wears: config.tmpMb > 0 || config.leakMb > 0 || config.responseBytes > 0,

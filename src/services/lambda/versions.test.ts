@@ -145,3 +145,11 @@ test('WIR-29 a wire asks for $LATEST, a version or an alias, and for nothing els
   for (const qualifier of ['', '$LATEST', '2', 'live']) expect(rules(config, qualifier)).toEqual([])
   for (const qualifier of ['3', 'prod']) expect(rules(config, qualifier)).toEqual(['WIR-29'])
 })
+
+test('LAM-DLQ-04 dead events of a version go to the dead-letter queue of the function', () => {
+  const run = calls({ forSec: 400 }, { pattern: 'burst', burstSize: 1, forMs: 1, invocation: 'Event' }, TWO, '2', (drawing) => {
+    drawing.add('keeper', 'dead')
+    drawing.wire('resize', 'dead', { port: 'deadLetter' })
+  })
+  expect(keptBy(run.run, 'dead')).toHaveLength(1)
+})
