@@ -33,7 +33,8 @@ function callNext(node: FunctionNode, env: number): void {
   const trigger = endings.message(node, environments.way[env]!, environments.subject[env]!)
   const message = node.create(trigger)
   messages.content[message] = traits.payloads[at] === undefined ? messages.content[trigger] : traits.payloads[at]
-  messages.sizeBytes[message] = messages.sizeBytes[trigger]!
+  // A queue's message may be over before the function that handles it ends (a purge): then nothing stands for it.
+  messages.sizeBytes[message] = messages.sizeBytes[trigger] ?? 0
   messages.u[message] = env
   messages.v[message] = environments.turn[env]!
   leaveTrail(node, trigger, message, wire)

@@ -33,14 +33,15 @@ export function judgeBatchResponse(content: Content, ids: readonly string[]): re
   return failed
 }
 
-/** Which of them failed, or undefined when none did. */
-export function failuresOf(node: FunctionNode, mapping: Mapping, batch: HeldBatch): readonly boolean[] | undefined {
+/** Which of them failed, or undefined when none did; `answer` is what user code returned. */
+export function failuresOf(node: FunctionNode, mapping: Mapping, batch: HeldBatch, answer: Content | undefined): readonly boolean[] | undefined {
   const settings = settingsOf(mapping)
-  const result = resultOf(node.state, settings.qualifier)
-  if (!settings.partialBatch || (settings.failItems === '' && result === null)) return undefined
+  if (!settings.partialBatch) return undefined
+  const names = answer === undefined && settings.failItems !== ''
+  const said = answer ?? resultOf(node.state, settings.qualifier)
+  if (!names && said === null) return undefined
   const ids = (node.eventOf(mapping.wire, batch) as Records).Records.map((record) => record.messageId)
-  const answer = settings.failItems === '' ? result : modelAnswer(node, mapping, batch, ids)
-  return judgeBatchResponse(answer, ids)
+  return judgeBatchResponse(names ? modelAnswer(node, mapping, batch, ids) : said, ids)
 }
 
 /** The handler model names the messages that hold a text; on a FIFO queue all that follow the first, too (LAM-FIFO-02). */

@@ -139,6 +139,28 @@ describe('how a batch ends', () => {
     expect(peak({}, { partialBatch: true, failItems: 'bad' })).toEqual([5, 5, 5, 5, 5])
   })
 
+  test('D-24 what a mapping polled, handed over, saw fail and deleted', () => {
+    const run = simulate({ forSec: 60 }, (drawing) => {
+      polled(drawing, { visibilityTimeoutSec: 30 }, { ioMs: 100, failFirst: 1 })
+      send(drawing, 4)
+    })
+    const sums = ['PolledEventCount', 'InvokedEventCount', 'FailedInvokeEventCount', 'DeletedEventCount'].map((name) => run.metric('charge', name).sum)
+    expect(sums).toEqual([8, 8, 4, 4])
+  })
+
+  test('SQS-09 a message that was purged under a running function: its calls go out, its receipt deletes nothing', () => {
+    const run = simulate({ forSec: 60 }, (drawing) => {
+      polled(drawing, {}, { ioMs: 2_000 })
+      drawing.add('sqs', 'next')
+      drawing.wire('charge', 'next')
+      send(drawing, 1)
+      drawing.at(1, 'orders', 'purge')
+    })
+    expect(run.story('next', 'visible')).toEqual(['2 visible 2'])
+    expect(run.metric('next', 'SentMessageSize').max).toBe(0)
+    expect(run.outcomes()).toEqual({ dropped: 1 })
+  })
+
   test('LAM-ESM-04 LAM-SQS-10 a function that outlives the visibility timeout has its message handled twice at once', () => {
     const run = simulate({ forSec: 60 }, (drawing) => {
       polled(drawing, { visibilityTimeoutSec: 30 }, { ioMs: 25_000, timeoutSec: 30 })

@@ -7,7 +7,7 @@
  * `batchEnded` settles each message.
  */
 import { type Micros, ms, sec } from '../../../base/units.ts'
-import { type MessageId, NONE } from '../../../contract/messages.ts'
+import { type Content, type MessageId, NONE } from '../../../contract/messages.ts'
 import { timer, type WireEnd } from '../../../contract/service.ts'
 import { BATCH, invoke } from '../invoke.ts'
 import { batchLoops } from '../recursion.ts'
@@ -208,11 +208,11 @@ const letGo = timer<FunctionNode>('refill', (node, slot) => {
   leave(node, slot)
 })
 
-/** The function ended; `why` is 0 or a function error. */
-export function batchEnded(node: FunctionNode, slot: number, why: number): void {
+/** The function ended; `why` is 0 or a function error. Without an answer the handler model has returned. */
+export function batchEnded(node: FunctionNode, slot: number, why: number, answer?: Content): void {
   const batch = node.state.batches.held[slot]!
   const mapping = node.state.mappings[batch.mapping]!
-  if (why === 0) settleAll(node, slot)
+  if (why === 0) settleAll(node, slot, answer)
   else {
     // LAM-SQS-06: nothing is deleted, and there are fewer pollers for a while.
     node.add(FAILED_INVOKES, batch.messages.length)
@@ -221,10 +221,10 @@ export function batchEnded(node: FunctionNode, slot: number, why: number): void 
   leave(node, slot)
 }
 
-function settleAll(node: FunctionNode, slot: number): void {
+function settleAll(node: FunctionNode, slot: number, answer: Content | undefined): void {
   const batch = node.state.batches.held[slot]!
   const mapping = node.state.mappings[batch.mapping]!
-  const failed = failuresOf(node, mapping, batch)
+  const failed = failuresOf(node, mapping, batch, answer)
   const { receipts } = batch
   let deleted = 0
   for (let i = 0; i < receipts.length; i++) {
