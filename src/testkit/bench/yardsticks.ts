@@ -27,6 +27,10 @@ function uniform(seed: number): () => number {
   }
 }
 
+/** W1 and W2, as the peer is told them. */
+export const W1_PEER = { coldSec: 1, idleSec: 600 }
+export const W2_PEER = { servers: 20, coldSec: 0, idleSec: 600 }
+
 /** W1 and W2: Poisson arrivals, exponential service; a cold start when nobody is idle, or a refusal when all are busy. */
 export function peerFunction(seconds: number, options: { servers?: number; coldSec: number; idleSec: number }): { requests: number } {
   const random = uniform(7)
