@@ -10,6 +10,7 @@ import { moveNodes } from '../stores/edits.ts'
 import { serviceOf } from '../stores/shelf.ts'
 import { useView } from '../stores/view.ts'
 import { CameraBridge } from './CameraBridge.tsx'
+import { Frames } from './Frames.tsx'
 import { toFlowEdges, toFlowNodes } from './flow-model.ts'
 import { Legend } from './Legend.tsx'
 import { NodeCard } from './NodeCard.tsx'
@@ -80,6 +81,7 @@ function Flow({ overlay }: { overlay: ReactNode }) {
         {!narrow && drawing.nodes.length > 0 && (
           <MiniMap className={styles.map!} pannable zoomable ariaLabel="Map of the drawing" nodeColor={mapColour} nodeStrokeWidth={0} nodeBorderRadius={14} maskColor="var(--map-mask)" />
         )}
+        <Frames />
         <CameraBridge opened={opened} />
         {overlay}
       </ReactFlow>

@@ -2,9 +2,29 @@ import styles from './Floating.module.css'
 import wire from './WireEdge.module.css'
 import { LOOK_NAMES } from './wire-look.ts'
 import { classes } from '../kit/classes.ts'
+import { useRun } from '../stores/run.ts'
 
-/** What the shapes of wires mean. */
+const DOTS = [
+  { name: 'Request', tone: '--accent', shape: <circle cx="5" cy="5" r="3" /> },
+  { name: 'Answer', tone: '--ok', shape: <rect x="2.4" y="2.4" width="5.2" height="5.2" /> },
+  { name: 'Event', tone: '--w-async', shape: <circle cx="5" cy="5" r="3" /> },
+  { name: 'Batch', tone: '--w-poll', shape: <rect x="0" y="2.2" width="10" height="5.6" rx="2.8" /> },
+  { name: 'Error', tone: '--bad', shape: <path d="M5 .6L9.4 5 5 9.4.6 5z" /> },
+] as const
+
+/** What the shapes mean: of wires, and during a run of the dots on them. */
 export function Legend() {
+  const running = useRun((run) => run.recording !== undefined)
+  if (running) {
+    return (
+      <ul className={classes(styles.floater, styles.legend)} aria-label="Kinds of dots">
+        {DOTS.map(({ name, tone, shape }) => (
+          <li key={name}><svg width="10" height="10" aria-hidden="true" style={{ fill: `var(${tone})` }}>{shape}</svg>{name}</li>
+        ))}
+        <li>One dot is one message, or as many as its wire says (1 : 4).</li>
+      </ul>
+    )
+  }
   return (
     <ul className={classes(styles.floater, styles.legend)} aria-label="Kinds of wires">
       {LOOK_NAMES.map(({ look, name, says }) => (

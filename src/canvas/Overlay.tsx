@@ -3,6 +3,7 @@ import { publishFaces } from '../stores/faces.ts'
 import { clearFaces } from '../stores/live.ts'
 import { player, runStore } from '../stores/run.ts'
 import { findDots, newDots, SHAPES } from './dots.ts'
+import { attachPointer } from './point-at.ts'
 import { addPainter, wake } from './frame.ts'
 import { wirePath } from './geometry.ts'
 import { type Colours, type Path, paint, paintCounts, roomOn, samplePath, type Transform } from './paint.ts'
@@ -50,6 +51,7 @@ export function Overlay() {
       element.dataset.dotCount = String(painted)
       element.dataset.each = String(dots.mostEach)
     })
+    const ignore = attachPointer(element, dots)
     const resized = new ResizeObserver(fit)
     resized.observe(element)
     // The committed transform, not React Flow's store: that runs ahead of what is on the screen.
@@ -66,6 +68,7 @@ export function Overlay() {
     })
     return () => {
       remove()
+      ignore()
       resized.disconnect()
       moved.disconnect()
       themed.disconnect()

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { TraceKeep } from '../trace/keep.ts'
 import { K } from '../trace/records.ts'
 import { TraceWriter } from '../trace/writer.ts'
-import { findDots, newDots, SHAPES } from './dots.ts'
+import { dotAt, findDots, newDots, SHAPES } from './dots.ts'
 
 function kept(write: (writer: TraceWriter) => void): TraceKeep {
   const keep = new TraceKeep()
@@ -39,5 +39,13 @@ test('where a wire is crowded, one dot stands for several, and the same ones sta
   const dots = findDots(newDots(), keep, 100, 400, 1_000, [16, 16])
   expect([dots.each[0], dots.count]).toEqual([4, 16])
   const later = findDots(newDots(), keep, 200, 400, 1_000, [16, 16])
-  expect([...later.row.slice(0, later.count)]).toEqual([...dots.row.slice(0, dots.count)])
+  expect([...later.serial.slice(0, later.count)]).toEqual([...dots.serial.slice(0, dots.count)])
+})
+
+test('a point finds the dot beside it, and nothing where there is none', () => {
+  const dots = newDots()
+  dots.count = 2
+  dots.x.set([10, 50])
+  dots.y.set([10, 10])
+  expect([dotAt(dots, 47, 12), dotAt(dots, 12, 8), dotAt(dots, 30, 10)]).toEqual([1, 0, -1])
 })

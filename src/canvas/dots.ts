@@ -25,16 +25,19 @@ export interface Dots {
   wire: Uint16Array
   /** How far along the wire, 0 to 1 in its own direction. */
   along: Float32Array
-  /** Number of the row, for whoever points at a dot. */
-  row: Float64Array
+  /** Message and kind, for whoever points at a dot, and where it was painted last. */
+  serial: Float64Array
+  kind: Uint16Array
+  x: Float32Array
+  y: Float32Array
 }
 export const newDots = (): Dots => ({
-  count: 0, each: new Uint32Array(MOST_WIRES), mostEach: 1, shape: new Uint8Array(MOST), wire: new Uint16Array(MOST), along: new Float32Array(MOST), row: new Float64Array(MOST),
+  count: 0, each: new Uint32Array(MOST_WIRES), mostEach: 1, shape: new Uint8Array(MOST), wire: new Uint16Array(MOST), along: new Float32Array(MOST), serial: new Float64Array(MOST), kind: new Uint16Array(MOST), x: new Float32Array(MOST), y: new Float32Array(MOST),
 })
 
 /**
  * A hop shorter than `least` is drawn as if it took that long, else no eye could follow it; longer ones take their time.
- * `room` says how many dots fit on each wire: where there are more, one dot stands for two, four, eight …, chosen by the
+ * `room` says how many dots fit on each wire: where there are more, one dot stands for two, three, four, six …, chosen by the
  * message's serial, so that a dot that is shown stays shown.
  */
 export function findDots(dots: Dots, keep: TraceKeep, now: Micros, least: Micros, longest: Micros, room: readonly number[]): Dots {
@@ -45,32 +48,55 @@ export function findDots(dots: Dots, keep: TraceKeep, now: Micros, least: Micros
   dots.mostEach = 1
   for (let wire = 0; wire < room.length; wire++) {
     const crowd = each[wire]! / Math.max(1, room[wire]!)
-    each[wire] = crowd <= 1 ? 1 : 2 ** Math.ceil(Math.log2(crowd))
+    each[wire] = roundUp(crowd)
     if (each[wire]! > dots.mostEach) dots.mostEach = each[wire]!
   }
   dots.count = 0
-  visit(keep, from, now, least, (wire, part, kind, serial, number) => {
+  visit(keep, from, now, least, (wire, part, kind, serial) => {
     if (dots.count === MOST || (each[wire]! > 1 && serial % each[wire]! !== 0)) return
     const shape = SHAPE_OF[kind]!
     const i = dots.count++
     dots.shape[i] = shape
     dots.wire[i] = wire
     dots.along[i] = BACK[shape] ? 1 - part : part
-    dots.row[i] = number
+    dots.serial[i] = serial
+    dots.kind[i] = kind
+    dots.x[i] = Number.NaN
   })
   return dots
+}
+
+/** Few different steps, so that it does not change with every frame: 1 2 3 4 6 8 12 16 24 … */
+function roundUp(crowd: number): number {
+  if (crowd <= 1) return 1
+  const power = 2 ** Math.floor(Math.log2(crowd))
+  return crowd <= power ? power : crowd <= power * 1.5 && power > 1 ? power * 1.5 : power * 2
 }
 
 /** Answers run against the wire's direction. */
 const BACK: readonly boolean[] = [false, true, false, false, false, true]
 
-function visit(keep: TraceKeep, from: Micros, now: Micros, least: Micros, see: (wire: number, part: number, kind: number, serial: number, number: number) => void): void {
+function visit(keep: TraceKeep, from: Micros, now: Micros, least: Micros, see: (wire: number, part: number, kind: number, serial: number) => void): void {
   for (const table of keep.tables) {
     const { time, a, kind, place, serial } = table.columns
     for (let row = table.atTime(from); row < table.length && time[row]! <= now; row++) {
       if (!ON_WIRE[kind[row]!]) continue
       const part = (now - time[row]!) / Math.max(a[row]! - time[row]!, least)
-      if (part <= 1) see(place[row]!, part, kind[row]!, serial[row]!, table.number[row]!)
+      if (part <= 1) see(place[row]!, part, kind[row]!, serial[row]!)
     }
   }
+}
+
+/** The dot nearest to a point of the canvas, or -1 when none is near. */
+export function dotAt(dots: Dots, x: number, y: number, within = 10): number {
+  let best = -1
+  let nearest = within * within
+  for (let i = 0; i < dots.count; i++) {
+    const distance = (dots.x[i]! - x) ** 2 + (dots.y[i]! - y) ** 2
+    if (distance < nearest) {
+      best = i
+      nearest = distance
+    }
+  }
+  return best
 }

@@ -56,6 +56,8 @@ export function paint(
       const py = (path[2 * step + 1]! + (path[2 * step + 3]! - path[2 * step + 1]!) * part) * zoom + y
       if (px < -20 || py < -20 || px > width + 20 || py > height + 20) continue
       any = true
+      dots.x[i] = px
+      dots.y[i] = py
       painted++
       halo.moveTo(px + size * 2, py)
       halo.arc(px, py, size * 2, 0, TURN)

@@ -21,7 +21,7 @@ export function FieldRow({ id, label, help, rule, link, problem, changed, stacke
     <div className={styles.row} data-stacked={stacked || undefined}>
       <div className={styles.label}>
         <label htmlFor={id}>{label}</label>
-        {changed && <span className={styles.dot} data-tip="Differs from the AWS default" />}
+        {changed && <span className={styles.dot} data-tip="Differs from the default" />}
         {rule && (link ? <a className={styles.rule} href={link} target="_blank" rel="noreferrer" data-tip="The rule behind it; opens what AWS says">{rule}</a> : <span className={styles.rule}>{rule}</span>)}
       </div>
       {children}

@@ -40,11 +40,13 @@ interface RunState {
   /** Grows whenever more of the trace or another instant is to be shown. */
   readonly version: number
   readonly digest: string
+  /** The message whose biography is open, by its serial; 0 for none. */
+  readonly picked: number
   readonly crash: { readonly at: Micros; readonly message: string } | undefined
 }
 
 const IDLE: Omit<RunState, 'speed'> = {
-  phase: 'idle', recording: undefined, findings: [], progress: undefined, shownAt: 0, reachedSpeed: 0, version: 0, digest: '', crash: undefined,
+  phase: 'idle', recording: undefined, findings: [], progress: undefined, shownAt: 0, reachedSpeed: 0, version: 0, digest: '', picked: 0, crash: undefined,
 }
 export const runStore = createStore<RunState>()(() => ({ ...IDLE, speed: 1 }))
 export const useRun = <T>(select: (run: RunState) => T): T => useStore(runStore, select)
@@ -107,6 +109,8 @@ export function seek(time: Micros): void {
   runStore.setState(({ version }) => ({ shownAt: player.cursor, version: version + 1 }))
   ask()
 }
+
+export const pick = (serial: number): void => runStore.setState({ picked: serial })
 
 /** One record forwards or back, paused. */
 export function stepRow(direction: 1 | -1): void {

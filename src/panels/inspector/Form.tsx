@@ -69,7 +69,7 @@ function FieldInput({ field, value, changed, onChange }: FieldInputProps) {
 }
 
 function helpOf(field: Field, changed: boolean): string | undefined {
-  const standard = changed ? `AWS default: ${defaultText(field)}.` : ''
+  const standard = changed ? `${field.aws ? 'AWS default' : 'Default'}: ${defaultText(field)}.` : ''
   return [field.help, standard].filter(Boolean).join(' ') || undefined
 }
 

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { Pause, Play, RotateCcw, Square, StepBack, StepForward } from 'lucide-react'
 import { IconButton } from '../../kit/Button.tsx'
 import { pause, prepare, type Speed, SPEEDS, seek, setSpeed, stepRow, stop, toggle, useRun } from '../../stores/run.ts'
@@ -8,6 +9,11 @@ export function Transport() {
   const phase = useRun((run) => run.phase)
   const has = useRun((run) => run.recording !== undefined)
   const playing = phase === 'playing' || phase === 'starting'
+  // The worker is loaded and warm before anybody presses Run, but after everything that the first picture needs.
+  useEffect(() => {
+    const timer = setTimeout(prepare, 400)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <div className={styles.transport} role="group" aria-label="Playback">
       <IconButton label="Back to the start" keys="Home" disabled={!has} onClick={() => seek(0)}><RotateCcw size={15} /></IconButton>

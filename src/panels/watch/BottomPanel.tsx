@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Tabs } from '../../kit/Tabs.tsx'
 import { useRun } from '../../stores/run.ts'
 import { Charts } from './Charts.tsx'
@@ -20,6 +20,8 @@ type Tab = (typeof TABS)[number]['id']
 export function BottomPanel() {
   const [tab, setTab] = useState<Tab>('records')
   const recording = useRun((run) => run.recording)
+  const picked = useRun((run) => run.picked)
+  useEffect(() => { if (picked !== 0) setTab('records') }, [picked])
   const crash = useRun((run) => run.crash)
   const findings = useRun((run) => run.findings)
   if (crash) {

@@ -1,6 +1,5 @@
-import { useState } from 'react'
 import { whyOf } from '../../advice/why.ts'
-import { pause, player, type Recording, seek, useRun } from '../../stores/run.ts'
+import { pause, pick, player, type Recording, seek, useRun } from '../../stores/run.ts'
 import { clock, detailOf, placeOf, toneOf, verbOf } from '../../stores/words.ts'
 import { rowAt, rowsOfMessage, type TraceRow } from '../../trace/reader.ts'
 import styles from './Watch.module.css'
@@ -10,18 +9,18 @@ const SHOWN = 60
 /** The newest records before the camera, newest first; or all there is about one message. */
 export function Records({ recording }: { recording: Recording }) {
   useRun((run) => run.version)
-  const [message, setMessage] = useState(0)
+  const message = useRun((run) => run.picked)
   const rows = message === 0 ? newest(recording, player.cursor) : rowsOfMessage(recording.keep, message)
   return (
     <>
       {message !== 0 && (
         <p className={styles.about}>
           <b>Message {message}</b> from beginning to end
-          <button type="button" onClick={() => setMessage(0)}>Show all records</button>
+          <button type="button" onClick={() => pick(0)}>Show all records</button>
         </p>
       )}
       <ol className={styles.records} aria-label={message === 0 ? 'Records' : `Records of message ${message}`}>
-        {rows.map((row) => <Record key={row.number} row={row} recording={recording} onMessage={setMessage} />)}
+        {rows.map((row) => <Record key={row.number} row={row} recording={recording} onMessage={pick} />)}
         {rows.length === 0 && <li className={styles.empty}>Nothing yet at {clock(player.cursor)}.</li>}
       </ol>
     </>
