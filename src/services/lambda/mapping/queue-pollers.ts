@@ -72,6 +72,12 @@ export function untilMore(node: FunctionNode, mapping: Mapping): Micros {
   return mapping.rampFrom + Math.ceil(((gained + 1) * MINUTE) / gain) - node.now
 }
 
+/** All pollers are at work, and the next to be free, or to be added, looks by itself: a flood need not ask for each message. */
+export function isBusy(node: FunctionNode, mapping: Mapping): boolean {
+  if (mapping.rampFrom === NONE || mapping.emptySince !== NONE || mapping.active < limitOf(node, mapping)) return false
+  return mapping.growing || untilMore(node, mapping) === Number.POSITIVE_INFINITY
+}
+
 export function sawBacklog(node: FunctionNode, mapping: Mapping): void {
   const { now } = node
   if (mapping.rampFrom === NONE || (mapping.emptySince !== NONE && now - mapping.emptySince >= FORGET_AFTER)) mapping.rampFrom = now

@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { simulate, type Sketchbook } from '../../../testkit/simulate.ts'
 import type { Config } from '../../../contract/config.ts'
+
+// A hundred thousand messages take a moment on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
 
 /** A queue, and a function that polls it. */
 function polled(drawing: Sketchbook, queue: Config, charge: Config, mapping: Config = {}): void {

@@ -15,7 +15,7 @@ import { DELETED, FAILED_INVOKES, FILTERED_OUT, type FunctionNode, INVOKED, POLL
 import { passes } from './filter.ts'
 import { freeBatch, openBatch } from './queue-batches.ts'
 import {
-  functionFailed, functionSucceeded, idlePollers, limitOf, type Mapping, mayPoll, newMapping, sawBacklog, sawNothing, settingsOf,
+  functionFailed, functionSucceeded, idlePollers, isBusy, limitOf, type Mapping, mayPoll, newMapping, sawBacklog, sawNothing, settingsOf,
   untilMore, untilNextSecond,
 } from './queue-pollers.ts'
 import { failuresOf } from './queue-response.ts'
@@ -50,7 +50,12 @@ export function switchMappings(node: FunctionNode, on: boolean): void {
 /** The queue has something. */
 export function wake(node: FunctionNode, wire: WireEnd): void {
   const { mappings } = node.state
-  for (let index = 0; index < mappings.length; index++) if (mappings[index]!.wire === wire) return lookSoon(node, index)
+  for (let index = 0; index < mappings.length; index++) {
+    const mapping = mappings[index]!
+    if (mapping.wire !== wire) continue
+    if (!mapping.polling && !isBusy(node, mapping)) lookSoon(node, index)
+    return
+  }
 }
 
 function lookSoon(node: FunctionNode, index: number): void {
