@@ -10,7 +10,7 @@ import { mayReceive, serviceOf, sketchOf, summaryOf } from '../stores/shelf.ts'
 import { useView } from '../stores/view.ts'
 import { useCurrent } from './current.ts'
 import { FaceArea } from './FaceArea.tsx'
-import { ABOVE, BELOW, IN, IN_BELOW, IN_TOP } from './sides.ts'
+import { ABOVE, BELOW, IN, IN_BELOW, IN_TOP, RIGHT } from './sides.ts'
 import styles from './NodeCard.module.css'
 
 /** The middle of the card's head: where wires come and go at its sides. */
@@ -60,6 +60,7 @@ const Card = memo(function Card({ node }: { node: DrawingNode }) {
       ))}
       {right.map((port) => <Handle key={port.id + BELOW} type="source" id={port.id + BELOW} position={Position.Bottom} className={styles.hidden} isConnectable={false} />)}
       {right.map((port) => <Handle key={port.id + ABOVE} type="source" id={port.id + ABOVE} position={Position.Top} className={styles.hidden} isConnectable={false} />)}
+      {bottom.map((port) => <Handle key={port.id + RIGHT} type="source" id={port.id + RIGHT} position={Position.Right} className={styles.hidden} style={{ top: '70%' }} isConnectable={false} />)}
       {bottom.map((port, index) => (
         <Handle
           key={port.id} type="source" id={port.id} position={Position.Bottom} className={classes(styles.handle, styles.below)}

@@ -7,6 +7,7 @@ export const IN_TOP = 'in-top'
 export const IN_BELOW = 'in-below'
 export const BELOW = '@below'
 export const ABOVE = '@above'
+export const RIGHT = '@right'
 
 /** Cards this close in x stand over one another. */
 const COLUMN = 140
@@ -18,7 +19,11 @@ export function sidesOf(wire: Wire, from: DrawingNode | undefined, to: DrawingNo
   if (!from || !to) return [wire.port, IN]
   const below = to.y > from.y + CLEAR
   const above = to.y < from.y - CLEAR
-  if (portOf(from.service, wire.port)?.side === 'bottom') return [wire.port, below ? IN_TOP : IN]
+  if (portOf(from.service, wire.port)?.side === 'bottom') {
+    if (below) return [wire.port, IN_TOP]
+    // Up from the bottom would run behind its own card.
+    return [to.y < from.y && to.x >= from.x + COLUMN ? wire.port + RIGHT : wire.port, IN]
+  }
   // Back along the row: below the cards between them, not through them.
   if (to.x <= from.x - COLUMN && !below && !above) return [wire.port + BELOW, IN_BELOW]
   if (Math.abs(to.x - from.x) >= COLUMN) return [wire.port, IN]
