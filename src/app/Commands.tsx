@@ -9,9 +9,7 @@ import { tidy } from '../stores/layout.ts'
 import { serviceOf, shelf } from '../stores/shelf.ts'
 import { setView, THEMES, toggle } from '../stores/view.ts'
 import { EXAMPLES } from './example.ts'
-
-/** The present state beside the drawing that goes on, under the hour. */
-export const keep = async (): Promise<void> => (await import('../stores/autosave.ts')).keepVersion(new Date().toLocaleString())
+import { keep } from './keep-version.ts'
 
 const picture = () => import('../canvas/save-picture.ts')
 

@@ -1,15 +1,18 @@
+import { current } from '../canvas/current.ts'
 import { editKeys, isTyping } from '../canvas/keys.ts'
 import { deleteSelection, pasteText, selectionText } from '../stores/actions.ts'
+import { camera } from '../stores/camera.ts'
 import { redo, undo } from '../stores/drawing.ts'
 import { openMenu } from '../stores/menu.ts'
 import { seek, stepRow, toggle } from '../stores/run.ts'
 import { setView, viewStore } from '../stores/view.ts'
-import { keep } from './Commands.tsx'
+import { keep } from './keep-version.ts'
 
 /** Keys that work wherever the focus is. Called once by the page. */
 export function attachKeys(): void {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented) return
+    if (event.key === 'Escape' && leaveInspector(event.target)) return
     if (command(event) || editKeys(event)) event.preventDefault()
   })
   // The browser's own events carry the clipboard without asking for permission.
@@ -48,6 +51,14 @@ function command(event: KeyboardEvent): boolean {
   else if (event.key === '.') stepRow(1)
   else if (event.key === 'Home') seek(0)
   else return false
+  return true
+}
+
+/** From the settings back to the node they belong to. */
+function leaveInspector(target: EventTarget | null): boolean {
+  const id = current()
+  if (!id || !(target instanceof Element) || !target.closest('[data-panel="inspector"]')) return false
+  camera().focus(id)
   return true
 }
 
