@@ -216,3 +216,12 @@ test('LAM-ASYNC-09 each of a thousand waiting events keeps its own delays', () =
   expect([...new Set(times(run, 'throttled'))]).toEqual([0, 1, 3, 7, 15, 31])
   expect(times(run, 'started')).toEqual([0, 1, 3, 7, 15, 31].flatMap((at) => Array<number>(10).fill(at)))
 })
+
+test('LAM-TRAP-05 202 does not mean that it worked: the sender has its answer, and the event dies minutes later', () => {
+  const run = events({}, {}, { ioMs: 100, errorRate: 100 }, (drawing) => {
+    drawing.add('keeper', 'dead')
+    drawing.wire('resize', 'dead', { port: 'deadLetter' })
+  })
+  expect([run.metric('shop', '2xx').sum, run.metric('shop', 'Latency').max]).toEqual([1, 0])
+  expect(keptBy(run.run, 'dead').map(({ at }) => at)).toEqual([180.3])
+})

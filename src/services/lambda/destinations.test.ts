@@ -135,3 +135,12 @@ test('LAM-DEST-05 LAM-EX-29 with both, the dead event goes to the queue and its 
   expect(half.metric('resize', 'DeadLetterErrors').sum).toBe(0)
   expect(keptBy(half.run, 'deadLetter')).toHaveLength(1)
 })
+
+test('LAM-TRAP-07 the dead-letter queue holds the bare event and three attributes, the destination request, response and stack', () => {
+  const run = tell(FAILING, { deadLetter: {}, onFailure: {} })
+  const [dead] = keptBy(run.run, 'deadLetter')
+  const [record] = keptBy(run.run, 'onFailure')
+  expect([dead!.content, Object.keys(dead!.attributes!)]).toEqual([{ photo: 1 }, ['RequestID', 'ErrorCode', 'ErrorMessage']])
+  expect(record!.attributes).toBeUndefined()
+  expect(record!.content).toMatchObject({ requestPayload: { photo: 1 }, responsePayload: { trace: expect.any(Array) } })
+})

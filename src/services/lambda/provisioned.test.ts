@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import type { Config } from '../../contract/config.ts'
 import type { Scenario } from '../../drawing/drawing.ts'
 import { makePlan } from '../../engine/plan.ts'
+import { Run } from '../../engine/run.ts'
 import { simulate, sketch, type Sketchbook } from '../../testkit/simulate.ts'
+import { MetricStore } from '../../trace/metrics.ts'
+import { TraceWriter } from '../../trace/writer.ts'
 import { services } from '../catalogue.ts'
 import { provisionedBillSec } from './provisioned.ts'
 
@@ -187,4 +190,61 @@ test('LAM-ESM-03 a mapping uses what is provisioned for the alias it invokes, an
   }
   expect(fed('live')).toEqual([10, 10, 0])
   expect(fed('')).toEqual([10, 0, 1])
+})
+
+test('a run with versions, shares and scaling goes on from a copy of its state as it would have', () => {
+  const drawing = sketch({ mode: 'realistic', seed: 11, forSec: 400 }, (book) => {
+    book.add('client', 'shop', { pattern: 'poisson', rps: 20, forMs: 400_000 })
+    book.add('lambda', 'resize', {
+      ioMs: 1_000, errorRate: 5, failure: 'exit', versions: VERSIONS, aliases: [{ ...LIVE, additional: 2, weight: 30 }],
+      provisioned: [capacity(15, { target: 50 })], schedules: [{ qualifier: 'live', atSec: 250, min: 1, max: 20 }],
+    })
+    book.wire('shop', 'resize', { config: { qualifier: 'live' } })
+  })
+  const story = (pauseAt: number) => {
+    const trace = new TraceWriter({ digest: true })
+    const run = new Run(makePlan(drawing, services), { trace, metrics: new MetricStore() })
+    run.advance(pauseAt)
+    const saved = run.checkpoint()
+    // What happens to the original after the copy was made must not reach the copy.
+    trace.muted = true
+    run.advance(run.end)
+    trace.muted = false
+    run.restore(saved)
+    run.advance(run.end)
+    return trace.digest()
+  }
+  const whole = story(0)
+  for (const second of [100, 185, 260, 333.333]) expect(story(second * 1e6)).toBe(whole)
+})
+
+test('LAM-TRAP-15 reserved concurrency changes no cold start; provisioned concurrency saves them up to its number', () => {
+  const cold = (config: Config) => sum(calls({}, burst(10), { init: 'constant', initMs: 1_000, ...config }), 'ColdStarts')[0]
+  expect(cold({})).toBe(10)
+  expect(cold({ reserved: 20 })).toBe(10)
+  expect(cold({ provisioned: [capacity(7)] })).toBe(3)
+})
+
+test('LAM-TRAP-16 who calls the function by its bare name runs on demand, while what is provisioned idles and is paid', () => {
+  const run = simulate({ forSec: 10 }, (drawing) => {
+    drawing.add('client', 'shop', { rps: 1, forMs: 5_000 })
+    drawing.add('lambda', 'resize', { ioMs: 100, versions: VERSIONS, aliases: [LIVE], provisioned: [capacity(5)] })
+    drawing.wire('shop', 'resize')
+  })
+  expect(sum(run, 'Invocations', 'ColdStarts', 'ProvisionedConcurrencyInvocations')).toEqual([5, 1, 0])
+  expect(run.metric('resize', 'ProvisionedConcurrencyRequested').max).toBe(5)
+})
+
+test('LAM-TRAP-17 with provisioned concurrency requests still start cold: before it is ready, and beyond its number', () => {
+  const run = calls({ forSec: 200 }, { pattern: 'burst', burstSize: 3, burstEveryMs: 60_000, forMs: 180_000 }, { idleEndSec: 1, provisioned: [capacity(2, { readyAtStart: false })] })
+  // At 0 and 60 s all three, at 120 s the third.
+  expect(sum(run, 'ColdStarts', 'ProvisionedConcurrencySpilloverInvocations')).toEqual([7, 1])
+})
+
+test('LAM-TRAP-18 a spike of two minutes is over before target tracking notices; a schedule is there in time', () => {
+  const spike = { pattern: 'constant', rps: 90, startAtMs: 180_000, forMs: 120_000 }
+  const spilled = (config: Config) => sum(calls({ forSec: 400 }, spike, { ioMs: 1_000, ...config }), 'ProvisionedConcurrencySpilloverInvocations')[0]!
+  const scaling = capacity(10, { target: 70, min: 10 })
+  expect(spilled({ provisioned: [scaling] })).toBe(9_600)
+  expect(spilled({ provisioned: [scaling], schedules: [{ qualifier: 'live', atSec: 60, min: 100, max: 1_000 }] })).toBe(0)
 })
