@@ -3,10 +3,10 @@
  * over. What differs between standard and FIFO is where visible messages stand (visible.ts, groups.ts) and what a send
  * has to pass (send.ts).
  */
-import { sec } from '../../base/units.ts'
-import { WAY_EVENT } from '../../contract/messages.ts'
-import type { Behaviour, Lease } from '../../contract/service.ts'
 import { slotOf } from '../../base/slots.ts'
+import { sec } from '../../base/units.ts'
+import { type MessageId, WAY_EVENT } from '../../contract/messages.ts'
+import type { Behaviour, Lease } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
 import type { QueueConfig } from './config.ts'
 import { queueEvent } from './event.ts'
@@ -15,7 +15,7 @@ import { receive } from './receive.ts'
 import { comesFromQueue, copyOf, moveNext, startRedrive } from './redrive.ts'
 import { retentionChanged, retentionEnds, sample } from './retention.ts'
 import { refusalOf, sendByHand, store, takeIn, TOO_FAST } from './send.ts'
-import { DELETED, levels, METRICS, newState, type QueueNode, type QueueState } from './state.ts'
+import { DELETED, IN_FLIGHT, METRICS, newState, type QueueNode, type QueueState, VISIBLE } from './state.ts'
 import { delaysEnd, leasesEnd, oneEnds, over, put, reappear, unlock, waitFor } from './visible.ts'
 
 /** SQS-09: counted from the receive. */
@@ -89,22 +89,33 @@ export const behaviour: Behaviour<QueueConfig, QueueState, QueueNode> = {
 }
 
 function remove(node: QueueNode, lease: Lease): void {
-  const { visible, hidden, groups, chance } = node.state
+  const { hidden, groups } = node.state
   const wasFull = isFull(node)
   const shown = !hidden.hides(lease)
   const message = hidden.take(lease)
-  if (shown) visible.remove(message)
   node.add(DELETED)
   node.note(K.deleted, message)
-  const free = groups !== undefined && unlock(node, message)
-  if (groups === undefined && !node.strict && node.config.duplicates > 0 && chance.chance(node.config.duplicates / 100)) {
-    // GEN-13: one of the copies was out of reach of the delete, and shows again.
+  if (groups === undefined) removeStandard(node, message, shown)
+  else {
+    if (unlock(node, message)) node.ready()
+    over(node, message, O.deleted)
+  }
+  node.level(IN_FLIGHT, hidden.inFlight)
+  if (wasFull) node.ready()
+}
+
+function removeStandard(node: QueueNode, message: MessageId, shown: boolean): void {
+  const { visible, chance } = node.state
+  // D-15: it shows again, but nobody received it since.
+  if (shown) visible.remove(message)
+  // GEN-13: one of the copies was out of reach of the delete, and shows again.
+  const again = !node.strict && node.config.duplicates > 0 && chance.chance(node.config.duplicates / 100)
+  if (again) {
     node.note(K.duplicated, message)
     put(node, message)
     node.ready()
   } else over(node, message, O.deleted)
-  levels(node)
-  if (free || wasFull) node.ready()
+  if (shown || again) node.level(VISIBLE, visible.length)
 }
 
 /** SQS-03: nobody could receive; the first delete lets pollers go on. */

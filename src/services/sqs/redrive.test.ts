@@ -66,6 +66,23 @@ test('SQS-08 a redrive moves messages back at its rate; they are new there, with
   expect(run.metric('dead', 'ApproximateNumberOfMessagesVisible').max).toBe(3)
 })
 
+test('SQS-08 a dead-letter queue of two queues gives each its own messages back', () => {
+  const run = simulate({ forSec: 200 }, (drawing) => {
+    drawing.add('sqs', 'dead')
+    for (const name of ['orders', 'bills']) {
+      drawing.add('sqs', name, { visibilityTimeoutSec: 18 })
+      drawing.add('lambda', `on-${name}`, { ioMs: 100, failFirst: 1 })
+      drawing.wire(name, `on-${name}`)
+      drawing.wire(name, 'dead', { config: { maxReceiveCount: 1 } })
+    }
+    drawing.at(0, 'orders', 'send', { body: 'a' })
+    drawing.at(0, 'bills', 'send', { body: 'b', times: 2 })
+    drawing.at(100, 'dead', 'redrive')
+  })
+  expect(run.metric('dead', 'ApproximateNumberOfMessagesVisible').max).toBe(3)
+  expect([run.count('orders', 'deleted'), run.count('bills', 'deleted')]).toEqual([1, 2])
+})
+
 const findingsOf = (queue: Config, dead: Config, wire: Config = {}): readonly Finding[] => {
   const run = simulate({ forSec: 1 }, (drawing) => {
     drawing.add('sqs', 'orders', queue)

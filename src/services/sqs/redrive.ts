@@ -46,7 +46,7 @@ export const comesFromQueue = (wire: WireEnd): boolean => wire.port === 'deadLet
 /** SQS-08: begins to move what is here back to the queue it came from, so many a second. */
 export function startRedrive(node: QueueNode, config: Config): void {
   const { state } = node
-  if (state.moving || sourceOf(node) === undefined) return
+  if (state.moving || sourceOf(node, NONE) === undefined) return
   const wished = typeof config.perSec === 'number' ? config.perSec : MOVE_MOST
   state.moving = true
   state.moveBegun = node.now
@@ -54,12 +54,16 @@ export function startRedrive(node: QueueNode, config: Config): void {
   node.later(0, moveNext, 0)
 }
 
-const sourceOf = (node: QueueNode): WireEnd | undefined => node.incoming.find(comesFromQueue)
+/** The queue that a message came from; one that was sent here goes where the others go. */
+function sourceOf(node: QueueNode, message: MessageId): WireEnd | undefined {
+  const along = message === NONE ? NONE : node.messages.wire[message]
+  return node.incoming.find((wire) => wire.index === along && comesFromQueue(wire)) ?? node.incoming.find(comesFromQueue)
+}
 
 export const moveNext = timer<QueueNode>('retry', (node, moved) => {
   const { state } = node
-  const source = sourceOf(node)
   const message = node.now - state.moveBegun < MOVE_LONGEST ? takeOldest(node) : NONE
+  const source = sourceOf(node, message)
   if (message === NONE || source === undefined) {
     state.moving = false
     return

@@ -7,7 +7,7 @@ import { type Content, type MessageId, NONE } from '../../contract/messages.ts'
 import { reason } from '../../contract/reasons.ts'
 import { K, O } from '../../contract/trace.ts'
 import { grows } from './retention.ts'
-import { DEDUPLICATED, DELAYED, levels, type QueueNode, SENT, SIZE } from './state.ts'
+import { DEDUPLICATED, DELAYED, type QueueNode, SENT, SIZE, VISIBLE } from './state.ts'
 import { hide, put } from './visible.ts'
 
 /** SQS-05: sends a second of a FIFO queue, and of each group when it is set to high throughput (not counted here). */
@@ -70,7 +70,7 @@ export function store(node: QueueNode, message: MessageId, sentAt: Micros, moved
     return
   }
   put(node, message)
-  levels(node)
+  node.level(VISIBLE, state.groups === undefined ? state.visible.length : state.groups.visible)
   node.ready()
 }
 
