@@ -1,4 +1,5 @@
 /** Versions, aliases, qualifiers and provisioned concurrency that AWS would refuse, said before a run. */
+import { checkValue } from '../../contract/config.ts'
 import type { Finding } from '../../contract/finding.ts'
 import type { Qualified } from '../../contract/qualifier.ts'
 import type { NodeView } from '../../contract/service.ts'
@@ -31,6 +32,10 @@ function* checkNumbers(view: View): Iterable<Finding> {
     for (const setting of Object.keys(own)) {
       if (OF_FUNCTION.has(setting)) yield error(view, 'LAM-VER-02', 'versions', `Version ${number} of ${name} sets "${setting}", which belongs to the function as a whole. Set it there; a version has none of its own.`)
       else if (!Object.hasOwn(schema, setting)) yield error(view, 'LAM-VER-01', 'versions', `Version ${number} of ${name} sets "${setting}", which no function has. Mend the name; it would be ignored otherwise.`)
+      else {
+        const wrong = checkValue(schema[setting as keyof typeof schema], own[setting])
+        if (wrong) yield error(view, 'LAM-VER-01', 'versions', `Version ${number} of ${name}, "${setting}": ${wrong} Mend it; AWS would not have published it.`)
+      }
     }
   }
 }

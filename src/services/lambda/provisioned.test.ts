@@ -194,10 +194,10 @@ test('LAM-ESM-03 a mapping uses what is provisioned for the alias it invokes, an
 
 test('a run with versions, shares and scaling goes on from a copy of its state as it would have', () => {
   const drawing = sketch({ mode: 'realistic', seed: 11, forSec: 400 }, (book) => {
-    book.add('client', 'shop', { pattern: 'poisson', rps: 20, forMs: 400_000 })
+    book.add('client', 'shop', { pattern: 'poisson', rps: 4, forMs: 400_000 })
     book.add('lambda', 'resize', {
       ioMs: 1_000, errorRate: 5, failure: 'exit', versions: VERSIONS, aliases: [{ ...LIVE, additional: 2, weight: 30 }],
-      provisioned: [capacity(15, { target: 50 })], schedules: [{ qualifier: 'live', atSec: 250, min: 1, max: 20 }],
+      provisioned: [capacity(3, { target: 50 })], schedules: [{ qualifier: 'live', atSec: 250, min: 1, max: 4 }],
     })
     book.wire('shop', 'resize', { config: { qualifier: 'live' } })
   })
@@ -215,7 +215,7 @@ test('a run with versions, shares and scaling goes on from a copy of its state a
     return trace.digest()
   }
   const whole = story(0)
-  for (const second of [100, 185, 260, 333.333]) expect(story(second * 1e6)).toBe(whole)
+  for (const second of [185, 260.333]) expect(story(second * 1e6)).toBe(whole)
 })
 
 test('LAM-TRAP-15 reserved concurrency changes no cold start; provisioned concurrency saves them up to its number', () => {

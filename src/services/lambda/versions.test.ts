@@ -41,6 +41,8 @@ test('LAM-VER-01 numbers count up and are not used again; publishing without a c
   expect(rules({ versions: [{ number: 2, settings: '' }, { number: 1, settings: '' }] })).toEqual(['LAM-VER-01'])
   expect(rules({ versions: [{ number: 1, settings: 'fast' }] })).toEqual(['LAM-VER-01'])
   expect(rules({ versions: [{ number: 1, settings: '{"memory":512}' }] })).toEqual(['LAM-VER-01'])
+  expect(rules({ versions: [{ number: 1, settings: '{"memoryMb":"lots"}' }] })).toEqual(['LAM-VER-01'])
+  expect(rules({ versions: [{ number: 1, settings: '{"timeoutSec":901}' }] })).toEqual(['LAM-VER-01'])
   const run = calls({}, { pattern: 'manual' }, { versions: [{ number: 4, settings: '' }] }, '', (drawing) => {
     drawing.at(1, 'resize', 'publish')
     drawing.at(2, 'resize', 'set', { memoryMb: 512 })

@@ -3,7 +3,7 @@
  * or shares its requests between two. A request names one of them by the qualifier of its wire. Versions are counted by
  * their place in the state's list, where place 0 is $LATEST.
  */
-import { type Config, withDefaults } from '../../contract/config.ts'
+import { checkValue, type Config, withDefaults } from '../../contract/config.ts'
 import type { Content } from '../../contract/messages.ts'
 import type { Qualified } from '../../contract/qualifier.ts'
 import { ASYNC, BATCH, endings } from './ending.ts'
@@ -31,9 +31,11 @@ export const OF_FUNCTION: ReadonlySet<string> = new Set([
 export function frozen(config: FunctionConfig, settings: string): FunctionConfig {
   const own = parseSettings(settings) ?? {}
   const values: Record<string, unknown> = { ...config }
-  for (const name of Object.keys(own)) if (Object.hasOwn(schema, name) && !OF_FUNCTION.has(name)) values[name] = own[name]
+  for (const name of Object.keys(own)) if (mayFreeze(name) && !checkValue(schema[name], own[name])) values[name] = own[name]
   return withDefaults(schema, values)
 }
+
+const mayFreeze = (name: string): name is keyof typeof schema => Object.hasOwn(schema, name) && !OF_FUNCTION.has(name)
 
 /** Undefined when it is no JSON object. */
 export function parseSettings(settings: string): Config | undefined {
