@@ -1,5 +1,4 @@
 import { assert } from '../base/assert.ts'
-import { BY_REFERENCE } from '../base/copy.ts'
 import { type Dice, forkDice } from '../base/dice.ts'
 import type { Micros } from '../base/units.ts'
 import { type Content, type MessageId, type Messages, NONE, WAY_EVENT, WAY_REQUEST } from '../contract/messages.ts'
@@ -16,7 +15,7 @@ import type { Run } from './run.ts'
 /** At most this many deliveries without a wait nest within one another; deeper ones take a turn through the kernel. */
 const DEEPEST = 12
 
-const { ended: ENDED, request: REQUEST, event: EVENT, response: RESPONSE, refusal: REFUSAL } = K
+const { created: CREATED, ended: ENDED, request: REQUEST, event: EVENT, response: RESPONSE, refusal: REFUSAL } = K
 
 /** The one implementation of the contract's `Node`: a thin hand on the run, the same class for every service. */
 export class EngineNode implements Node<any, any> {
@@ -88,12 +87,12 @@ export class EngineNode implements Node<any, any> {
     this.messages = this.run.world.messages
     this.clock = this.run.world.timers
     this.outcomes = this.run.world.outcomes
+    this.lane = NONE
   }
 
   /** A wire from this node to another, or to itself. */
   join(wire: PlanWire, target: EngineNode): Link {
-    const here = endOf(wire, wire.to)
-    const there = endOf(wire, wire.from)
+    const { here, there } = wire
     this.outgoing.push((this.outEnds[wire.index] = here))
     target.incoming.push((target.inEnds[wire.index] = there))
     return { index: wire.index, from: this, to: target, here, there, instant: this.strict || !wire.port.latency }
@@ -133,7 +132,12 @@ export class EngineNode implements Node<any, any> {
   }
 
   create(parent: MessageId): MessageId {
-    return this.messages.create(this.clock.now, parent)
+    const { messages } = this
+    const { now } = this.clock
+    const message = messages.create(now, parent)
+    // What a message was made for is in no other row: the way of a request through several nodes hangs on it.
+    if (parent !== NONE) this.trace.note(now, messages.serial[message]!, CREATED, this.index, messages.serial[parent]!, 0)
+    return message
   }
 
   end(message: MessageId, outcome: number): void {
@@ -290,11 +294,4 @@ export interface Link {
   readonly there: WireEnd
   /** Without any latency: what is sent arrives within the same step. */
   readonly instant: boolean
-}
-
-function endOf(wire: PlanWire, peer: PlanNode): WireEnd & { [BY_REFERENCE]: true } {
-  return {
-    [BY_REFERENCE]: true, index: wire.index, id: wire.drawn.id, port: wire.port.id, kind: wire.drawn.kind, config: wire.config,
-    peer: { id: peer.drawn.id, name: peer.drawn.name, arn: peer.arn, role: peer.sketch.role },
-  }
 }

@@ -2,10 +2,11 @@
  * A drawing, made ready to run: settings filled in, wires joined to their nodes, quotas settled, and everything that
  * would make a run impossible or surprising said as findings. A plan with an error finding is not run.
  */
+import { BY_REFERENCE } from '../base/copy.ts'
 import { withDefaults } from '../contract/config.ts'
 import type { Finding } from '../contract/finding.ts'
 import { quotasOf, type Quotas } from '../contract/quotas.ts'
-import type { NodeSketch, NodeView, Port, Service } from '../contract/service.ts'
+import type { NodeSketch, NodeView, Port, Service, WireEnd } from '../contract/service.ts'
 import { judgeWire, type Services } from '../contract/wiring.ts'
 import type { Drawing, DrawingNode, Scenario, Wire } from '../drawing/drawing.ts'
 
@@ -27,6 +28,9 @@ export interface PlanWire {
   readonly from: PlanNode
   readonly to: PlanNode
   readonly config: unknown
+  /** As the node where it begins sees it, and as the other does: the same in all runs of a plan, which share checkpoints. */
+  readonly here: WireEnd
+  readonly there: WireEnd
 }
 export interface Plan {
   readonly drawing: Drawing
@@ -104,7 +108,11 @@ function planWires(drawing: Drawing, nodes: readonly PlanNode[], findings: Findi
       continue
     }
     const config = withDefaults(port.config ?? {}, drawn.config)
-    wires.push({ index: wires.length, drawn, port, from, to, config })
+    const end = (peer: PlanNode): WireEnd & { [BY_REFERENCE]: true } => ({
+      [BY_REFERENCE]: true, index: wires.length, id: drawn.id, port: port.id, kind: drawn.kind, config,
+      peer: { id: peer.drawn.id, name: peer.drawn.name, arn: peer.arn, role: peer.sketch.role },
+    })
+    wires.push({ index: wires.length, drawn, port, from, to, config, here: end(to), there: end(from) })
   }
   return wires
 }

@@ -93,8 +93,9 @@ export class Timers {
     return true
   }
 
-  /** A lane for a source of arrivals; -1 when all are taken, and the source uses plain timers. */
+  /** The lane of a source of arrivals; -1 when all are taken, and the source uses plain timers. */
   lane(place: number, kind: number): number {
+    for (let lane = 0; lane < this.lanes; lane++) if (this.lanePlace[lane] === place && this.laneKind[lane] === kind) return lane
     if (this.lanes === LANES) return -1
     const lane = this.lanes++
     this.lanePlace[lane] = place
