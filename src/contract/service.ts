@@ -111,6 +111,8 @@ export interface Node<C = any, S = any> {
   lease(wire: WireEnd, max: number, into: Batch): number
   /** `delete`: done with it. `release`: visible again at once. `forget`: let it reappear when its time is over. */
   settle(wire: WireEnd, lease: Lease, verdict: Verdict): void
+  /** So many long polls ended with nothing: a poller that waits tells it afterwards, for many at once. */
+  waited(wire: WireEnd, receives: number): void
   /** Hides a leased message for so long from now on, whatever its time was; false when the receipt is outlived. */
   hide(wire: WireEnd, lease: Lease, duration: Micros): boolean
   /** How much the queue at the other end would hand out: what a poller may ask without receiving. */
@@ -150,6 +152,7 @@ export interface Behaviour<C = any, S = any, N extends Node<C, S> = Node<C, S>> 
   answered?(node: N, message: MessageId, wire: WireEnd): void
   lease?(node: N, wire: WireEnd, max: number, into: Batch): number
   settle?(node: N, lease: Lease, verdict: Verdict): void
+  waited?(node: N, receives: number): void
   hide?(node: N, lease: Lease, duration: Micros): boolean
   backlog?(node: N): number
   eventOf?(node: N, batch: Batch): Content

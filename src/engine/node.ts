@@ -192,6 +192,11 @@ export class EngineNode implements Node<any, any> {
     source.behaviour.settle!(source, lease, verdict)
   }
 
+  waited(wire: WireEnd, receives: number): void {
+    const source = this.source(wire)
+    source.behaviour.waited?.(source, receives)
+  }
+
   hide(wire: WireEnd, lease: Lease, duration: Micros): boolean {
     const source = this.source(wire)
     return source.behaviour.hide!(source, lease, duration)

@@ -15,7 +15,7 @@ import { receive } from './receive.ts'
 import { comesFromQueue, copyOf, moveNext, startRedrive } from './redrive.ts'
 import { retentionChanged, retentionEnds, sample } from './retention.ts'
 import { refusalOf, sendByHand, store, takeIn, TOO_FAST } from './send.ts'
-import { DELETED, IN_FLIGHT, METRICS, newState, type QueueNode, type QueueState, VISIBLE } from './state.ts'
+import { DELETED, EMPTY, IN_FLIGHT, METRICS, newState, type QueueNode, type QueueState, VISIBLE } from './state.ts'
 import { delaysEnd, leasesEnd, oneEnds, over, put, reappear, unlock, waitFor } from './visible.ts'
 
 /** SQS-09: counted from the receive. */
@@ -51,6 +51,8 @@ export const behaviour: Behaviour<QueueConfig, QueueState, QueueNode> = {
   returned: (node, message) => store(node, message, node.now, false),
 
   lease: (node, _wire, max, into) => receive(node, max, into),
+
+  waited: (node, receives) => node.add(EMPTY, receives),
 
   settle(node, lease, verdict) {
     const { hidden } = node.state

@@ -26,6 +26,8 @@ export interface Mapping {
   ceiling: number
   /** A timer for more pollers, or for the next second of polls, is set. */
   growing: boolean
+  /** How many long polls of each poller end with the next look at an empty queue. */
+  longPolls: number
   /** Provisioned mode: what this second has brought so far. */
   second: number
   polls: number
@@ -36,7 +38,7 @@ export interface Mapping {
 export const newMapping = (node: FunctionNode, wire: WireEnd): Mapping => ({
   wire, enabled: (wire.config as QueueMapping).enabled, active: 0, polling: false, gathering: NONE, waiting: new Ring(),
   received: { messages: [], receipts: [], until: 0 }, rampFrom: NONE, emptySince: NONE, ceiling: Number.POSITIVE_INFINITY,
-  growing: false, second: NONE, polls: 0, bytes: 0, latency: node.dice(`polls of ${wire.id}`),
+  growing: false, longPolls: 1, second: NONE, polls: 0, bytes: 0, latency: node.dice(`polls of ${wire.id}`),
 })
 
 export const settingsOf = (mapping: Mapping): QueueMapping => mapping.wire.config
@@ -117,4 +119,11 @@ export const untilNextSecond = (node: FunctionNode): Micros => (Math.floor(node.
 export function idlePollers(node: FunctionNode, mapping: Mapping): number {
   const settings = settingsOf(mapping)
   return Math.max(0, (settings.provisioned ? settings.minimumPollers : node.quotas.sqsPollersStart) - mapping.active)
+}
+
+/** One, when it was empty for an hour three, when for a day those of an hour. */
+export function pollsAtOnce(node: FunctionNode, mapping: Mapping): number {
+  const since = mapping.emptySince === NONE ? (mapping.rampFrom === NONE ? 0 : node.now) : mapping.emptySince
+  const idle = node.now - since
+  return idle < sec(3_600) ? 1 : idle < sec(86_400) ? 3 : 180
 }

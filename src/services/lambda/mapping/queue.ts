@@ -15,8 +15,8 @@ import { DELETED, FAILED_INVOKES, FILTERED_OUT, type FunctionNode, INVOKED, POLL
 import { passes } from './filter.ts'
 import { freeBatch, openBatch } from './queue-batches.ts'
 import {
-  functionFailed, functionSucceeded, idlePollers, isBusy, limitOf, type Mapping, mayPoll, newMapping, sawBacklog, sawNothing, settingsOf,
-  untilMore, untilNextSecond,
+  functionFailed, functionSucceeded, idlePollers, isBusy, limitOf, type Mapping, mayPoll, newMapping, pollsAtOnce, sawBacklog, sawNothing,
+  settingsOf, untilMore, untilNextSecond,
 } from './queue-pollers.ts'
 import { failuresOf } from './queue-response.ts'
 
@@ -77,12 +77,17 @@ const roomGrows = timer<FunctionNode>('poll', (node, index) => {
   pump(node, index)
 })
 
-/** Nothing came for twenty seconds: each waiting poller has an empty receive, and asks again. */
+/**
+ * Nothing came for twenty seconds: each waiting poller has an empty receive, and asks again. A queue that was empty for
+ * long is looked at less often, and then for all the polls since, so that years pass quickly.
+ */
 const longPollEnds = timer<FunctionNode>('poll', (node, index) => {
   const mapping = node.state.mappings[index]!
-  node.later(LONG_POLL, longPollEnds, index)
-  if (!mapping.enabled || node.backlog(mapping.wire) > 0) return
-  for (let left = idlePollers(node, mapping); left > 0; left--) node.lease(mapping.wire, RECEIVE_MOST, mapping.received)
+  const ended = mapping.longPolls
+  mapping.longPolls = pollsAtOnce(node, mapping)
+  node.later(mapping.longPolls * LONG_POLL, longPollEnds, index)
+  const pollers = idlePollers(node, mapping)
+  if (mapping.enabled && pollers > 0 && node.backlog(mapping.wire) === 0) node.waited(mapping.wire, ended * pollers)
 })
 
 function pump(node: FunctionNode, index: number): void {
