@@ -91,8 +91,11 @@ export function play(): void {
 }
 
 export function pause(): void {
-  if (runStore.getState().phase === 'playing') runStore.setState({ phase: 'paused', shownAt: player.cursor })
+  if (runStore.getState().phase === 'playing') halt()
 }
+
+/** Panels follow a few times a second while it plays; what they show when it stands must be the very instant. */
+const halt = (): void => runStore.setState(({ version }) => ({ phase: 'paused', shownAt: player.cursor, version: version + 1 }))
 
 export const toggle = (): void => (runStore.getState().phase === 'playing' ? pause() : play())
 
@@ -144,7 +147,7 @@ export function advance(wallMs: number): boolean {
   // When the machine cannot keep the speed asked for, time slows: the camera never passes what is simulated.
   player.cursor = speed === 'max' ? player.reached : Math.min(player.reached, before + wallMs * 1_000 * speed)
   ask()
-  if (player.ended && player.cursor >= player.reached) runStore.setState({ phase: 'paused', shownAt: player.cursor })
+  if (player.ended && player.cursor >= player.reached) halt()
   return player.cursor !== before
 }
 
@@ -193,11 +196,14 @@ function hear(report: Report): void {
       worker?.say({ say: 'taken', run: number, buffers: [block.buffer] })
       break
     }
-    case 'progress':
+    case 'progress': {
       recording?.metrics.apply(report.metrics)
+      // A camera that stands ahead of what was simulated sees more with every report; one that plays is followed anyway.
+      const sees = runStore.getState().phase === 'paused' && player.cursor >= player.reached
       player.reached = report.progress.reached
-      runStore.setState({ progress: report.progress })
+      runStore.setState(({ version }) => ({ progress: report.progress, version: sees ? version + 1 : version }))
       break
+    }
     case 'ended':
       player.reached = report.progress.reached
       player.ended = true

@@ -8,6 +8,7 @@ import styles from './Transport.module.css'
 export function Transport() {
   const phase = useRun((run) => run.phase)
   const has = useRun((run) => run.recording !== undefined)
+  const digest = useRun((run) => run.digest)
   const playing = phase === 'playing' || phase === 'starting'
   // The worker is loaded and warm before anybody presses Run, but after everything that the first picture needs.
   useEffect(() => {
@@ -15,7 +16,8 @@ export function Transport() {
     return () => clearTimeout(timer)
   }, [])
   return (
-    <div className={styles.transport} role="group" aria-label="Playback">
+    // The phase and, once all is simulated, the digest: what tests and scripts wait for.
+    <div className={styles.transport} role="group" aria-label="Playback" data-phase={phase} data-digest={digest || undefined}>
       <IconButton label="Back to the start" keys="Home" disabled={!has} onClick={() => seek(0)}><RotateCcw size={15} /></IconButton>
       <IconButton label="Step back" keys="," disabled={!has} onClick={() => stepRow(-1)}><StepBack size={15} /></IconButton>
       <IconButton label={playing ? 'Pause' : has ? 'Play' : 'Run'} keys="R" primary onClick={toggle} onPointerEnter={prepare}>
