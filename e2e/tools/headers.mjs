@@ -11,7 +11,10 @@ const policy = [
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",
-  "worker-src 'self'",
+  // blob: for the engine in a sandboxed frame, which has no origin to be the same as; what the worker imports is 'self' again.
+  "worker-src 'self' blob:",
+  // The preview of an embed in the share dialog.
+  "frame-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

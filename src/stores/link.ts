@@ -47,8 +47,8 @@ export async function linkTo(drawing: Drawing, { readOnly = false, atSec }: Link
 
 /** Opens what the address brings, then keeps the address up to date. Called once by the page. */
 export async function attachLink(): Promise<void> {
-  await enter()
-  addEventListener('hashchange', () => void enter())
+  await openLink()
+  addEventListener('hashchange', () => void openLink())
   let timer = 0
   drawingStore.subscribe(({ history }, before) => {
     if (history.present === before.history.present) return
@@ -58,7 +58,8 @@ export async function attachLink(): Promise<void> {
   })
 }
 
-async function enter(): Promise<void> {
+/** Opens what the address brings, if it brings a drawing. */
+export async function openLink(): Promise<void> {
   if (!location.hash.includes('d=')) return
   const { decodeDrawing, readFragment } = await codec()
   const { drawing: text = '', readOnly, atSec } = readFragment(location.hash)
