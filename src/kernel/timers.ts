@@ -75,14 +75,17 @@ export class Timers {
   }
 
   private push(time: Micros, order: number, what: number): void {
-    const rank = order * CLASS + this.sequence++
-    if (this.open) {
+    // Written where it is and moved from there: numbers that are handed on would be boxed.
+    const fills = this.open
+    const at = fills ? 0 : this.size++
+    if (at === this.time.length) this.growHeap()
+    this.time[at] = time
+    this.rank[at] = order * CLASS + this.sequence++
+    this.what[at] = what
+    if (fills) {
       this.open = false
-      this.down(0, time, rank, what)
-    } else {
-      if (this.size === this.time.length) this.growHeap()
-      this.up(this.size++, time, rank, what)
-    }
+      this.down()
+    } else if (at > 0) this.up(at)
   }
 
   /** A cancelled timer stays in the heap, marked, and is thrown away when its time comes. */
@@ -181,13 +184,20 @@ export class Timers {
     if (!this.open) return
     this.open = false
     const last = --this.size
-    if (last > 0) this.down(0, this.time[last]!, this.rank[last]!, this.what[last]!)
+    if (last === 0) return
+    this.time[0] = this.time[last]!
+    this.rank[0] = this.rank[last]!
+    this.what[0] = this.what[last]!
+    this.down()
   }
 
-  private up(from: number, time: number, rank: number, what: number): void {
+  private up(from: number): void {
     const times = this.time
     const ranks = this.rank
     const whats = this.what
+    const time = times[from]!
+    const rank = ranks[from]!
+    const what = whats[from]!
     let i = from
     while (i > 0) {
       const above = (i - 1) >> 2
@@ -203,12 +213,16 @@ export class Timers {
     whats[i] = what
   }
 
-  private down(from: number, time: number, rank: number, what: number): void {
+  /** The root finds its place. */
+  private down(): void {
     const times = this.time
     const ranks = this.rank
     const whats = this.what
     const size = this.size
-    let i = from
+    const time = times[0]!
+    const rank = ranks[0]!
+    const what = whats[0]!
+    let i = 0
     for (;;) {
       let child = (i << 2) + 1
       if (child >= size) break

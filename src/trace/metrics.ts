@@ -27,8 +27,9 @@ const CURRENT = 4
 const SINCE = 5
 const FROM = 4
 const TO = 5
-/** Ones are only counted: most counts go up by one. */
+/** Ones and zeros are only counted: most amounts are one of them. */
 const ONES = 6
+const ZEROS = 7
 
 export class MetricStore {
   /** Ignores all writes. */
@@ -89,11 +90,11 @@ export class MetricStore {
   }
 
   observe(slot: number, value: number): void {
-    if (!this.muted) this.sample(slot, slot * SLOT, value, this.from)
+    if (!this.muted) this.sample(slot, slot * SLOT, value)
   }
 
   observeAt(slot: number, value: number, at: number): void {
-    if (!this.muted) this.sample(slot, at >= this.from && at < this.to ? slot * SLOT : this.lineOf(slot, at), value, at)
+    if (!this.muted) this.sample(slot, at >= this.from && at < this.to ? slot * SLOT : this.lineOf(slot, at), value)
   }
 
   /** From now on the quantity is this much. */
@@ -138,19 +139,22 @@ export class MetricStore {
 
   private put(line: number, amount: number): void {
     const { open } = this
-    if (amount === 1) {
-      open[line + ONES] = open[line + ONES]! + 1
-      return
-    }
+    if (amount === 1) open[line + ONES] = open[line + ONES]! + 1
+    else if (amount === 0) open[line + ZEROS] = open[line + ZEROS]! + 1
+    else this.putMore(line, amount)
+  }
+
+  private putMore(line: number, amount: number): void {
+    const { open } = this
     open[line] = open[line]! + amount
     open[line + 1] = open[line + 1]! + 1
     if (amount < open[line + 2]!) open[line + 2] = amount
     if (amount > open[line + 3]!) open[line + 3] = amount
   }
 
-  private sample(slot: number, line: number, value: number, at: number): void {
+  private sample(slot: number, line: number, value: number): void {
     const { open } = this
-    if (open[line + 1] === 0) this.openCounts(slot, line, at)
+    if (open[line + 1] === 0) this.openCounts(slot, line)
     open[line] = open[line]! + value
     open[line + 1] = open[line + 1]! + 1
     if (value < open[line + 2]!) open[line + 2] = value
@@ -177,11 +181,12 @@ export class MetricStore {
   }
 
   /** The first value of a line. */
-  private openCounts(slot: number, line: number, at: number): void {
+  private openCounts(slot: number, line: number): void {
+    const present = line === slot * SLOT
     // A later minute may close an earlier one: what still writes to that asks again.
-    if (line === slot * SLOT) this.saveLine(slot, line + DATED, this.open[line + DATED + FROM]!)
+    if (present) this.saveLine(slot, line + DATED, this.open[line + DATED + FROM]!)
     const series = this.all[slot]!
-    series.turn(at)
+    series.turn(present ? this.from : this.open[line + FROM]!)
     this.counts[line >> 3] = series.counts
   }
 
@@ -197,16 +202,22 @@ export class MetricStore {
     return series
   }
 
+  /** Amounts that were only counted. */
+  private settle(line: number, cell: number, amount: number): void {
+    const { open } = this
+    const times = open[line + cell]!
+    if (times === 0) return
+    open[line + cell] = 0
+    open[line] = open[line]! + times * amount
+    open[line + 1] = open[line + 1]! + times
+    if (amount < open[line + 2]!) open[line + 2] = amount
+    if (amount > open[line + 3]!) open[line + 3] = amount
+  }
+
   private saveLine(slot: number, line: number, at: number): void {
     const { open } = this
-    const ones = open[line + ONES]!
-    if (ones > 0) {
-      open[line] = open[line]! + ones
-      open[line + 1] = open[line + 1]! + ones
-      if (open[line + 2]! > 1) open[line + 2] = 1
-      if (open[line + 3]! < 1) open[line + 3] = 1
-      open[line + ONES] = 0
-    }
+    this.settle(line, ONES, 1)
+    this.settle(line, ZEROS, 0)
     if (open[line + 2] === Number.POSITIVE_INFINITY) return
     const series = this.all[slot]!
     series.turn(at)
