@@ -28,15 +28,16 @@ test(`with styles and preloaded fonts it is at most ${ALL_KB} KB`, () => {
   expect((sum([...scripts, ...styles].map(zipped)) + letters) / KB).toBeLessThanOrEqual(ALL_KB)
 })
 
-/** The engine's worker (src/worker/main.ts) loads beside the page, not before it. */
-const WORKER = /^assets\/(main|worker)-[^/]+\.js$/
+/** Beside the first screen: the engine's worker with what records a run, and the user's own drawings. */
+const BESIDE = /^assets\/(main|worker|recording|keep|autosave|check|field-check)-[^/]+\.js$/
 
-test('nothing lazy is fetched at once: a budget that the first screen goes round is none', async ({ page, address }) => {
-  // The page's own requests: what the service worker fetches afterwards delays nobody.
+test('the first screen fetches what is counted above, and nothing else', async ({ page, address }) => {
+  // What is fetched in a quiet moment comes after this frame; what the service worker fetches delays nobody.
   const urls: string[] = []
   page.on('request', (request) => urls.push(request.url()))
+  await page.addInitScript(() => { window.requestIdleCallback = () => 0 })
   await page.goto('./')
-  await page.waitForLoadState('load')
+  await page.getByRole('button', { name: 'Fit' }).or(page.getByRole('button', { name: 'Show all' })).first().waitFor()
   const asked = urls.filter((url) => url.startsWith(address) && url.endsWith('.js')).map((url) => url.slice(address.length))
-  expect(asked.filter((file) => !scripts.includes(file) && !WORKER.test(file))).toEqual([])
+  expect(asked.filter((file) => !scripts.includes(file) && !BESIDE.test(file))).toEqual([])
 })

@@ -2,8 +2,11 @@
 
 /** @typedef {{ file: string, isEntry?: boolean, imports?: string[], css?: string[], assets?: string[] }} Chunk */
 
+/** The canvas follows the entry: lazy in form, but everybody fetches it at once. Panels come in the first quiet moment. */
+const FIRST_SCREEN = ['src/app/Stage.tsx']
+
 /**
- * The scripts and styles that the page needs before anything lazy.
+ * The scripts and styles that stand behind the first screen, the canvas included.
  * @param {Record<string, Chunk>} manifest
  */
 export function initialFiles(manifest) {
@@ -11,7 +14,7 @@ export function initialFiles(manifest) {
   const scripts = new Set()
   /** @type {Set<string>} */
   const styles = new Set()
-  const waiting = Object.values(manifest).filter((chunk) => chunk.isEntry)
+  const waiting = Object.entries(manifest).filter(([name, chunk]) => chunk.isEntry || FIRST_SCREEN.includes(name)).map(([, chunk]) => chunk)
   for (let chunk = waiting.pop(); chunk; chunk = waiting.pop()) {
     if (scripts.has(chunk.file)) continue
     scripts.add(chunk.file)

@@ -1,3 +1,4 @@
+import { useRun } from '../stores/run.ts'
 import { onDemand, soon } from './later.ts'
 
 /**
@@ -6,10 +7,16 @@ import { onDemand, soon } from './later.ts'
  */
 export { Transport } from '../panels/transport/Transport.tsx'
 export const Stage = soon(async () => (await import('./Stage.tsx')).Stage)
-export const BottomPanel = soon(async () => (await import('../panels/watch/BottomPanel.tsx')).BottomPanel)
-export const Inspector = soon(async () => (await import('../panels/inspector/Inspector.tsx')).Inspector)
+export const Inspector = onDemand(async () => (await import('../panels/inspector/Inspector.tsx')).Inspector)
 export const Menus = onDemand(async () => (await import('../canvas/Menus.tsx')).Menus)
 export const Commands = onDemand(async () => (await import('./Commands.tsx')).Commands)
 export const ShareDialog = onDemand(async () => (await import('./ShareDialog.tsx')).ShareDialog)
 export const Shortcuts = onDemand(async () => (await import('./Shortcuts.tsx')).Shortcuts)
 export const Drawings = onDemand(async () => (await import('./Drawings.tsx')).Drawings)
+const Watch = onDemand(async () => (await import('../panels/watch/BottomPanel.tsx')).BottomPanel)
+
+/** Before the first run there is nothing to watch, and its panel is not fetched for that. */
+export function BottomPanel() {
+  const quiet = useRun((run) => !run.recording && !run.crash && run.findings.length === 0)
+  return quiet ? <p style={{ margin: 0, padding: 'var(--sp-4)', color: 'var(--text-2)', fontSize: 'var(--fs-12)' }}>Press Run. What happens appears here, and can be wound back.</p> : <Watch />
+}

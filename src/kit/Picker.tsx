@@ -33,6 +33,7 @@ export function Picker({ label, choices, at, search, empty = 'Nothing found', on
   const base = useId()
   const element = useRef<HTMLDialogElement>(null)
   const list = useRef<HTMLUListElement>(null)
+  const chosen = useRef(false)
   const [words, setWords] = useState('')
   const [active, setActive] = useState(0)
   const found = filter(choices, words)
@@ -52,7 +53,10 @@ export function Picker({ label, choices, at, search, empty = 'Nothing found', on
 
   const run = (choice: Choice | undefined) => {
     if (!choice) return
+    // The dialog's own word that it has closed comes late: by then the choice may have opened the next window or list.
+    chosen.current = true
     element.current?.close()
+    onClose()
     choice.run()
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -69,7 +73,7 @@ export function Picker({ label, choices, at, search, empty = 'Nothing found', on
   const activeId = found.length > 0 ? `${base}-${index}` : undefined
   return (
     <dialog
-      ref={element} aria-label={label} className={styles.picker} data-at={at ? 'point' : 'middle'} onClose={onClose}
+      ref={element} aria-label={label} className={styles.picker} data-at={at ? 'point' : 'middle'} onClose={() => { if (!chosen.current) onClose() }}
       onKeyDown={(event) => event.stopPropagation()}
       onPointerDown={(event) => { if (event.target === element.current) element.current?.close() }}
       onContextMenu={(event) => event.preventDefault()}

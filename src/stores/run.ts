@@ -6,26 +6,16 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Micros } from '../base/units.ts'
 import type { Finding } from '../contract/finding.ts'
-import type { Drawing } from '../drawing/drawing.ts'
-import { unpack } from '../trace/block.ts'
-import { TraceKeep } from '../trace/keep.ts'
-import { MetricView } from '../trace/metric-view.ts'
-import { Reel } from '../trace/reel.ts'
+import { type Drawing, EMPTY_DRAWING } from '../drawing/drawing.ts'
 import { openWorker, type SimulationWorker } from '../worker/client.ts'
-import type { Cast, Progress, Report } from '../worker/protocol.ts'
+import type { Progress, Report } from '../worker/protocol.ts'
 import { present } from './drawing.ts'
+import type { Recording } from './recording.ts'
 
 export const SPEEDS = [0.01, 0.1, 1, 10, 100, 1_000, 10_000] as const
 export type Speed = number | 'max'
 
-/** What is recorded of the present run. */
-export interface Recording {
-  readonly drawing: Drawing
-  readonly cast: Cast
-  readonly keep: TraceKeep
-  readonly metrics: MetricView
-  readonly reel: Reel
-}
+export type { Recording }
 
 interface RunState {
   readonly phase: 'idle' | 'starting' | 'playing' | 'paused'
@@ -57,22 +47,26 @@ export const player = { cursor: 0, reached: 0, ended: false, askedFor: 0 }
 let worker: SimulationWorker | undefined
 let number = 0
 
-/** Runs the present drawing from the beginning. */
-export function start(): void {
-  const drawing = present()
-  number++
-  Object.assign(player, { cursor: 0, reached: 0, ended: false, askedFor: 0 })
-  runStore.setState({ ...IDLE, phase: 'starting', version: runStore.getState().version + 1 })
-  worker ??= openWorker(hear)
-  player.askedFor = horizon()
-  startedWith = drawing
-  worker.say({ say: 'start', run: number, drawing, until: player.askedFor })
-}
-let startedWith: Drawing | undefined
+/** What records a run is fetched with the worker, before anybody needs either. */
+let recorder: typeof import('./recording.ts') | undefined
+let startedWith: Drawing = EMPTY_DRAWING
 
 /** Has the worker loaded and its code warmed before anybody presses Run. */
-export function prepare(): void {
+export async function prepare(): Promise<void> {
   worker ??= openWorker(hear)
+  recorder ??= await import('./recording.ts')
+}
+
+/** Runs the present drawing from the beginning. */
+export function start(): void {
+  const run = ++number
+  startedWith = present()
+  Object.assign(player, { cursor: 0, reached: 0, ended: false, askedFor: 0 })
+  runStore.setState({ ...IDLE, phase: 'starting', version: runStore.getState().version + 1 })
+  player.askedFor = horizon()
+  const begin = () => { if (run === number) worker?.say({ say: 'start', run, drawing: startedWith, until: player.askedFor }) }
+  if (recorder && worker) begin()
+  else void prepare().then(begin)
 }
 
 export function stop(): void {
@@ -183,19 +177,12 @@ function hear(report: Report): void {
     case 'refused':
       runStore.setState({ phase: 'idle', findings: report.findings })
       break
-    case 'cast': {
-      const keep = new TraceKeep()
-      const made: Recording = { drawing: startedWith!, cast: report.cast, keep, metrics: new MetricView(), reel: new Reel(keep, report.cast.nodes.length) }
-      runStore.setState({ phase: 'playing', recording: made, findings: report.findings })
+    case 'cast':
+      runStore.setState({ phase: 'playing', recording: recorder!.newRecording(startedWith, report.cast), findings: report.findings })
       break
-    }
-    case 'block': {
-      const block = unpack(report.block)
-      recording?.keep.append(block)
-      recording?.reel.append(block)
-      worker?.say({ say: 'taken', run: number, buffers: [block.buffer] })
+    case 'block':
+      if (recording) worker?.say({ say: 'taken', run: number, buffers: [recorder!.take(recording, report.block)] })
       break
-    }
     case 'progress': {
       recording?.metrics.apply(report.metrics)
       // A camera that stands ahead of what was simulated sees more with every report; one that plays is followed anyway.

@@ -12,7 +12,7 @@ export function Transport() {
   const playing = phase === 'playing' || phase === 'starting'
   // The worker is loaded and warm before anybody presses Run, but after everything that the first picture needs.
   useEffect(() => {
-    const timer = setTimeout(prepare, 400)
+    const timer = setTimeout(() => void prepare(), 400)
     return () => clearTimeout(timer)
   }, [])
   return (
@@ -20,7 +20,7 @@ export function Transport() {
     <div className={styles.transport} role="group" aria-label="Playback" data-phase={phase} data-digest={digest || undefined}>
       <IconButton label="Back to the start" keys="Home" disabled={!has} onClick={() => seek(0)}><RotateCcw size={15} /></IconButton>
       <IconButton label="Step back" keys="," disabled={!has} onClick={() => stepRow(-1)}><StepBack size={15} /></IconButton>
-      <IconButton label={playing ? 'Pause' : has ? 'Play' : 'Run'} keys="R" primary onClick={toggle} onPointerEnter={prepare}>
+      <IconButton label={playing ? 'Pause' : has ? 'Play' : 'Run'} keys="R" primary onClick={toggle} onPointerEnter={() => void prepare()}>
         {playing ? <Pause size={15} /> : <Play size={15} />}
       </IconButton>
       <IconButton label="Step forward" keys="." disabled={!has} onClick={() => stepRow(1)}><StepForward size={15} /></IconButton>
