@@ -6,6 +6,7 @@ import { useDrawing } from '../stores/drawing.ts'
 import { saveFile } from '../stores/files.ts'
 import { linkTo } from '../stores/link.ts'
 import { runStore, useRun } from '../stores/run.ts'
+import { EmbedShare } from './embed/EmbedShare.tsx'
 import styles from './ShareDialog.module.css'
 
 /** What tools bear, as far as is known. */
@@ -62,6 +63,7 @@ export function ShareDialog() {
           )
         })}
       </ul>
+      <EmbedShare link={link} />
       <div><Button icon={<Download size={15} />} onClick={saveFile}>Save as a file</Button></div>
     </>
   )

@@ -1,4 +1,5 @@
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react'
+import { readEmbed } from './embed/address.ts'
 
 /** The first screen has been fetched: what comes now delays nobody. */
 export const settled: Promise<unknown> =
@@ -6,6 +7,9 @@ export const settled: Promise<unknown> =
 
 /** Whether the page was asked for with a drawing: then the canvas is wanted at once. */
 const visiting = location.hash.includes('d=')
+
+/** An embed shows a drawing and edits none: what edits is not fetched ahead. */
+const embedded = readEmbed(location.search) !== undefined
 
 const idle = (run: () => void): void => {
   if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 3_000 })
@@ -23,6 +27,6 @@ export const soon = <P>(load: Load<P>): LazyExoticComponent<ComponentType<P>> =>
 
 /** Fetched when it is first shown, or in the first quiet moment: so that nobody waits for it. */
 export function onDemand<P>(load: Load<P>): LazyExoticComponent<ComponentType<P>> {
-  void settled.then(() => idle(() => void load()))
+  if (!embedded) void settled.then(() => idle(() => void load()))
   return part(load)
 }
