@@ -8,7 +8,7 @@ import { textIntoSvg } from '../drawing/picture.ts'
 import { services } from '../services/catalogue.ts'
 import { drawings } from '../testkit/drawings.ts'
 import { pictureOf } from './picture-of.ts'
-import { shorten } from './picture-text.ts'
+import { shorten, wrap } from './picture-text.ts'
 
 const colour = (token: string) => `c${token}`
 const node = (id: string, service: string, name: string, x: number, y: number) => ({ id, service, name, x, y, config: {} })
@@ -26,9 +26,8 @@ const { svg, width, height } = pictureOf(shop, colour)
 const textsOf = (picture: string) => [...picture.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map((match) => match[1])
 
 test('a picture shows every frame, note, wire label and card, with room around them', () => {
-  expect(textsOf(svg)).toEqual(expect.arrayContaining(['Private', 'one', 'two', 'Storefront', '&amp; old']))
+  expect(textsOf(svg)).toEqual(expect.arrayContaining(['VPC Private', 'one', 'four', 'Storefront', '&amp; old']))
   expect(textsOf(svg).at(-1)).toMatch(/^Unknown service &quot;.*…$/)
-  expect(textsOf(svg)).not.toContain('three')
   expect({ width, height, box: /viewBox="([^"]+)"/.exec(svg)![1] }).toEqual({ width: 524, height: 364, box: '-32 -32 524 364' })
   expect(svg).toContain('<title>Shop &lt;1&gt;</title>')
 })
@@ -43,6 +42,12 @@ test('text ends in an ellipsis where its card ends', () => {
   expect(shorten('Storefront', 13, 117)).toBe('Storefront')
   expect(shorten('a-name-that-is-far-too-long-for-a-card', 13, 117)).toBe('a-name-that-is-f…')
   expect(shorten('anything', 13, 0)).toBe('…')
+})
+
+test('a note breaks between words, and inside one that is wider than the note', () => {
+  expect(wrap('# Hello\n\nA note that is rather long', 12, 90)).toEqual(['# Hello', '', 'A note that is', 'rather long'])
+  expect(wrap('mmmmmmmmmm', 10, 30)).toEqual(['mmm', 'mmm', 'mmm', 'm'])
+  expect(wrap('a\n'.repeat(5_000), 12, 90)).toHaveLength(201)
 })
 
 test('an empty drawing is a picture too', () => {

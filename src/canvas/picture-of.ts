@@ -6,12 +6,11 @@ import type { Drawing, DrawingNode, Wire } from '../drawing/drawing.ts'
 import { viewOf } from '../services/views.ts'
 import { portOf, serviceOf, sketchOf, summaryOf } from '../stores/shelf.ts'
 import { CARD } from '../stores/place.ts'
-import { shorten } from './picture-text.ts'
+import { drawFrame, drawNote, noteHeight } from './picture-frames.ts'
+import { type Colour, escape, shorten, words } from './picture-text.ts'
 import { wireCurve } from './picture-wire.ts'
 import { type Look, wireLabel, wireLook } from './wire-look.ts'
 
-/** The colour of a role of the look, as tokens.css names it: `--text`, `--w-sync`. */
-export type Colour = (token: string) => string
 export interface Picture {
   readonly svg: string
   readonly width: number
@@ -22,14 +21,13 @@ const MARGIN = 32
 /** Without a run there is no face to show: a card is as high as its head. */
 const HEIGHT = 48
 const FONT = "Inter, ui-sans-serif, system-ui, -apple-system, 'Segoe UI', sans-serif"
-const LINE_PX = 16
 
 export function pictureOf(drawing: Drawing, colour: Colour): Picture {
   const { left, top, width, height } = extent(drawing)
   const nodes = new Map(drawing.nodes.map((node) => [node.id, node]))
   const parts = [
-    ...drawing.containers.map((one) => frame(one, colour)),
-    ...drawing.notes.map((one) => note(one, colour)),
+    ...drawing.containers.map((one) => drawFrame(one, colour)),
+    ...drawing.notes.map((one) => drawNote(one, colour)),
     ...drawing.wires.map((wire) => line(wire, nodes, colour)),
     ...drawing.nodes.map((node) => card(node, colour)),
   ]
@@ -45,7 +43,7 @@ export function pictureOf(drawing: Drawing, colour: Colour): Picture {
 
 /** All that is drawn, with room around it. */
 function extent({ nodes, notes, containers }: Drawing): { left: number; top: number; width: number; height: number } {
-  const boxes = [...nodes.map(({ x, y }) => ({ x, y, width: CARD.width, height: HEIGHT })), ...notes, ...containers]
+  const boxes = [...nodes.map(({ x, y }) => ({ x, y, width: CARD.width, height: HEIGHT })), ...notes.map((one) => ({ ...one, height: noteHeight(one) })), ...containers]
   if (boxes.length === 0) return { left: 0, top: 0, width: 320, height: 180 }
   const least = (values: number[]) => values.reduce((a, b) => Math.min(a, b))
   const left = least(boxes.map((box) => box.x)) - MARGIN
@@ -96,25 +94,3 @@ function pill(label: string, { x, y }: { x: number; y: number }, colour: Colour)
   return `<rect x="${x - width / 2}" y="${y - 9}" width="${width}" height="18" rx="9" fill="${colour('--surface')}" stroke="${colour('--line-2')}"/>`
     + words(label, { x, y: y + 3.5, size: 10, weight: 500, fill: colour('--text-2'), anchor: 'middle' })
 }
-
-function frame({ x, y, width, height, kind, name }: Drawing['containers'][number], colour: Colour): string {
-  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="12" fill="none" stroke="${colour('--line-2')}" stroke-width="1.5"${kind === 'group' ? ' stroke-dasharray="6 4"' : ''}/>`
-    + words(shorten(name || kind, 11, width - 24), { x: x + 12, y: y + 18, size: 11, weight: 600, fill: colour('--text-2') })
-}
-
-/** A note's own words, without what Markdown makes of them. */
-function note({ x, y, width, height, text }: Drawing['notes'][number], colour: Colour): string {
-  const fits = Math.max(1, Math.floor((height - 16) / LINE_PX))
-  const lines = text.split('\n').slice(0, fits).map((one, index) =>
-    words(shorten(one, 12, width - 24), { x: x + 12, y: y + 22 + index * LINE_PX, size: 12, fill: colour('--text-2') }))
-  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8" fill="${colour('--inset')}" stroke="${colour('--line')}"/>${lines.join('')}`
-}
-
-function words(text: string, { x, y, size, fill, weight = 400, anchor }: { x: number; y: number; size: number; fill: string; weight?: number; anchor?: string }): string {
-  return `<text x="${x}" y="${y}" font-size="${size}" font-weight="${weight}" fill="${fill}"${anchor ? ` text-anchor="${anchor}"` : ''}>${escape(text)}</text>`
-}
-
-const ENTITIES: { readonly [letter: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-/** XML has no place for most control characters, not even escaped. */
-const escape = (text: string): string =>
-  text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '').replace(/[&<>"]/g, (letter) => ENTITIES[letter]!)

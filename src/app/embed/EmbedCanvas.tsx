@@ -3,6 +3,7 @@ import '@xyflow/react/dist/base.css'
 import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { CameraBridge } from '../../canvas/CameraBridge.tsx'
+import { Frames } from '../../canvas/Frames.tsx'
 import { toFlowEdges, toFlowNodes } from '../../canvas/flow-model.ts'
 import { NodeCard } from '../../canvas/NodeCard.tsx'
 import { Overlay } from '../../canvas/Overlay.tsx'
@@ -42,6 +43,7 @@ export function EmbedCanvas() {
           minZoom={0.1} maxZoom={2.5} fitView fitViewOptions={FIT} attributionPosition="top-right"
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.3} color="var(--grid)" />
+          <Frames />
           <CameraBridge opened={opened} />
           <Overlay />
         </ReactFlow>
