@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { base64Decode, utf8Encode } from '../base/text.ts'
 import { isPng, isSvg, textFromPng, textFromSvg, textIntoPng, textIntoSvg } from './picture.ts'
@@ -51,4 +52,55 @@ test('an SVG that an editor wrapped still opens; one that was cut says so', () =
 test('pictures are known by their first bytes', () => {
   expect([isPng(png), isPng(utf8Encode(svg)), isPng(new Uint8Array())]).toEqual([true, false, false])
   expect([isSvg(utf8Encode(svg)), isSvg(utf8Encode('\n<svg>')), isSvg(png), isSvg(utf8Encode('{"a":"<svg"}'))]).toEqual([true, true, false, false])
+})
+
+const chunk = (type: string, content: Uint8Array, length = content.length) => {
+  const bytes = new Uint8Array(12 + content.length)
+  new DataView(bytes.buffer).setUint32(0, length)
+  bytes.set(utf8Encode(type), 4)
+  bytes.set(content, 8)
+  return bytes
+}
+const ours = utf8Encode('coldstart-drawing\0\0\0\0\0{}')
+
+test('of several drawings in a PNG the first counts', () => {
+  const [first, second] = [textIntoPng(png, 'first'), textIntoPng(png, 'second')]
+  const both = Uint8Array.from([...first.subarray(0, first.length - (png.length - 33)), ...second.subarray(33)])
+  expect(textFromPng(both)).toEqual({ text: 'first' })
+  // Written again there is one left.
+  expect(textIntoPng(both, text)).toEqual(textIntoPng(png, text))
+})
+
+test('a chunk that claims more than there is ends the search, and no claim is believed', () => {
+  const claims = (length: number) => textFromPng(Uint8Array.from([...png.subarray(0, 33), ...chunk('iTXt', ours, length), ...png.subarray(33)]))
+  expect(claims(0xffff_ffff)).toEqual({ broken: 'cut' })
+  expect(claims(0x7fff_ffff)).toEqual({ broken: 'cut' })
+  expect(claims(0)).toEqual({ broken: 'none' })
+})
+
+test('whatever bytes a file holds, reading it says something and never throws', () => {
+  const piece = fc.oneof(
+    fc.uint8Array({ maxLength: 40 }),
+    fc.tuple(fc.constantFrom('iTXt', 'IDAT', 'tEXt', '\u0000'), fc.oneof(fc.uint8Array({ maxLength: 40 }), fc.constant(ours)), fc.option(fc.nat(0xffff_ffff), { nil: undefined })).map(([type, content, length]) => chunk(type.padEnd(4).slice(0, 4), content, length)),
+  )
+  const answers = new Set<string>()
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 6 }), fc.nat(200), (pieces, cut) => {
+      const whole = Uint8Array.from([...png.subarray(0, 33), ...pieces.flatMap((bytes) => [...bytes])])
+      const found = textFromPng(whole.subarray(0, Math.max(8, whole.length - cut)))
+      answers.add('text' in found ? 'text' : found.broken)
+    }),
+    { numRuns: 500, seed: 5 },
+  )
+  expect([...answers].sort()).toEqual(['cut', 'none'])
+})
+
+test('what was put in comes out, whatever it is', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (any) => {
+      expect(textFromPng(textIntoPng(png, any))).toEqual({ text: any })
+      expect(textFromSvg(textIntoSvg(svg, any))).toEqual({ text: any })
+    }),
+    { numRuns: 200, seed: 6 },
+  )
 })
