@@ -46,6 +46,8 @@ function Flow({ overlay }: { overlay: ReactNode }) {
   const narrow = useView((view) => view.narrow)
   const panning = useView((view) => view.narrow || view.tool === 'pan')
   const [nodes, setNodes] = useState<Node[]>(() => toFlowNodes(drawing, selection, []))
+  // A drawing that is there already is shown whole. On an empty canvas the first node would jump to the middle.
+  const [whole] = useState(() => drawing.nodes.length > 0)
   const edges = useRef<Edge[]>([])
   edges.current = toFlowEdges(drawing, selection, edges.current)
 
@@ -74,7 +76,7 @@ function Flow({ overlay }: { overlay: ReactNode }) {
         onPaneContextMenu={wiring.onPaneMenu} onNodeContextMenu={wiring.onNodeMenu} onEdgeContextMenu={wiring.onWireMenu}
         nodesFocusable={false} edgesFocusable={false} disableKeyboardA11y deleteKeyCode={DELETE_KEYS} multiSelectionKeyCode={MORE_KEYS}
         selectionOnDrag={!panning} panOnDrag={panning ? true : RIGHT_BUTTONS} panOnScroll={!narrow} panActivationKeyCode="Space" selectionMode={SelectionMode.Partial}
-        minZoom={0.1} maxZoom={2.5} fitView fitViewOptions={FIT} snapToGrid snapGrid={SNAP} connectionRadius={28} nodeDragThreshold={3}
+        minZoom={0.1} maxZoom={2.5} fitView={whole} fitViewOptions={FIT} snapToGrid snapGrid={SNAP} connectionRadius={28} nodeDragThreshold={3}
         elevateNodesOnSelect={false} zoomOnDoubleClick={false} attributionPosition="top-right"
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.3} color="var(--grid)" />

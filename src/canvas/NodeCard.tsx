@@ -9,6 +9,7 @@ import { judge } from '../stores/legal.ts'
 import { mayReceive, serviceOf, sketchOf, summaryOf } from '../stores/shelf.ts'
 import { useView } from '../stores/view.ts'
 import { useCurrent } from './current.ts'
+import { drawn } from './drawn.ts'
 import { FaceArea } from './FaceArea.tsx'
 import { ABOVE, BELOW, IN, IN_BELOW, IN_TOP, RIGHT } from './sides.ts'
 import styles from './NodeCard.module.css'
@@ -18,6 +19,7 @@ const HEAD = 24
 
 /** A node on the canvas. It looks itself up by id, so that a change elsewhere, or a drag, draws no card. */
 export const NodeCard = memo(function NodeCard({ id }: NodeProps) {
+  drawn(id)
   const node = useDrawing((drawing) => drawing.nodes.find((one) => one.id === id))
   return node ? <Card node={node} /> : null
 })

@@ -2,11 +2,13 @@ import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyf
 import { memo } from 'react'
 import { useDrawing, useSelection } from '../stores/drawing.ts'
 import { portOf, sketchOf } from '../stores/shelf.ts'
+import { drawn } from './drawn.ts'
 import { wireLabel, wireLook } from './wire-look.ts'
 import styles from './WireEdge.module.css'
 
 /** A wire: casing, line in the shape of its kind, arrow, and a word where the kind needs one. */
 export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition }: EdgeProps) {
+  drawn(id)
   const wire = useDrawing((drawing) => drawing.wires.find((one) => one.id === id))
   const from = useDrawing((drawing) => drawing.nodes.find((one) => one.id === wire?.from))
   const selected = useSelection((ids) => ids.has(id))
