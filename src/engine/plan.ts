@@ -9,6 +9,7 @@ import { quotasOf, type Quotas } from '../contract/quotas.ts'
 import type { NodeSketch, NodeView, Port, Service, WireEnd } from '../contract/service.ts'
 import { judgeWire, type Services } from '../contract/wiring.ts'
 import type { Drawing, DrawingNode, Scenario, Wire } from '../drawing/drawing.ts'
+import { checkValue } from '../drawing/field-check.ts'
 
 export const ACCOUNT = '123456789012'
 export const REGION = 'us-east-1'
@@ -60,6 +61,7 @@ export function makePlan(drawing: Drawing, services: Services): Plan {
   const quotas = quotasOf(drawing.scenario)
   const nodes = planNodes(drawing, services, findings)
   const wires = planWires(drawing, nodes, findings)
+  checkChanges(drawing.scenario, nodes, findings)
   for (const node of nodes) {
     const check = node.service.check
     if (check) findings.push(...check(viewOf(node, nodes, wires, drawing.scenario, quotas)))
@@ -95,7 +97,15 @@ function planWires(drawing: Drawing, nodes: readonly PlanNode[], findings: Findi
   for (const drawn of drawing.wires) {
     const from = nodes.find((node) => node.drawn.id === drawn.from)
     const to = nodes.find((node) => node.drawn.id === drawn.to)
-    if (!from || !to) continue
+    if (!from || !to) {
+      const known = (id: string) => drawing.nodes.some((node) => node.id === id)
+      // What ends at a service nobody knows is kept, as that is.
+      if (!known(drawn.from) || !known(drawn.to)) {
+        const whose = from ? `The wire from "${drawn.port}" of ${from.drawn.name} leads to nothing` : to ? `The wire to ${to.drawn.name} comes from nothing` : 'A wire has neither beginning nor end'
+        findings.push({ rule: 'GEN-04', level: 'error', on: drawn.id, text: `${whose}. Delete it, or draw it to a node that is there; nothing could travel along it.` })
+      }
+      continue
+    }
     const port = from.service.ports.find((one) => one.id === drawn.port)
     if (!port) {
       findings.push({ rule: 'GEN-04', level: 'error', on: drawn.id, text: `${from.drawn.name} has no port "${drawn.port}". Draw the wire again.` })
@@ -115,6 +125,19 @@ function planWires(drawing: Drawing, nodes: readonly PlanNode[], findings: Findi
     wires.push({ index: wires.length, drawn, port, from, to, config, here: end(to), there: end(from) })
   }
   return wires
+}
+
+/** A dated change of a setting has to be as good as the setting itself. */
+function checkChanges(scenario: Scenario, nodes: readonly PlanNode[], findings: Finding[]): void {
+  for (const { id, atSec, on, do: verb, config } of scenario.actions) {
+    const node = verb === 'set' ? nodes.find((one) => one.drawn.id === on) : undefined
+    if (!node) continue
+    for (const [name, value] of Object.entries(config)) {
+      const field = Object.hasOwn(node.service.config, name) ? node.service.config[name] : undefined
+      const wrong = field ? checkValue(field, value) : `${node.drawn.name} has no setting "${name}".`
+      if (wrong) findings.push({ rule: field?.rule ?? 'GEN-02', level: 'error', on: id, field: name, text: `At ${atSec} s ${node.drawn.name} is to change: ${wrong} Mend the action; the run does not start otherwise.` })
+    }
+  }
 }
 
 export function viewOf(
