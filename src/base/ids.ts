@@ -1,4 +1,4 @@
-import { mix } from './hash.ts'
+import { hashText, mix } from './hash.ts'
 
 /**
  * Ids that AWS would draw at random are made of (seed, serial) instead, by whoever looks at them: nothing is stored, and
@@ -18,4 +18,12 @@ function hex(seed: number, serial: number, lane: number): string {
   const salt = mix((seed ^ Math.imul(lane + 1, 0x9e3779b1)) | 0)
   const word = mix(mix((serial | 0) ^ salt) ^ Math.imul(high + 1, 0x85ebca6b) ^ Math.imul(Math.floor(seed / 4_294_967_296) + lane, 0xc2b2ae35))
   return (word >>> 0).toString(16).padStart(8, '0')
+}
+
+/** So many hexadecimal digits for a thing with this number; `purpose` tells the ids of one number apart. */
+export function hexId(seed: number, serial: number, purpose: string, digits: number): string {
+  const salted = seed + hashText(purpose)
+  let text = ''
+  for (let lane = 0; text.length < digits; lane++) text += hex(salted, serial, lane)
+  return text.slice(0, digits)
 }

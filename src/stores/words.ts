@@ -6,7 +6,7 @@ import type { Recording } from './run.ts'
 
 const VERBS: { readonly [kind: string]: string } = {
   request: 'request sent', response: 'answered', refusal: 'answered with an error', event: 'event sent', batch: 'batch received', retry: 'sent again',
-  created: 'created', accepted: 'accepted into the event queue', throttled: 'throttled', refused: 'refused', initStarted: 'cold start begins', initEnded: 'initialised', initFailed: 'init failed',
+  created: 'created', accepted: 'accepted into the event queue', throttled: 'throttled', refused: 'refused', versioned: 'environment of a version', initStarted: 'cold start begins', initEnded: 'initialised', initFailed: 'init failed',
   started: 'handler begins', finished: 'handler returned', failed: 'handler failed', timedOut: 'timed out', crashed: 'crashed', environmentIdle: 'environment idle', environmentEnded: 'environment taken away',
   waits: 'waits for its next try', queued: 'stored', delayed: 'stored, still delayed', visible: 'visible', leased: 'received, hidden', deleted: 'deleted', expired: 'expired', duplicated: 'delivered twice',
   deduplicated: 'taken for a duplicate', filtered: 'filtered out', deadLettered: 'dead-lettered', dropped: 'lost', checkpoint: 'checkpoint moves', ended: 'over', changed: 'changed by hand',
@@ -31,6 +31,8 @@ export function detailOf({ kind, time, a, b }: TraceRow): string {
     case 'initStarted': case 'started': return `environment ${b}`
     case 'initEnded': case 'finished': case 'failed': case 'crashed': return `${trim(a)} ms · environment ${b}`
     case 'timedOut': return `after ${span(a * 1_000)}`
+    case 'versioned': return `version ${a} · environment ${b}`
+    case 'created': return `for #${a}`
     case 'waits': return `try ${b} at ${clock(a)}`
     case 'leased': return `until ${clock(a)} · receive ${b}`
     case 'visible': return `${a} waiting`

@@ -25,10 +25,11 @@ export const RECORDS = {
   retry: kind('wire', 'warn', 'sent again; a: arrival time, b: which try'),
 
   // At nodes.
-  created: kind('node', 'plain', 'a message begins; a: serial of its cause, b: nothing'),
+  created: kind('node', 'plain', 'a message begins that was made for another; a: serial of that one'),
   accepted: kind('node', 'plain', 'taken in; a: queue depth'),
   throttled: kind('node', 'bad', 'refused for want of room; a: limit, b: reason'),
   refused: kind('node', 'bad', 'refused for any other reason; a: detail, b: reason'),
+  versioned: kind('node', 'plain', 'an environment of a published version is made; a: version, b: environment'),
   initStarted: kind('node', 'cold', 'an environment begins to initialise; a: expected end, b: environment'),
   initEnded: kind('node', 'plain', 'it is ready; a: init ms, b: environment'),
   initFailed: kind('node', 'bad', 'init crashed or hit its limit; a: init ms, b: environment'),

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Tabs } from '../../kit/Tabs.tsx'
 import { useRun } from '../../stores/run.ts'
 import { Charts } from './Charts.tsx'
@@ -11,10 +11,12 @@ import styles from './Watch.module.css'
 
 const TABS = [
   { id: 'records', title: 'Records' },
+  { id: 'logs', title: 'Logs' },
   { id: 'debrief', title: 'What happened' },
   { id: 'cost', title: 'Cost' },
 ] as const
 type Tab = (typeof TABS)[number]['id']
+const Logs = lazy(async () => ({ default: (await import('./Logs.tsx')).Logs }))
 
 /** Under the canvas: the time line, what the run says of itself, and four small charts. */
 export function BottomPanel() {
@@ -36,7 +38,7 @@ export function BottomPanel() {
       <div className={styles.columns}>
         <section className={styles.left} aria-label="Trace">
           <Tabs label="The run" tabs={TABS} chosen={tab} onChoose={setTab}>
-            {tab === 'records' ? <Records recording={recording} /> : tab === 'debrief' ? <Debrief recording={recording} /> : <Cost recording={recording} />}
+            <Suspense fallback={null}>{tab === 'records' ? <Records recording={recording} /> : tab === 'logs' ? <Logs recording={recording} /> : tab === 'debrief' ? <Debrief recording={recording} /> : <Cost recording={recording} />}</Suspense>
           </Tabs>
         </section>
         <Charts recording={recording} />

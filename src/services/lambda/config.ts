@@ -105,7 +105,17 @@ export const config = {
     max: count('At most', { default: 100, min: 0, max: 100_000 }),
   }, { maxRows: 50, group: 'Versions', rule: 'LAM-PC-08', aws: `${DG}provisioned-concurrency.html` }),
   environment: list('Environment variables', { key: text('Key', { maxLength: 128 }), value: text('Value', { maxLength: 4_096 }) }, { maxRows: 100, group: 'Configuration', rule: 'LAM-ENV-01' }),
-  tracing: flag('Active tracing (X-Ray)', { group: 'Configuration', rule: 'LAM-XR-01' }),
+  tracing: flag('Active tracing (X-Ray)', { group: 'Configuration', rule: 'LAM-XR-01', aws: `${DG}services-xray.html`, help: 'One request a second and 5 % of the others are traced.' }),
+  logFormat: choice('Log format', { default: 'Text', group: 'Logging', rule: 'LAM-LOG-06', aws: `${DG}monitoring-cloudwatchlogs-logformat.html`, options: [{ value: 'Text', label: 'Text' }, { value: 'JSON', label: 'JSON' }] }),
+  applicationLevel: choice('Application log level', {
+    default: 'INFO', group: 'Logging', rule: 'LAM-LOG-07', aws: `${DG}monitoring-cloudwatchlogs-log-level.html`, when: { field: 'logFormat', is: ['JSON'] },
+    options: [{ value: 'TRACE', label: 'TRACE' }, { value: 'DEBUG', label: 'DEBUG' }, { value: 'INFO', label: 'INFO' }, { value: 'WARN', label: 'WARN' }, { value: 'ERROR', label: 'ERROR' }, { value: 'FATAL', label: 'FATAL' }],
+  }),
+  systemLevel: choice('System log level', {
+    default: 'INFO', group: 'Logging', rule: 'LAM-LOG-07', when: { field: 'logFormat', is: ['JSON'] }, help: 'WARN leaves out the start and the report of invocations that went well.',
+    options: [{ value: 'DEBUG', label: 'DEBUG' }, { value: 'INFO', label: 'INFO' }, { value: 'WARN', label: 'WARN' }],
+  }),
+  logGroup: text('Log group', { group: 'Logging', rule: 'LAM-LOG-01', maxLength: 512, pattern: { source: '^[A-Za-z0-9_./#-]*$', message: 'A log group has letters, digits and _ - / . #.' }, help: 'Empty: /aws/lambda/ and the name of the function.' }),
 }
 export type FunctionConfig = Values<typeof config>
 

@@ -19,7 +19,7 @@ import { takeToken } from './pool.ts'
 import { rest } from './rest.ts'
 import { COLD_STARTS, type FunctionNode, INIT_DURATION, THROTTLES, traitsIn } from './state.ts'
 import { takeProvisioned } from './provisioned.ts'
-import { chooseVersion } from './versions.ts'
+import { chooseVersion, noteVersion } from './versions.ts'
 
 export { ASYNC, BATCH, SHARD, SYNC } from './ending.ts'
 
@@ -77,6 +77,7 @@ function initialise(node: FunctionNode, env: number): void {
   const provision = drawProvisionMs(config, dice.init, pace)
   environments.lifeEnd[env] = node.strict ? Number.POSITIVE_INFINITY : node.now + sec(state.lifetimes.uniform(7_200, 14_400))
   environments.begun[env] = node.now
+  if (environments.version[env] !== 0) noteVersion(node, env)
   node.add(COLD_STARTS)
   if (config.snapStart) return restore(node, env, provision)
   const init = drawInitMs(config, dice.init, pace)

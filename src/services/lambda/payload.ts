@@ -11,9 +11,21 @@ export function errorPayload(node: FunctionNode, env: number, message: MessageId
   const { state, messages } = node
   const { environments } = state
   const { config, calls } = traitsIn(node, env)
-  const fate = environments.fate[env]!
-  const errorType = REASONS[reasonOf(fate, config)]!.code
+  const called = calls[environments.call[env]!]?.peer.name
   const id = requestId(node.scenario.seed, messages.serial[message]!)
+  return errorContent(environments.fate[env]!, config, id, node.quotas.lambdaResponseBytes, called, environments.callReason[env]!)
+}
+
+export interface ErrorContent {
+  readonly errorType: string
+  readonly errorMessage: string
+  readonly trace?: readonly string[]
+  readonly stackTrace?: readonly string[]
+}
+
+/** `called` and `why` tell of a call that failed: whom, and the reason. */
+export function errorContent(fate: number, config: FunctionConfig, id: string, responseBytes: number, called = 'a call', why = 0): ErrorContent {
+  const errorType = REASONS[reasonOf(fate, config)]!.code
   switch (fate) {
     case TIMEOUT:
       return { errorType, errorMessage: `RequestId: ${id} Error: Task timed out after ${config.timeoutSec.toFixed(2)} seconds` }
@@ -24,7 +36,7 @@ export function errorPayload(node: FunctionNode, env: number, message: MessageId
     case NEVER_SETTLES:
       return { errorType, errorMessage: `RequestId: ${id} Error: Runtime exited without providing a reason` }
     case TOO_LARGE:
-      return { errorType, errorMessage: `Response payload size exceeded maximum allowed payload size (${node.quotas.lambdaResponseBytes} bytes).` }
+      return { errorType, errorMessage: `Response payload size exceeded maximum allowed payload size (${responseBytes} bytes).` }
     case INIT_CRASH:
       return thrown(config, errorType, INIT_TEXTS[config.initFailure](config), '')
     case MARSHAL:
@@ -34,11 +46,9 @@ export function errorPayload(node: FunctionNode, env: number, message: MessageId
         ? thrown(config, 'OSError', '[Errno 28] No space left on device', id)
         : thrown(config, 'Error', 'ENOSPC: no space left on device, write', id)
     case CALL_FAILED: {
-      const called = calls[environments.call[env]!]
-      const why = environments.callReason[env]!
       // The SDK throws for a refusal; that an invocation failed, the code has to see for itself.
       const thrownType = REASONS[why]!.status >= 400 ? errorTypeOf(REASONS[why]!.status, why) : 'Error'
-      return thrown(config, thrownType, `${called?.peer.name ?? 'a call'} failed`, id)
+      return thrown(config, thrownType, `${called} failed`, id)
     }
     default:
       return thrown(config, config.runtime.startsWith('python') ? 'Exception' : 'Error', 'The handler failed', id)
@@ -46,7 +56,7 @@ export function errorPayload(node: FunctionNode, env: number, message: MessageId
 }
 
 /** An exception as the runtime reports it: Node has `trace`, Python and Java `stackTrace`, others neither. */
-function thrown(config: FunctionConfig, errorType: string, errorMessage: string, id: string): Content {
+function thrown(config: FunctionConfig, errorType: string, errorMessage: string, id: string): ErrorContent & { readonly requestId?: string } {
   const { runtime } = config
   if (runtime.startsWith('nodejs')) return { errorType, errorMessage, trace: [`${errorType}: ${errorMessage}`, '    at handler (file:///var/task/index.mjs:3:9)'] }
   if (runtime.startsWith('python')) return { errorMessage, errorType, requestId: id, stackTrace: id === '' ? [] : ['  File "/var/task/app.py", line 3, in lambda_handler\n    raise\n'] }

@@ -12,7 +12,7 @@ import { drawInitMs } from './init.ts'
 import { newWindow, passes, type Window } from './pool.ts'
 import { shutDown } from './rest.ts'
 import { BILLED, type FunctionNode, PROVISIONED, PROVISIONED_ASKED, PROVISIONED_RUNS, SPILLOVER, UTILISATION } from './state.ts'
-import { versionOf } from './versions.ts'
+import { noteVersion, versionOf } from './versions.ts'
 
 export type PoolStatus = 'IN_PROGRESS' | 'READY' | 'FAILED'
 
@@ -154,6 +154,7 @@ function make(node: FunctionNode, pool: Pool): void {
   environments.idleEnd[env] = Number.POSITIVE_INFINITY
   environments.release(env)
   pool.available++
+  noteVersion(node, env)
   node.note(K.initEnded, NONE, pool.initMs, environments.serial[env])
 }
 

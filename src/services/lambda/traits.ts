@@ -30,16 +30,21 @@ export interface Traits {
 export function traitsOf(node: Node<FunctionConfig>, config: FunctionConfig, name: string): Traits {
   const calls = node.outgoing.filter((wire) => wire.port === 'calls')
   const pace = node.strict ? 'strict' : node.scenario.profile === 'course' ? 'course' : 'measured'
-  const managed = config.runtime !== 'go' && config.runtime !== 'rust'
   return {
     [BY_REFERENCE]: true, config, name, calls,
     payloads: calls.map((wire) => parse((wire.config as CallWire).payload, undefined)),
     result: parse(config.response, null),
     wears: config.tmpMb > 0 || config.leakMb > 0 || config.responseBytes > 0,
-    billsInit: node.scenario.profile !== 'course' || config.packageType === 'image' || !managed,
+    billsInit: billsInit(config, node.scenario.profile),
     pace,
     thaw: ms(thawMs(pace)),
   }
+}
+
+/** LAM-BILL-01. */
+export function billsInit(config: FunctionConfig, profile: Node['scenario']['profile']): boolean {
+  const managed = config.runtime !== 'go' && config.runtime !== 'rust'
+  return profile !== 'course' || config.packageType === 'image' || !managed
 }
 
 /** Text that is no JSON is sent as the text it is. */

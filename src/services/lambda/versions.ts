@@ -4,8 +4,9 @@
  * their place in the state's list, where place 0 is $LATEST.
  */
 import { checkValue, type Config, withDefaults } from '../../contract/config.ts'
-import type { Content } from '../../contract/messages.ts'
+import { type Content, NONE } from '../../contract/messages.ts'
 import type { Qualified } from '../../contract/qualifier.ts'
+import { K } from '../../contract/trace.ts'
 import { ASYNC, BATCH, endings } from './ending.ts'
 import { config as schema, type FunctionConfig } from './config.ts'
 import type { FunctionNode, FunctionState } from './state.ts'
@@ -139,6 +140,12 @@ function point(node: FunctionNode, name: string, version: string): void {
   if (at >= 0) state.aliases[at] = moved
   else state.aliases.push(moved)
   for (const wire of node.incoming) state.routes[wire.index] = routeOf(state, (wire.config as Qualified).qualifier ?? '')
+}
+
+/** LAM-LOG-01: the log stream of an environment names its version. */
+export function noteVersion(node: FunctionNode, env: number): void {
+  const { environments, versions } = node.state
+  node.note(K.versioned, NONE, Number(versions[environments.version[env]!]!.name), environments.serial[env])
 }
 
 const own = (config: FunctionConfig): { [name: string]: unknown } =>
