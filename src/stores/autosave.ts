@@ -56,13 +56,28 @@ export async function attachAutosave(): Promise<void> {
     if (opened !== before.opened && !opening) autosaveStore.setState({ id: '', revision: 0 })
     if (history.present === before.history.present || opening) return
     // What a link brought is a copy that belongs to nobody until it is changed.
-    if (opened !== before.opened && linkStore.getState().visiting) return
+    if (opened !== before.opened && linkStore.getState().visiting) return void guests.add(history.present)
     clearTimeout(timer)
+    // Undo and redo lead from a guest to one's own work and back: each goes on under its own name, or none.
+    const home = guests.has(history.present) ? '' : homes.get(history.present)
+    if (home !== undefined && home !== autosaveStore.getState().id) {
+      autosaveStore.setState({ id: home, revision: revisions.get(home) ?? 0, state: home === '' ? 'clean' : 'saved' })
+      if (home !== '') remember(home)
+      return
+    }
     autosaveStore.setState({ state: 'pending' })
     timer = window.setTimeout(() => void write(present()), PAUSE_MS)
   })
 }
 let opening = false
+/** Under which id each state of a drawing was kept, and how often each entry was written. */
+const homes = new WeakMap<Drawing, string>()
+const revisions = new Map<string, number>()
+const guests = new WeakSet<Drawing>()
+function settle(drawing: Drawing, id: string, revision: number): void {
+  homes.set(drawing, id)
+  revisions.set(id, revision)
+}
 
 async function reopen(): Promise<void> {
   const id = remembered()
@@ -85,6 +100,7 @@ function take(drawing: Drawing, id: string, revision: number): void {
   opening = true
   open(drawing, `Open “${drawing.name}”`)
   opening = false
+  settle(drawing, id, revision)
   autosaveStore.setState({ id, revision, state: 'saved' })
   remember(id)
 }
@@ -110,6 +126,7 @@ async function write(drawing: Drawing): Promise<void> {
     const copy = { ...drawing, name: `${drawing.name} (this tab)` }
     return write(copy)
   }
+  settle(drawing, id, saved.revision)
   autosaveStore.setState(({ version }) => ({ id, revision: saved.revision, state: 'saved', version: version + 1 }))
   remember(id)
 }
