@@ -12,11 +12,13 @@ import styles from './Watch.module.css'
 const TABS = [
   { id: 'records', title: 'Records' },
   { id: 'logs', title: 'Logs' },
+  { id: 'traces', title: 'Traces' },
   { id: 'debrief', title: 'What happened' },
   { id: 'cost', title: 'Cost' },
 ] as const
 type Tab = (typeof TABS)[number]['id']
 const Logs = lazy(async () => ({ default: (await import('./Logs.tsx')).Logs }))
+const Traces = lazy(async () => ({ default: (await import('./Traces.tsx')).Traces }))
 
 /** Under the canvas: the time line, what the run says of itself, and four small charts. */
 export function BottomPanel() {
@@ -38,7 +40,7 @@ export function BottomPanel() {
       <div className={styles.columns}>
         <section className={styles.left} aria-label="Trace">
           <Tabs label="The run" tabs={TABS} chosen={tab} onChoose={setTab}>
-            <Suspense fallback={null}>{tab === 'records' ? <Records recording={recording} /> : tab === 'logs' ? <Logs recording={recording} /> : tab === 'debrief' ? <Debrief recording={recording} /> : <Cost recording={recording} />}</Suspense>
+            <Suspense fallback={null}>{tab === 'records' ? <Records recording={recording} /> : tab === 'logs' ? <Logs recording={recording} /> : tab === 'traces' ? <Traces recording={recording} /> : tab === 'debrief' ? <Debrief recording={recording} /> : <Cost recording={recording} />}</Suspense>
           </Tabs>
         </section>
         <Charts recording={recording} />
