@@ -38,7 +38,9 @@ async function drop(page: Page, name: string, content: Buffer): Promise<void> {
   }, { name, base64: content.toString('base64') })
   const main = page.getByRole('main', { name: 'Drawing' })
   await main.dispatchEvent('dragover', { dataTransfer: transfer })
+  await expect(page.locator('html')).toHaveAttribute('data-dropping')
   await main.dispatchEvent('drop', { dataTransfer: transfer })
+  await expect(page.locator('html')).not.toHaveAttribute('data-dropping')
 }
 
 for (const { title, ending, mimeType } of [

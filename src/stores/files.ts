@@ -63,12 +63,17 @@ export async function openFile(file: File): Promise<void> {
 /** Files that are dropped anywhere on the page are opened, not shown by the browser in place of the page. Called once by the page. */
 export function attachDrop(page: Document): void {
   const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
+  const invite = (on: boolean): void => { page.documentElement.toggleAttribute('data-dropping', on) }
   page.addEventListener('dragover', (event) => {
     if (!carriesFiles(event) || !event.dataTransfer) return
     event.preventDefault()
     event.dataTransfer.dropEffect = 'copy'
+    invite(true)
   })
+  // Without a next element it left the window; between two elements nothing changes.
+  page.addEventListener('dragleave', (event) => { if (!event.relatedTarget) invite(false) })
   page.addEventListener('drop', (event) => {
+    invite(false)
     if (!carriesFiles(event)) return
     event.preventDefault()
     const [file, another] = event.dataTransfer?.files ?? []
