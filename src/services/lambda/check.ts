@@ -3,6 +3,7 @@ import type { Finding } from '../../contract/finding.ts'
 import type { NodeView } from '../../contract/service.ts'
 import type { Quotas } from '../../contract/quotas.ts'
 import type { FunctionConfig } from './config.ts'
+import { checkEnvironment } from './check-environment.ts'
 import { checkVersions } from './check-versions.ts'
 import { INIT_LIMIT_MS, SNAPSHOT_LIMIT_MS } from './init.ts'
 import { checkFilters } from './mapping/filter-check.ts'
@@ -16,6 +17,7 @@ export function* check(view: View): Iterable<Finding> {
   yield* checkSnapStart(view)
   yield* checkInit(view)
   yield* checkModel(view)
+  yield* checkEnvironment(view)
   yield* checkVersions(view)
   yield* checkFilters(view)
   yield* checkShards(view)
