@@ -3,6 +3,7 @@ import { exp, log } from './math.ts'
 import { EXPONENTIAL, NORMAL } from './ziggurat.ts'
 
 const UNIT = 2 ** -32
+const LAYER_ENDS = EXPONENTIAL.x
 const HEX = '0123456789abcdef'
 
 /**
@@ -52,16 +53,23 @@ export class Dice {
   }
 
   exponential(mean: number): number {
+    const draw = this.bits()
+    const layer = draw & 255
+    const place = (draw >>> 0) * UNIT * LAYER_ENDS[layer]!
+    return place < LAYER_ENDS[layer + 1]! ? place * mean : this.exponentialAtEdge(draw) * mean
+  }
+
+  /** One draw in eighty lies where a layer meets the curve, or in the tail. */
+  private exponentialAtEdge(first: number): number {
     const { x, f, tail } = EXPONENTIAL
     let before = 0
-    for (;;) {
-      const draw = this.bits()
+    for (let draw = first; ; draw = this.bits()) {
       const layer = draw & 255
       const place = (draw >>> 0) * UNIT * x[layer]!
-      if (place < x[layer + 1]!) return (before + place) * mean
+      if (place < x[layer + 1]!) return before + place
       // The tail of an exponential is an exponential again.
       if (layer === 0) before += tail
-      else if (f[layer]! + this.next() * (f[layer + 1]! - f[layer]!) < exp(-place)) return (before + place) * mean
+      else if (f[layer]! + this.next() * (f[layer + 1]! - f[layer]!) < exp(-place)) return before + place
     }
   }
 

@@ -107,7 +107,7 @@ export class MetricStore {
       const span = now - since
       open[line] = open[line]! + span * open[line + CURRENT]!
       open[line + 1] = open[line + 1]! + span
-    } else if (now > since) this.all[slot]!.spread(since, now, open[line + CURRENT]!)
+    } else this.lasted(slot, now)
     if (value < open[line + 2]!) open[line + 2] = value
     if (value > open[line + 3]!) open[line + 3] = value
     open[line + CURRENT] = value
@@ -135,6 +135,12 @@ export class MetricStore {
     const delta = packDelta(this.all, whole ? this.places : this.places.slice(this.told), whole, now, ++this.version)
     this.told = this.places.length
     return delta
+  }
+
+  /** A level was as it is since another second. */
+  private lasted(slot: number, now: number): void {
+    const since = this.open[slot * SLOT + SINCE]!
+    if (now > since) this.all[slot]!.spread(since, now, this.open[slot * SLOT + CURRENT]!)
   }
 
   private put(line: number, amount: number): void {

@@ -7,20 +7,23 @@ import type { ClientConfig } from './config.ts'
  * at start + k/rate exactly, whatever came before.
  */
 export function nextArrival(config: ClientConfig, k: number, now: Micros, gaps: Exponentials): Micros {
+  if (config.pattern !== 'poisson') return plannedArrival(config, k)
+  if (config.rps === 0) return Number.POSITIVE_INFINITY
+  return Math.max(now, ms(config.startAtMs)) + Math.round(gaps.next() * (MICROS_PER_SEC / config.rps))
+}
+
+function plannedArrival(config: ClientConfig, k: number): Micros {
   const start = ms(config.startAtMs)
   switch (config.pattern) {
     case 'constant':
       return config.rps > 0 ? start + Math.round((k * MICROS_PER_SEC) / config.rps) : Number.POSITIVE_INFINITY
-    case 'poisson':
-      return config.rps > 0 ? Math.max(now, start) + Math.round(gaps.next() * (MICROS_PER_SEC / config.rps)) : Number.POSITIVE_INFINITY
     case 'ramp':
       return start + rampTime(config, k)
     case 'burst':
       return start + Math.floor(k / config.burstSize) * ms(config.burstEveryMs)
     case 'spike':
       return start + spikeTime(config, k)
-    case 'closed':
-    case 'manual':
+    default:
       return Number.POSITIVE_INFINITY
   }
 }

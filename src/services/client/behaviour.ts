@@ -110,11 +110,7 @@ function send(node: ClientNode): void {
   if (node.outgoing.length === 0) return
   state.sent++
   const message = node.create(NONE)
-  if (node.config.body !== '') {
-    const content = fillTemplate(node.config.body, state.sent - 1, node.now, state.chance)
-    messages.content[message] = content
-    messages.sizeBytes[message] = utf8Length(typeof content === 'string' ? content : JSON.stringify(content))
-  }
+  if (node.config.body !== '') fill(node, message)
   if (node.config.sizeBytes > 0) messages.sizeBytes[message] = node.config.sizeBytes
   messages.u[message] = node.now
   state.waiting++
@@ -123,10 +119,17 @@ function send(node: ClientNode): void {
   go(node, message)
 }
 
+function fill(node: ClientNode, message: MessageId): void {
+  const { state, messages } = node
+  const content = fillTemplate(node.config.body, state.sent - 1, node.now, state.chance)
+  messages.content[message] = content
+  messages.sizeBytes[message] = utf8Length(typeof content === 'string' ? content : JSON.stringify(content))
+}
+
 /** One try. */
 function go(node: ClientNode, message: MessageId): void {
   const { config, messages, state } = node
-  const wire = chooseWire(node, state)
+  const wire = node.outgoing.length === 1 ? node.outgoing[0]! : chooseWire(node, state)
   messages.tries[message] = messages.tries[message]! + 1
   messages.v[message] = node.now
   if (isEvent(wire, config)) {
@@ -144,11 +147,7 @@ function over(node: ClientNode, message: MessageId, status: number): void {
   const tries = messages.tries[message]!
   const gaveUp = messages.w[message] === GIVEN_UP
   if (config.retry !== 'none' && tries < config.attempts && worthRetrying(config, status)) {
-    const again = gaveUp ? follow(node, message) : message
-    node.add(RETRIES)
-    const delay = backoff(config, tries, status, state.chance, node.strict)
-    node.note(K.waits, again, node.now + delay, tries + 1)
-    node.after(delay, retry, again)
+    tryAgain(node, message, status)
     return
   }
   state.waiting--
@@ -158,6 +157,16 @@ function over(node: ClientNode, message: MessageId, status: number): void {
   if (!gaveUp) conclude(node, message, status)
   // A user who neither waits nor thinks would ask for ever at one instant.
   if (config.pattern === 'closed') node.after(took === 0 ? Math.max(ms(1), ms(config.thinkMs)) : ms(config.thinkMs), think)
+}
+
+function tryAgain(node: ClientNode, message: MessageId, status: number): void {
+  const { config, messages, state } = node
+  const tries = messages.tries[message]!
+  const again = messages.w[message] === GIVEN_UP ? follow(node, message) : message
+  node.add(RETRIES)
+  const delay = backoff(config, tries, status, state.chance, node.strict)
+  node.note(K.waits, again, node.now + delay, tries + 1)
+  node.after(delay, retry, again)
 }
 
 function conclude(node: ClientNode, message: MessageId, status: number): void {
@@ -203,7 +212,6 @@ function isEvent(wire: WireEnd, config: ClientConfig): boolean {
 
 function chooseWire(node: ClientNode, state: ClientState): WireEnd {
   const { outgoing } = node
-  if (outgoing.length === 1) return outgoing[0]!
   let total = 0
   for (const wire of outgoing) total += (wire.config as ClientWire).weight
   if (total === 0) return outgoing[0]!
