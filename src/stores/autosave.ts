@@ -88,8 +88,14 @@ async function reopen(): Promise<void> {
 
 /** Opens one of the user's own drawings. */
 export async function openOwn(id: string): Promise<void> {
-  const entry = await library.load(storage()!, id).catch(() => undefined)
-  if (!entry) return
+  const where = storage()
+  if (!where) return
+  const entry = await library.load(where, id).catch(() => undefined)
+  if (!entry) {
+    const there = await library.holds(where, id).catch(() => true)
+    if (there) tell('This drawing could not be read: what the browser kept of it is damaged. It was left as it is; your other drawings are not touched.', { tone: 'bad' })
+    return
+  }
   const { drawing, problems } = readDrawing(entry.drawing, shelfOf(shelf))
   report(problems)
   if (!drawing) return

@@ -78,6 +78,9 @@ export async function load(shelf: Shelf, id: string): Promise<Entry | undefined>
   return readEntry(id, await shelf.get(PREFIX + id))
 }
 
+/** Whether anything stands there, readable or not. */
+export const holds = async (shelf: Shelf, id: string): Promise<boolean> => (await shelf.get(PREFIX + id)) !== undefined
+
 /** What is there, newest first. Entries that cannot be read are counted, not hidden. */
 export async function list(shelf: Shelf): Promise<{ readonly entries: readonly Listed[]; readonly broken: string[] }> {
   const entries: Listed[] = []
