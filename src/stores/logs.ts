@@ -29,6 +29,8 @@ export interface LogGroup {
 }
 export interface ShownLine extends LogLine {
   readonly group: LogGroup
+  /** Stays the same when newer lines come. */
+  readonly key: string
 }
 
 export function logGroups({ cast, drawing }: Recording): LogGroup[] {
@@ -41,7 +43,15 @@ export function logGroups({ cast, drawing }: Recording): LogGroup[] {
 /** The newest lines up to a time, newest first. */
 export function linesBefore(recording: Recording, groups: readonly LogGroup[], time: number, keeps: Filter, most: number): ShownLine[] {
   const traced = groups.some(({ node }) => node.config.tracing === true) ? tracedBefore(recording, time) : () => undefined
-  const lines = groups.flatMap((group) => linesOf(recording, group, time, traced).filter((line) => line.time <= time && keeps(line.text)).map((line) => ({ ...line, group })))
+  const lines = groups.flatMap((group) => {
+    let same = 0
+    let before = Number.NaN
+    return linesOf(recording, group, time, traced).flatMap((line): ShownLine[] => {
+      same = line.time === before ? same + 1 : 0
+      before = line.time
+      return line.time <= time && keeps(line.text) ? [{ ...line, group, key: `${group.place} ${line.time} ${same}` }] : []
+    })
+  })
   // Lines of one instant stay in their order, the last one on top.
   return lines.map((line, at) => ({ line, at })).sort((one, other) => other.line.time - one.line.time || other.at - one.at).slice(0, most).map(({ line }) => line)
 }

@@ -23,7 +23,7 @@ export function Logs({ recording }: { recording: Recording }) {
     <div className={styles.logs}>
       <ul className={styles.groups} aria-label="Log groups">
         <Group name="All functions" chosen={chosen === ALL} onChoose={() => setChosen(ALL)} />
-        {groups.map(({ place, group }) => <Group key={place} name={group} chosen={chosen === place} onChoose={() => setChosen(place)} />)}
+        {groups.map(({ place, node, group }) => <Group key={place} name={node.name} title={group} chosen={chosen === place} onChoose={() => setChosen(place)} />)}
         <Group name="CloudTrail" chosen={chosen === AUDIT} onChoose={() => setChosen(AUDIT)} />
       </ul>
       {chosen === AUDIT ? <Audit recording={recording} /> : (
@@ -44,23 +44,37 @@ export function Logs({ recording }: { recording: Recording }) {
   )
 }
 
-function Group({ name, chosen, onChoose }: { name: string; chosen: boolean; onChoose: () => void }) {
-  return <li><button type="button" aria-pressed={chosen} title={name} onClick={onChoose}>{name}</button></li>
+function Group({ name, title = name, chosen, onChoose }: { name: string; title?: string; chosen: boolean; onChoose: () => void }) {
+  return <li><button type="button" aria-pressed={chosen} title={title} onClick={onChoose}>{name}</button></li>
 }
 
 function Lines({ lines, filtered }: { lines: readonly ShownLine[]; filtered: boolean }) {
+  const [open, setOpen] = useState('')
   if (lines.length === 0) return <p className={styles.none}>{filtered ? 'No line up to here matches.' : `No lines yet at ${clock(player.cursor)}.`}</p>
   return (
     <ol className={styles.lines} aria-label="Log lines, newest first">
-      {lines.map((line, at) => (
-        <li key={`${line.stream} ${line.time} ${lines.length - at}`} data-bad={line.bad || undefined}>
+      {lines.map((line) => (
+        <li key={line.key} data-bad={line.bad || undefined}>
           <button type="button" className={styles.time} title={`Go to this instant. Log stream ${line.stream}`} onClick={() => { pause(); seek(line.time) }}>{clock(line.time)}</button>
-          <code>{line.text}</code>
+          <span className={styles.name}>{line.group.node.name}</span>
+          <button type="button" className={styles.text} aria-expanded={open === line.key} title={open === line.key ? undefined : 'Show all of the line'} onClick={() => setOpen(open === line.key ? '' : line.key)}>
+            {open === line.key ? legible(line.text) : line.text.replace(/^\{"time(stamp)?":"[^"]*",/, '{… ')}
+          </button>
           {line.serial > 0 ? <button type="button" className={styles.message} title="All records of this message" onClick={() => pick(line.serial)}>#{line.serial}</button> : <span />}
         </li>
       ))}
     </ol>
   )
+}
+
+/** An object as a person reads it. */
+function legible(text: string): string {
+  if (!text.startsWith('{')) return text
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2)
+  } catch {
+    return text
+  }
 }
 
 /** LAM-MET-02, of the whole run so far. */
@@ -89,8 +103,8 @@ function Audit({ recording }: { recording: Recording }) {
         {events.map(({ time, eventName, name }) => (
           <li key={`${time} ${name} ${eventName}`}>
             <button type="button" className={styles.time} onClick={() => { pause(); seek(time) }}>{clock(time)}</button>
-            <code>{eventName} {name}</code>
-            <span />
+            <span className={styles.name}>{name}</span>
+            <span className={styles.text}>{eventName}</span>
           </li>
         ))}
       </ol>

@@ -14,7 +14,8 @@ export function Traces({ recording }: { recording: Recording }) {
   const [chosen, setChosen] = useState(0)
   const [failedOnly, setFailedOnly] = useState(false)
   const heads = tracesBefore(recording, player.cursor, LISTED).filter((head) => !failedOnly || head.failed)
-  const root = chosen === 0 ? heads[0]?.serial : chosen
+  // One that is over has more to tell than one that has just begun.
+  const root = chosen === 0 ? (heads.find((head) => head.over) ?? heads[0])?.serial : chosen
   return (
     <div className={styles.traces}>
       <div className={styles.side}>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { requestId } from '../../base/ids.ts'
 import type { Config } from '../../contract/config.ts'
-import { type Qualified } from '../../contract/qualifier.ts'
+import type { Qualified } from '../../contract/qualifier.ts'
 import { K } from '../../contract/trace.ts'
 import { withDefaults } from '../../contract/config.ts'
 import { type Settings, simulate } from '../../testkit/simulate.ts'
