@@ -87,6 +87,19 @@ test('a virtual second lasts a second at 1×, and as much longer or shorter as t
   }
 })
 
+test('a link that names an instant runs nothing by itself, and once run stands there', async ({ ground }) => {
+  await ground.open(`${linkOf(CROWDED)}&t=5`)
+  await expect(ground.playback).toHaveAttribute('data-phase', 'idle')
+  await ground.run()
+  await expect(ground.playback).toHaveAttribute('data-phase', 'paused')
+  expect(await ground.instant()).toBe(5)
+  await expect(ground.node('price-quote')).toContainText('throttled')
+  await expect(ground.node('price-quote')).toContainText('4 / 4')
+  // It is shown once: the next run begins at the beginning.
+  await ground.playback.getByRole('button', { name: 'End the run' }).click()
+  expect(await ground.runToEnd()).toBe(digestOf(CROWDED))
+})
+
 for (const { link, name, nodes, wires, setting } of corpus) {
   test(`a link of an older program opens and runs: ${name}`, async ({ ground, address }) => {
     await ground.open(`./#d=${link}`)

@@ -4,10 +4,12 @@
  */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import { sec } from '../base/units.ts'
 import { shelfOf } from '../drawing/catalogue.ts'
 import type { Problem } from '../drawing/check.ts'
 import type { Drawing } from '../drawing/drawing.ts'
 import { drawingStore, open, present } from './drawing.ts'
+import { pause, type Recording, runStore, seek } from './run.ts'
 import { shelf } from './shelf.ts'
 import { tell } from './toasts.ts'
 
@@ -49,6 +51,7 @@ export async function linkTo(drawing: Drawing, { readOnly = false, atSec }: Link
 export async function attachLink(): Promise<void> {
   await openLink()
   addEventListener('hashchange', () => void openLink())
+  runStore.subscribe(({ recording }, before) => { if (recording && !before.recording) arrive(recording) })
   let timer = 0
   drawingStore.subscribe(({ history }, before) => {
     if (history.present === before.history.present) return
@@ -66,8 +69,19 @@ export async function openLink(): Promise<void> {
   const { drawing, problems } = decodeDrawing(text, shelfOf(shelf))
   if (drawing) open(drawing, 'Open link')
   report(problems)
+  brought = drawing
   if (drawing) linkStore.setState({ visiting: true, readOnly, atSec, state: 'saved', length: location.href.length })
 }
+
+/** A link may name an instant. Opening runs nothing; once Run is pressed, the camera stands there, and plays on from it. */
+function arrive({ drawing }: Recording): void {
+  const { atSec } = linkStore.getState()
+  if (atSec === undefined || drawing !== brought) return
+  linkStore.setState({ atSec: undefined })
+  pause()
+  seek(sec(atSec))
+}
+let brought: Drawing | undefined
 
 /** Says what a link or file held that could not be taken as it was. */
 export function report(problems: readonly Problem[]): void {
