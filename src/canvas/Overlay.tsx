@@ -75,6 +75,7 @@ export function Overlay() {
       unsubscribe()
     }
   }, [])
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: without a tabindex no canvas takes the focus.
   return <canvas ref={canvas} className={styles.overlay} aria-hidden="true" data-testid="dots" />
 }
 
