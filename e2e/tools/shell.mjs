@@ -2,8 +2,8 @@
 
 /** @typedef {{ file: string, isEntry?: boolean, imports?: string[], css?: string[], assets?: string[] }} Chunk */
 
-/** The canvas follows the entry: lazy in form, but everybody fetches it at once. Panels come in the first quiet moment. */
-const FIRST_SCREEN = ['src/app/Stage.tsx']
+/** The canvas and the inspector follow the entry: lazy in form, but everybody fetches them at once. */
+const FIRST_SCREEN = ['src/app/Stage.tsx', 'src/panels/inspector/Inspector.tsx']
 
 /**
  * The scripts and styles that stand behind the first screen, the canvas included.

@@ -5,7 +5,7 @@ import type { Service } from '../contract/service.ts'
 export interface Charged {
   readonly name: string
   readonly service: Service
-  readonly config: any
+  readonly config: unknown
   readonly sum: (metric: string) => number
 }
 export interface CostLine extends Usage {
@@ -18,7 +18,7 @@ export function costOfRun(nodes: readonly Charged[], { freeTier, times = 1 }: { 
   const before = new Map<PriceName, number>()
   const lines: CostLine[] = []
   for (const { name, service, config, sum } of nodes) {
-    for (const { price, amount } of service.usage?.(config, sum) ?? []) {
+    for (const { price, amount } of service.usage?.(config as never, sum) ?? []) {
       if (amount === 0) continue
       const from = before.get(price) ?? 0
       const to = from + amount * times

@@ -11,9 +11,9 @@ export function Drawings() {
   const { id, version } = useAutosave()
   const [found, setFound] = useState<Awaited<ReturnType<typeof listOwn>>>()
   useEffect(() => {
-    let here = true
-    void listOwn().then((list) => { if (here) setFound(list) })
-    return () => { here = false }
+    let newest = version
+    void listOwn().then((list) => { if (newest === version) setFound(list) })
+    return () => { newest = -1 }
   }, [version])
   const done = () => setView({ window: undefined })
   return (

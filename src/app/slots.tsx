@@ -7,7 +7,7 @@ import { onDemand, soon } from './later.ts'
  */
 export { Transport } from '../panels/transport/Transport.tsx'
 export const Stage = soon(async () => (await import('./Stage.tsx')).Stage)
-export const Inspector = onDemand(async () => (await import('../panels/inspector/Inspector.tsx')).Inspector)
+export const Inspector = soon(async () => (await import('../panels/inspector/Inspector.tsx')).Inspector)
 export const Menus = onDemand(async () => (await import('../canvas/Menus.tsx')).Menus)
 export const Commands = onDemand(async () => (await import('./Commands.tsx')).Commands)
 export const ShareDialog = onDemand(async () => (await import('./ShareDialog.tsx')).ShareDialog)

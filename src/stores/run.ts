@@ -138,8 +138,9 @@ export function advance(wallMs: number): boolean {
   const { phase, speed, recording } = runStore.getState()
   if (phase !== 'playing' || !recording) return false
   const before = player.cursor
-  // When the machine cannot keep the speed asked for, time slows: the camera never passes what is simulated.
-  player.cursor = speed === 'max' ? player.reached : Math.min(player.reached, before + wallMs * 1_000 * speed)
+  // When the machine cannot keep the speed asked for, time slows: the camera never passes what is simulated. Where it was
+  // put further ahead, it waits for the simulation.
+  player.cursor = Math.max(before, speed === 'max' ? player.reached : Math.min(player.reached, before + wallMs * 1_000 * speed))
   ask()
   if (player.ended && player.cursor >= player.reached) halt()
   return player.cursor !== before

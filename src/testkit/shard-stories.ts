@@ -31,4 +31,5 @@ export function put(drawing: Sketchbook, count: number, { at = 0, bad = [] as nu
 export const begins = (run: Run, name = 'count') =>
   run.rows.filter((row) => row.place === name && row.kind === 'started').map((row) => `${row.atSec} ${row.message}`)
 /** What a queue holds at the end. */
-export const contents = (run: Run) => run.run.world.messages.content.filter((one): one is Record<string, any> => typeof one === 'object' && one !== null && 'requestContext' in one)
+export const contents = (run: Run) => run.run.world.messages.content.filter(// biome-ignore lint/suspicious/noExplicitAny: a record's shape is what its test is about.
+  (one): one is Record<string, any> => typeof one === 'object' && one !== null && 'requestContext' in one)

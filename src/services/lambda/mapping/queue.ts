@@ -238,7 +238,7 @@ function settleAll(node: FunctionNode, slot: number, answer: Content | undefined
   const { receipts } = batch
   let deleted = 0
   for (let i = 0; i < receipts.length; i++) {
-    if (failed !== undefined && failed[i]) continue
+    if (failed?.[i]) continue
     node.settle(mapping.wire, receipts[i]!, 'delete')
     deleted++
   }
