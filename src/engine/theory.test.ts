@@ -17,7 +17,7 @@ import { Run } from './run.ts'
 
 const SEEDS = Array.from({ length: 20 }, (_, index) => hashText(`theory ${index}`))
 const TO_THE_END = 0
-/** Some ten seconds each where nothing else runs. */
+/** Half a minute at most where nothing else runs; all of them some seventy seconds. */
 const SLOW = 600_000
 
 type Columns = TraceBlock['columns']
