@@ -35,7 +35,8 @@ for (const theme of ['light', 'dark', 'contrast'] as const) {
 
     await ground.runToEnd()
     await look('records of a run')
-    for (const tab of ['What happened', 'Cost']) {
+    const tabs = await page.getByRole('tablist', { name: 'The run' }).getByRole('tab').allInnerTexts()
+    for (const tab of tabs.slice(1)) {
       await page.getByRole('tab', { name: tab }).click()
       await look(tab)
     }
