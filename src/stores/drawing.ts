@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { type Drawing, EMPTY_DRAWING } from '../drawing/drawing.ts'
+import { tell } from './toasts.ts'
 import { back, forth, type History, startHistory, step } from './history.ts'
 
 interface DrawingState {
@@ -9,11 +10,13 @@ interface DrawingState {
   readonly selection: ReadonlySet<string>
   /** Grows by one when another drawing is opened: views start afresh. */
   readonly opened: number
+  /** The sender of the link meant it to be looked at: nothing is changed until it is made one's own. */
+  readonly locked: boolean
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
 export const drawingStore = createStore<DrawingState>()(() => ({
-  history: startHistory(EMPTY_DRAWING), selection: NOTHING, opened: 0,
+  history: startHistory(EMPTY_DRAWING), selection: NOTHING, opened: 0, locked: false,
 }))
 
 export const present = (): Drawing => drawingStore.getState().history.present
@@ -22,8 +25,14 @@ export const useSelection = <T>(select: (ids: ReadonlySet<string>) => T): T => u
 
 /** The one door for edits. Edits with the same key in quick succession are one step of undo. */
 export function change(label: string, edit: (drawing: Drawing) => Drawing, key = ''): void {
+  if (drawingStore.getState().locked) {
+    tell('Its sender meant this drawing to be looked at. Make it yours to change it; theirs stays as it is.', { offers: [{ label: 'Make it mine', run: unlock }] })
+    return
+  }
   drawingStore.setState(({ history }) => ({ history: step(history, edit(history.present), label, key, performance.now()) }))
 }
+
+const unlock = (): void => drawingStore.setState({ locked: false })
 
 export function undo(): void {
   drawingStore.setState(({ history, selection }) => settle(back(history), selection))
@@ -47,6 +56,7 @@ export function open(drawing: Drawing, label = 'Open drawing'): void {
       : step(history, drawing, label, '', performance.now()),
     selection: NOTHING,
     opened: opened + 1,
+    locked: false,
   }))
 }
 

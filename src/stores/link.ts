@@ -70,6 +70,7 @@ export async function openLink(): Promise<void> {
   if (drawing) open(drawing, 'Open link')
   report(problems)
   brought = drawing
+  if (drawing) drawingStore.setState({ locked: readOnly })
   if (drawing) linkStore.setState({ visiting: true, readOnly, atSec, state: 'saved', length: location.href.length })
 }
 

@@ -1,7 +1,9 @@
 import { useEffect } from 'react'
 import { Pause, Play, RotateCcw, Square, StepBack, StepForward } from 'lucide-react'
 import { IconButton } from '../../kit/Button.tsx'
-import { pause, prepare, type Speed, SPEEDS, seek, setSpeed, stepRow, stop, toggle, useRun } from '../../stores/run.ts'
+import { pause, prepare, type Speed, SPEEDS, seek, setSpeed, start, stepRow, stop, toggle, useRun } from '../../stores/run.ts'
+import type { Drawing } from '../../drawing/drawing.ts'
+import { useDrawing } from '../../stores/drawing.ts'
 import styles from './Transport.module.css'
 
 /** Run, pause, step, speed, and the clock of virtual time. */
@@ -26,9 +28,24 @@ export function Transport() {
       <IconButton label="Step forward" keys="." disabled={!has} onClick={() => stepRow(1)}><StepForward size={15} /></IconButton>
       <IconButton label="End the run" disabled={!has} onClick={() => { pause(); stop() }}><Square size={14} /></IconButton>
       <Clock />
+      <Changed />
       <SpeedChoice />
     </div>
   )
+}
+
+/** The camera shows the run of the drawing as it was; after an edit that is another one. */
+function Changed() {
+  const ran = useRun((run) => run.recording?.drawing)
+  const now = useDrawing((drawing) => drawing)
+  if (!ran || sameRun(ran, now)) return null
+  return <button type="button" className={styles.changed} onClick={start}>Changed: run again</button>
+}
+
+/** Whether both would run alike: where the cards stand does not matter. */
+function sameRun(a: Drawing, b: Drawing): boolean {
+  return a.wires === b.wires && a.scenario === b.scenario && a.nodes.length === b.nodes.length &&
+    a.nodes.every((node, at) => node.id === b.nodes[at]!.id && node.name === b.nodes[at]!.name && node.config === b.nodes[at]!.config)
 }
 
 function Clock() {
