@@ -8,6 +8,7 @@ import type { Micros } from '../base/units.ts'
 import type { Finding } from '../contract/finding.ts'
 import { type Drawing, EMPTY_DRAWING } from '../drawing/drawing.ts'
 import { openWorker, type SimulationWorker } from '../worker/client.ts'
+import type { Seen } from '../worker/look.ts'
 import type { Progress, Report } from '../worker/protocol.ts'
 import { present } from './drawing.ts'
 import type { Recording } from './recording.ts'
@@ -165,6 +166,22 @@ function ask(): void {
   worker?.say({ say: 'extend', run: number, until })
 }
 
+const asked = new Map<number, (seen: Looked) => void>()
+let asks = 0
+export interface Looked {
+  readonly seen: readonly Seen[]
+  /** Not when the span was too long to run again. */
+  readonly complete: boolean
+}
+/** What messages carry at each of their rows: the worker runs that span again. */
+export function lookAt(serials: readonly number[], from: Micros, to: Micros): Promise<Looked> {
+  const ask = ++asks
+  return new Promise((resolve) => {
+    asked.set(ask, resolve)
+    worker?.say({ say: 'look', run: number, ask, serials, from, to })
+  })
+}
+
 function hear(report: Report): void {
   if (report.say === 'crashed' && (report.run === number || report.run < 0)) {
     runStore.setState({ phase: runStore.getState().recording ? 'paused' : 'idle', crash: { at: report.at, message: report.message } })
@@ -192,6 +209,10 @@ function hear(report: Report): void {
       runStore.setState(({ version }) => ({ progress: report.progress, version: sees ? version + 1 : version }))
       break
     }
+    case 'looked':
+      asked.get(report.ask)?.(report)
+      asked.delete(report.ask)
+      break
     case 'ended':
       player.reached = report.progress.reached
       player.ended = true

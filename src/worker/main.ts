@@ -1,6 +1,7 @@
 /** Inside the worker: takes commands, runs in short slices, posts the trace as it grows. */
 import type { Micros } from '../base/units.ts'
 import { pack } from '../trace/block.ts'
+import { look } from './look.ts'
 import type { Command, Report } from './protocol.ts'
 import { advance, again, castOf, plan, progressOf, type Simulation, simulation } from './simulation.ts'
 
@@ -41,6 +42,8 @@ self.onmessage = ({ data }) => {
       self.postMessage({ say: 'again', run: data.run, from: data.from, to: data.to, blocks: blocks.map(pack) }, blocks.map((block) => block.buffer))
       return
     }
+    case 'look':
+      return self.postMessage({ say: 'looked', run: data.run, ask: data.ask, ...look(current.simulation, data.serials, data.from, data.to) })
     case 'stop':
       current = undefined
   }

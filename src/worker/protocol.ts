@@ -8,6 +8,7 @@ import type { Metric } from '../trace/metric.ts'
 import type { MetricDelta } from '../trace/metric-delta.ts'
 import type { PackedBlock } from '../trace/block.ts'
 import type { Drawing } from '../drawing/drawing.ts'
+import type { Seen } from './look.ts'
 
 export type Command =
   | { readonly say: 'start'; readonly run: number; readonly drawing: Drawing; readonly until: Micros }
@@ -17,6 +18,8 @@ export type Command =
   | { readonly say: 'taken'; readonly run: number; readonly buffers: ArrayBuffer[] }
   /** Rows of a span that were dropped: run it again from the nearest checkpoint. */
   | { readonly say: 'again'; readonly run: number; readonly from: Micros; readonly to: Micros }
+  /** What these messages carry at each of their rows in [from, to]. `ask` numbers the question: the answer bears it. */
+  | { readonly say: 'look'; readonly run: number; readonly ask: number; readonly serials: readonly number[]; readonly from: Micros; readonly to: Micros }
   | { readonly say: 'stop'; readonly run: number }
 
 /** What places and numbers in rows stand for. */
@@ -32,6 +35,7 @@ export type Report =
   | { readonly say: 'refused'; readonly run: number; readonly findings: readonly Finding[] }
   | { readonly say: 'block'; readonly run: number; readonly block: PackedBlock }
   | { readonly say: 'again'; readonly run: number; readonly from: Micros; readonly to: Micros; readonly blocks: PackedBlock[] }
+  | { readonly say: 'looked'; readonly run: number; readonly ask: number; readonly seen: readonly Seen[]; readonly complete: boolean }
   | { readonly say: 'progress'; readonly run: number; readonly progress: Progress; readonly metrics: MetricDelta }
   | { readonly say: 'ended'; readonly run: number; readonly progress: Progress; readonly digest: string }
   | { readonly say: 'crashed'; readonly run: number; readonly at: Micros; readonly message: string }
