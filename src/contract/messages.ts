@@ -139,3 +139,5 @@ export const WAY_REQUEST = 1
 export const WAY_EVENT = 2
 /** A request that asks only whether it would be let in (LAM-SYNC-01, `DryRun`). */
 export const WAY_DRY_RUN = 3
+/** An operation of a service's API, asked by code; the content is a `CallContent` (contract/sdk.ts). */
+export const WAY_CALL = 4

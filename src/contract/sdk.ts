@@ -13,3 +13,33 @@ export function sdkDelay(tries: number, status: number, dice: Dice, strict: bool
   const longest = Math.min(SDK_CAP_MS, (status === 429 ? 500 : 100) * 2 ** (tries - 1))
   return ms(strict ? longest : dice.next() * longest)
 }
+
+/** What code may ask of a service through its SDK client (SBX-01, SBX-02). */
+export interface SdkFace<C = any> {
+  /** The client's name without "Client": SQS, DynamoDB, S3 … */
+  readonly client: string
+  /** Each operation it knows, and the action that its caller must be allowed. */
+  readonly operations: { readonly [operation: string]: string }
+  /** The resource that an input is about, as the code says it: a name, a URL or an ARN. Undefined: it says none. */
+  readonly resource: (operation: string, input: any) => string | undefined
+  /** When a name alone does not tell whether this node is meant. */
+  readonly isMeant?: (said: string, name: string, arn: string, config: C) => boolean
+  /** What AWS throws when no such resource is there. */
+  readonly missing: (said: string, operation: string) => CallRefusal
+}
+/** A call that reaches nobody, in AWS's words. */
+export interface CallRefusal {
+  readonly name: string
+  readonly status: number
+  readonly message: string
+}
+/** The content of a message that is a call. */
+export interface CallContent {
+  readonly operation: string
+  /** Parsed JSON of untrusted code: look at own properties only. */
+  readonly input: any
+}
+export const isRefusal = (found: object): found is CallRefusal => 'status' in found
+/** A resource is meant by its name, its ARN, or a URL or ARN that ends in its name. */
+export const saysName = (said: string, name: string, arn: string): boolean =>
+  said === name || said === arn || ((said.startsWith('https://') || said.startsWith('arn:')) && (said.endsWith(`/${name}`) || said.endsWith(`:${name}`)))

@@ -14,6 +14,10 @@
  *   shard    the consumer reads by position and remembers it. `node.read(wire, shard, position, max, batch)`; nothing is
  *            removed by reading.
  *
+ * Code that runs in a function speaks to other nodes by name, as the SDK does, with or without a wire: that is a request,
+ * too. `node.resolve(client, operation, input)` finds the node, `node.call(target, message)` asks it → `called` there →
+ * `node.answer(message, status, 0, output or { name, message })` → `answered` here, with way WAY_CALL.
+ *
  * All handlers are plain functions over plain state (typed arrays, numbers, the containers of base/), and a timer is a
  * constant and a number: a checkpoint of a run is a copy of its states, nothing more.
  */
@@ -24,8 +28,10 @@ import type { Scenario, WireKind } from '../drawing/drawing.ts'
 import type { Metric } from '../trace/metric.ts'
 import type { Content, MessageId, Messages } from './messages.ts'
 import type { Finding } from './finding.ts'
+import type { CodeHost } from './handler.ts'
 import type { Usage } from './prices.ts'
 import type { Quotas } from './quotas.ts'
+import type { CallContent, CallRefusal, SdkFace } from './sdk.ts'
 
 /** D-01: at one instant things happen in this order, then in the order they were asked for. */
 export const ORDER = { completion: 0, refill: 1, retry: 2, arrival: 3, poll: 4 } as const
@@ -96,6 +102,14 @@ export interface Node<C = any, S = any> {
   /** Wires lead from this node back to it: what it sends may come round. */
   readonly loops: boolean
 
+  /**
+   * Somebody looks at payloads in this run: code, a filter, a person who peeks. When nobody does, JSON that only others
+   * would read need not be made; sizes must be told all the same. It must never change what happens.
+   */
+  readonly contents: boolean
+  /** Runs handler code; there when any node of the drawing has some. */
+  readonly host: CodeHost | undefined
+
   readonly messages: Messages
   /** A new message that this node owns; its parent is the message it is made for, if any. */
   create(parent: MessageId): MessageId
@@ -107,6 +121,11 @@ export interface Node<C = any, S = any> {
   event(wire: WireEnd, message: MessageId): void
   /** Answers what came by `accept`. `reason` is a code of reasons.ts, 0 for none. */
   answer(message: MessageId, status: number, reason?: number, content?: Content): void
+
+  /** SBX-02: the node that a call is for. What is not found is refused in the service's words; permission is the caller's to check. */
+  resolve(client: string, operation: string, input: unknown): CallTarget | CallRefusal
+  /** Asks it; the message's content becomes the call. */
+  call(target: CallTarget, message: MessageId): void
 
   lease(wire: WireEnd, max: number, into: Batch): number
   /** `delete`: done with it. `release`: visible again at once. `forget`: let it reappear when its time is over. */
@@ -132,12 +151,22 @@ export interface Node<C = any, S = any> {
 
   /** One row of the trace (see trace/records.ts) about a message, or NONE. */
   note(kind: number, message: MessageId, a?: number, b?: number): void
+  /** Keeps a text beside the trace; the number that comes back goes into a row. */
+  text(text: string): number
   add(metric: Metric, amount?: number, at?: Micros): void
   observe(metric: Metric, value: number, at?: Micros): void
   level(metric: Metric, value: number): void
 }
 
 export type Verdict = 'delete' | 'release' | 'forget'
+
+/** Whom a call reaches, along a drawn wire if there is one, and what it needs permission for. */
+export interface CallTarget {
+  readonly wire: WireEnd
+  readonly drawn: boolean
+  readonly action: string
+  readonly call: CallContent
+}
 
 /** The living part of a service. Every member but `state` and `timers` is optional: a service takes part in what it can. */
 export interface Behaviour<C = any, S = any, N extends Node<C, S> = Node<C, S>> {
@@ -148,7 +177,9 @@ export interface Behaviour<C = any, S = any, N extends Node<C, S> = Node<C, S>> 
   start?(node: N): void
   /** A request or event arrives (`node.messages.way` tells which). Answer it, now or later, exactly once. */
   accept?(node: N, message: MessageId, wire: WireEnd): void
-  /** The answer to a request or event of this node's. */
+  /** Code asks for an operation of this service's API. Answer it, now or later, exactly once. */
+  called?(node: N, message: MessageId, call: CallContent, wire: WireEnd): void
+  /** The answer to a request, event or call of this node's. */
   answered?(node: N, message: MessageId, wire: WireEnd): void
   lease?(node: N, wire: WireEnd, max: number, into: Batch): number
   settle?(node: N, lease: Lease, verdict: Verdict): void
@@ -227,6 +258,12 @@ export interface Service<S extends Schema = any> {
   /** AWS's rule for names. */
   readonly naming: { readonly pattern: RegExp; readonly text: string; readonly stem: string }
   readonly behaviour: Behaviour<Values<S>>
+  /** What code may ask of it. */
+  readonly sdk?: SdkFace<Values<S>>
+  /** It runs code that may call any node (a function with a handler of its own). */
+  readonly asks?: (config: Values<S>) => boolean
+  /** It, or a wire of its own, looks at payloads; what asks does so anyway. */
+  readonly looks?: (view: NodeView<Values<S>>) => boolean
   /** What a run is charged for, from the node's own metrics. */
   readonly usage?: (config: Values<S>, sum: (metric: string) => number) => Iterable<Usage>
   /** Findings about one node before any run; `error` stops the run from starting. */

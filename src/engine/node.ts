@@ -1,14 +1,17 @@
 import { assert } from '../base/assert.ts'
 import { type Dice, forkDice } from '../base/dice.ts'
 import type { Micros } from '../base/units.ts'
-import { type Content, type MessageId, type Messages, NONE, WAY_EVENT, WAY_REQUEST } from '../contract/messages.ts'
+import { type Content, type MessageId, type Messages, NONE, WAY_CALL, WAY_EVENT, WAY_REQUEST } from '../contract/messages.ts'
 import type { Quotas } from '../contract/quotas.ts'
-import type { Batch, Behaviour, Lease, Node, Timer, TimerId, Verdict, WireEnd } from '../contract/service.ts'
+import type { CodeHost } from '../contract/handler.ts'
+import type { CallContent, CallRefusal } from '../contract/sdk.ts'
+import type { Batch, Behaviour, CallTarget, Lease, Node, Timer, TimerId, Verdict, WireEnd } from '../contract/service.ts'
 import type { Scenario } from '../drawing/drawing.ts'
 import type { Metric } from '../trace/metric.ts'
 import type { MetricStore } from '../trace/metrics.ts'
 import { K } from '../trace/records.ts'
 import type { TraceWriter } from '../trace/writer.ts'
+import { resolveCall, type Ways, waysFrom } from './calls.ts'
 import { loops, type PlanNode, type PlanWire, REGION } from './plan.ts'
 import type { Run } from './run.ts'
 
@@ -41,6 +44,9 @@ export class EngineNode implements Node<any, any> {
   config: any
   state: any
   messages: Messages
+  readonly contents: boolean
+  readonly host: CodeHost | undefined
+  private ways: Ways | undefined
   private readonly run: Run
   private clock: Run['world']['timers']
   private outcomes: Float64Array
@@ -62,6 +68,8 @@ export class EngineNode implements Node<any, any> {
     this.quotas = run.plan.quotas
     this.strict = run.strict
     this.loops = loops(plan, run.plan.wires)
+    this.contents = run.contents
+    this.host = run.host
     this.behaviour = plan.service.behaviour
     this.timers = this.behaviour.timers
     this.onAccept = this.behaviour.accept
@@ -93,8 +101,12 @@ export class EngineNode implements Node<any, any> {
   /** A wire from this node to another, or to itself. */
   join(wire: PlanWire, target: EngineNode): Link {
     const { here, there } = wire
-    this.outgoing.push((this.outEnds[wire.index] = here))
-    target.incoming.push((target.inEnds[wire.index] = there))
+    this.outEnds[wire.index] = here
+    target.inEnds[wire.index] = there
+    if (!wire.implied) {
+      this.outgoing.push(here)
+      target.incoming.push(there)
+    }
     return { index: wire.index, from: this, to: target, here, there, instant: this.strict || !wire.port.latency }
   }
 
@@ -155,6 +167,17 @@ export class EngineNode implements Node<any, any> {
 
   event(wire: WireEnd, message: MessageId): void {
     this.send(wire, message, WAY_EVENT, EVENT)
+  }
+
+  resolve(client: string, operation: string, input: unknown): CallTarget | CallRefusal {
+    const { run } = this
+    this.ways ??= waysFrom(this, run.links, run.plan)
+    return resolveCall(run.plan, this.ways, client, operation, input)
+  }
+
+  call(target: CallTarget, message: MessageId): void {
+    this.messages.content[message] = target.call
+    this.send(target.wire, message, WAY_CALL, REQUEST)
   }
 
   answer(message: MessageId, status: number, reason = 0, content?: Content): void {
@@ -243,6 +266,12 @@ export class EngineNode implements Node<any, any> {
     this.trace.note(this.clock.now, message === NONE ? 0 : this.messages.serial[message]!, kind, this.index, a, b)
   }
 
+  text(text: string): number {
+    const number = this.run.world.texts++
+    this.trace.text(text, number)
+    return number
+  }
+
   add(metric: Metric, amount = 1, at?: Micros): void {
     if (at === undefined) this.metrics.add(this.firstSlot + metric.index, amount)
     else this.metrics.addAt(this.firstSlot + metric.index, amount, at)
@@ -273,7 +302,8 @@ export class EngineNode implements Node<any, any> {
     this.trace.note(now, messages.serial[message]!, kind, index, now, messages.tries[message]!)
     run.depth++
     const target = link.to
-    target.onAccept!(target, message, link.there)
+    if (way === WAY_CALL) target.behaviour.called!(target, message, messages.content[message] as CallContent, link.there)
+    else target.onAccept!(target, message, link.there)
     run.depth--
   }
 

@@ -6,6 +6,7 @@ import { BY_REFERENCE } from '../base/copy.ts'
 import { withDefaults } from '../contract/config.ts'
 import type { Finding } from '../contract/finding.ts'
 import { quotasOf, type Quotas } from '../contract/quotas.ts'
+import type { SdkFace } from '../contract/sdk.ts'
 import type { NodeSketch, NodeView, Port, Service, WireEnd } from '../contract/service.ts'
 import { judgeWire, type Services } from '../contract/wiring.ts'
 import type { Drawing, DrawingNode, Scenario, Wire } from '../drawing/drawing.ts'
@@ -18,7 +19,7 @@ export interface PlanNode {
   readonly index: number
   readonly drawn: DrawingNode
   readonly service: Service
-  readonly config: unknown
+  readonly config: any
   readonly arn: string
   readonly sketch: NodeSketch
 }
@@ -32,6 +33,8 @@ export interface PlanWire {
   /** As the node where it begins sees it, and as the other does: the same in all runs of a plan, which share checkpoints. */
   readonly here: WireEnd
   readonly there: WireEnd
+  /** Nobody drew it: code of the one may call the other by name (SBX-03). */
+  readonly implied: boolean
 }
 export interface Plan {
   readonly drawing: Drawing
@@ -40,6 +43,12 @@ export interface Plan {
   readonly nodes: readonly PlanNode[]
   readonly wires: readonly PlanWire[]
   readonly findings: readonly Finding[]
+  /** What code may ask of the services, of those that are not drawn, too. */
+  readonly faces: readonly SdkFace[]
+  /** There is code to run. */
+  readonly coded: boolean
+  /** Somebody looks at payloads. */
+  readonly contents: boolean
 }
 
 /** Whether wires lead from a node back to it. */
@@ -66,7 +75,10 @@ export function makePlan(drawing: Drawing, services: Services): Plan {
     const check = node.service.check
     if (check) findings.push(...check(viewOf(node, nodes, wires, drawing.scenario, quotas)))
   }
-  return { drawing, scenario: drawing.scenario, quotas, nodes, wires, findings }
+  const faces = services.flatMap(({ sdk }) => (sdk ? [sdk] : []))
+  const coded = nodes.some((node) => node.service.asks?.(node.config) === true)
+  const contents = coded || nodes.some((node) => node.service.looks?.(viewOf(node, nodes, wires, drawing.scenario, quotas)) === true)
+  return { drawing, scenario: drawing.scenario, quotas, nodes, wires: [...wires, ...impliedWires(nodes, wires.length)], findings, faces, coded, contents }
 }
 
 function planNodes(drawing: Drawing, services: Services, findings: Finding[]): PlanNode[] {
@@ -117,12 +129,31 @@ function planWires(drawing: Drawing, nodes: readonly PlanNode[], findings: Findi
       findings.push({ rule: verdict.refusal.rule, level: 'error', on: drawn.id, text: verdict.refusal.text })
       continue
     }
-    const config = withDefaults(port.config ?? {}, drawn.config)
-    const end = (peer: PlanNode): WireEnd & { [BY_REFERENCE]: true } => ({
-      [BY_REFERENCE]: true, index: wires.length, id: drawn.id, port: port.id, kind: drawn.kind, config,
-      peer: { id: peer.drawn.id, name: peer.drawn.name, arn: peer.arn, role: peer.sketch.role },
-    })
-    wires.push({ index: wires.length, drawn, port, from, to, config, here: end(to), there: end(from) })
+    wires.push(planWire(wires.length, drawn, port, from, to, withDefaults(port.config ?? {}, drawn.config)))
+  }
+  return wires
+}
+
+function planWire(index: number, drawn: Wire, port: Port, from: PlanNode, to: PlanNode, config: unknown, implied = false): PlanWire {
+  const end = (peer: PlanNode): WireEnd & { [BY_REFERENCE]: true } => ({
+    [BY_REFERENCE]: true, index, id: drawn.id, port: port.id, kind: drawn.kind, config,
+    peer: { id: peer.drawn.id, name: peer.drawn.name, arn: peer.arn, role: peer.sketch.role },
+  })
+  return { index, drawn, port, from, to, config, here: end(to), there: end(from), implied }
+}
+
+const IMPLIED: Port = { id: 'implied', label: 'Calls', side: 'right', to: {}, latency: { p50: 8, p99: 40 } }
+
+/** From all code to all that can be called: named in the code, drawn or not. */
+function impliedWires(nodes: readonly PlanNode[], first: number): PlanWire[] {
+  const wires: PlanWire[] = []
+  for (const from of nodes) {
+    if (from.service.asks?.(from.config) !== true) continue
+    for (const to of nodes) {
+      if (!to.service.sdk) continue
+      const drawn: Wire = { id: `${from.drawn.id}>${to.drawn.id}`, from: from.drawn.id, port: IMPLIED.id, to: to.drawn.id, kind: 'data', config: {} }
+      wires.push(planWire(first + wires.length, drawn, IMPLIED, from, to, {}, true))
+    }
   }
   return wires
 }

@@ -15,7 +15,9 @@ import { deepCopy } from '../base/copy.ts'
 import { type Dice, forkDice } from '../base/dice.ts'
 import { log } from '../base/math.ts'
 import { type Micros, ms, sec } from '../base/units.ts'
-import { Messages, type MessageId, WAY_EVENT } from '../contract/messages.ts'
+import type { CodeHost } from '../contract/handler.ts'
+import { Messages, type MessageId, WAY_CALL, WAY_EVENT } from '../contract/messages.ts'
+import type { CallContent } from '../contract/sdk.ts'
 import { ORDER } from '../contract/service.ts'
 import { OUTCOMES } from '../contract/trace.ts'
 import { Timers } from '../kernel/timers.ts'
@@ -35,6 +37,10 @@ const START = 3
 export interface Sinks {
   readonly trace: TraceWriter
   readonly metrics: MetricStore
+  /** Runs handler code: fresh, for this run alone. */
+  readonly host?: CodeHost | undefined
+  /** Payloads are made even if no service looks at them: a person does. */
+  readonly peeks?: boolean
 }
 
 /** What a checkpoint copies. */
@@ -48,6 +54,10 @@ interface World {
   outcomes: Float64Array
   /** Settings in force: a dated action may have changed them. */
   configs: unknown[]
+  /** Texts kept so far. */
+  texts: number
+  /** What the host saved; it makes its own copies. */
+  host: unknown
 }
 
 export class Run {
@@ -57,6 +67,8 @@ export class Run {
   readonly trace: TraceWriter
   readonly metrics: MetricStore
   readonly end: Micros
+  readonly host: CodeHost | undefined
+  readonly contents: boolean
   world: World
   /** Deliveries that nest within one another at present. */
   depth = 0
@@ -69,11 +81,14 @@ export class Run {
     this.plan = plan
     this.trace = sinks.trace
     this.metrics = sinks.metrics
+    this.host = sinks.host
+    assert(this.host || !plan.coded, 'code needs a host to run it')
+    this.contents = plan.contents || sinks.peeks === true
     this.strict = plan.scenario.mode === 'strict'
     this.end = sec(plan.scenario.forSec)
     this.world = {
       timers: new Timers(), messages: new Messages(), states: [], shared: new Map(), wireDice: plan.wires.map(() => undefined),
-      outcomes: new Float64Array(OUTCOMES.length), configs: [],
+      outcomes: new Float64Array(OUTCOMES.length), configs: [], texts: 0, host: undefined,
     }
     this.nodes = plan.nodes.map((node) => new EngineNode(this, node))
     this.engineAt = this.nodes.length
@@ -111,11 +126,14 @@ export class Run {
     const { world } = this
     world.states = this.nodes.map((node) => node.state)
     world.configs = this.nodes.map((node) => node.config)
-    return deepCopy(world)
+    const copy = deepCopy(world)
+    copy.host = this.host?.save()
+    return copy
   }
 
   restore(saved: World): void {
-    this.world = deepCopy(saved)
+    this.world = deepCopy({ ...saved, host: undefined })
+    if (this.host) this.host.restore(saved.host)
     this.nodes.forEach((node, index) => node.resume(this.world.states[index], this.world.configs[index]))
     this.metrics.present(this.now)
   }
@@ -141,9 +159,13 @@ export class Run {
 
   private deliver(message: MessageId): void {
     const { to, there } = this.links[this.world.messages.wire[message]!]!
-    assert(to.onAccept, 'only nodes that accept stand at the end of such wires')
+    const { way, content } = this.world.messages
     this.depth++
-    to.onAccept(to, message, there)
+    if (way[message] === WAY_CALL) to.behaviour.called!(to, message, content[message] as CallContent, there)
+    else {
+      assert(to.onAccept, 'only nodes that accept stand at the end of such wires')
+      to.onAccept(to, message, there)
+    }
     this.depth--
   }
 

@@ -1,4 +1,5 @@
 import { Sha256 } from '../base/sha256.ts'
+import { utf8Encode } from '../base/text.ts'
 import { BLOCK_ROWS, type Columns } from './block.ts'
 
 /** SHA-256 fed piece by piece. Node's own is ten times faster than ours, and may be handed in. */
@@ -10,6 +11,7 @@ export interface Hasher {
 /** Hashes rows one after another, 32 bytes each, so that it does not matter how they were cut into blocks. */
 export class RowDigest {
   private readonly hasher: Hasher
+  private texts: Sha256 | undefined
   private readonly bytes = new Uint8Array(BLOCK_ROWS * 32)
   private readonly doubles = new Float64Array(this.bytes.buffer)
   private readonly words = new Int32Array(this.bytes.buffer)
@@ -30,7 +32,19 @@ export class RowDigest {
     this.hasher.update(rows === BLOCK_ROWS ? this.bytes : this.bytes.subarray(0, rows * 32))
   }
 
+  /** Texts beside the rows, each with its length before it, so that two never read as one. */
+  addText(text: string): void {
+    this.texts ??= new Sha256()
+    const bytes = utf8Encode(text)
+    this.texts.update(utf8Encode(`${bytes.length} `))
+    this.texts.update(bytes)
+  }
+
   hex(): string {
-    return this.hasher.hex()
+    const rows = this.hasher.hex()
+    if (!this.texts) return rows
+    const both = new Sha256()
+    both.update(utf8Encode(rows + this.texts.hex()))
+    return both.hex()
   }
 }

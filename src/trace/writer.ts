@@ -9,6 +9,8 @@ export interface WriterOptions {
    * for tests, and when a person asks.
    */
   readonly digest?: boolean | Hasher
+  /** Called with each text that a row refers to, and its number, before the row. */
+  readonly onText?: (text: string, number: number) => void
   /** Writes nothing: for re-simulation up to an instant, whose rows are known already. */
   readonly muted?: boolean
 }
@@ -16,6 +18,7 @@ export interface WriterOptions {
 /** Writes the rows of a run. `note` is called several times per simulated request, so it stores six numbers and no more. */
 export class TraceWriter {
   muted: boolean
+  private readonly onText: ((text: string, number: number) => void) | undefined
   private readonly onBlock: ((block: TraceBlock) => void) | undefined
   private readonly rowDigest: RowDigest | undefined
   private readonly pool: ArrayBuffer[] = []
@@ -32,6 +35,7 @@ export class TraceWriter {
 
   constructor(options: WriterOptions = {}) {
     this.onBlock = options.onBlock
+    this.onText = options.onText
     this.muted = options.muted ?? false
     this.rowDigest = options.digest ? new RowDigest(options.digest === true ? undefined : options.digest) : undefined
     this.buffer = new ArrayBuffer(BLOCK_BYTES)
@@ -55,6 +59,13 @@ export class TraceWriter {
     this.place[row] = place
     this.rows = row + 1
     if (row === BLOCK_ROWS - 1) this.emit()
+  }
+
+  /** Keeps a text beside the rows, which name it by this number. */
+  text(text: string, number: number): void {
+    if (this.muted) return
+    this.rowDigest?.addText(text)
+    this.onText?.(text, number)
   }
 
   /** Hands out the rows written since the last block. */
