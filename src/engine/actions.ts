@@ -1,13 +1,13 @@
 import { NONE } from '../contract/messages.ts'
+import type { Action } from '../drawing/drawing.ts'
 import { K } from '../trace/records.ts'
 import type { Run } from './run.ts'
 
 /** A dated line of the scenario takes effect: a setting changes, or a service carries out a verb. */
-export function runAction(run: Run, index: number): void {
-  const action = run.plan.scenario.actions[index]!
+export function runAction(run: Run, action: Action, number: number): void {
   const node = run.nodes.find((one) => one.id === action.on)
   if (!node) return
-  node.note(K.changed, NONE, index)
+  node.note(K.changed, NONE, number)
   if (action.do === 'set') {
     const before = node.config
     node.config = { ...before, ...action.config }

@@ -11,6 +11,7 @@ import type { NodeSketch, NodeView, Port, Service, WireEnd } from '../contract/s
 import { judgeWire, type Services } from '../contract/wiring.ts'
 import type { Drawing, DrawingNode, Scenario, Wire } from '../drawing/drawing.ts'
 import { checkValue } from '../drawing/field-check.ts'
+import { agendaOf, type Dated } from './agenda.ts'
 
 export const ACCOUNT = '123456789012'
 export const REGION = 'us-east-1'
@@ -43,6 +44,8 @@ export interface Plan {
   readonly nodes: readonly PlanNode[]
   readonly wires: readonly PlanWire[]
   readonly findings: readonly Finding[]
+  /** What happens on a date. */
+  readonly agenda: readonly Dated[]
   /** What code may ask of the services, of those that are not drawn, too. */
   readonly faces: readonly SdkFace[]
   /** There is code to run. */
@@ -78,7 +81,16 @@ export function makePlan(drawing: Drawing, services: Services): Plan {
   const faces = services.flatMap(({ sdk }) => (sdk ? [sdk] : []))
   const coded = nodes.some((node) => node.service.asks?.(node.config) === true)
   const contents = coded || nodes.some((node) => node.service.looks?.(viewOf(node, nodes, wires, drawing.scenario, quotas)) === true)
-  return { drawing, scenario: drawing.scenario, quotas, nodes, wires: [...wires, ...impliedWires(nodes, wires.length)], findings, faces, coded, contents }
+  return { drawing, scenario: drawing.scenario, quotas, nodes, wires: [...wires, ...impliedWires(nodes, wires.length)], findings, agenda: agendaOf(drawing.scenario), faces, coded, contents }
+}
+
+/**
+ * The same plan with other dated lines, for a run that goes on under them. Nodes and wires are the very same: checkpoints
+ * refer to them.
+ */
+export function replan(plan: Plan, drawing: Drawing, services: Services): Plan {
+  const { scenario, findings, agenda } = makePlan(drawing, services)
+  return { ...plan, drawing, scenario, findings, agenda }
 }
 
 function planNodes(drawing: Drawing, services: Services, findings: Finding[]): PlanNode[] {

@@ -25,14 +25,13 @@ import type { MetricStore } from '../trace/metrics.ts'
 import { K } from '../trace/records.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { runAction } from './actions.ts'
+import { ACTS, type Dated, START } from './agenda.ts'
 import { EngineNode, type Link } from './node.ts'
 import type { Plan } from './plan.ts'
 
 /** Timers of the engine itself stand at this place, behind the nodes. */
 const DELIVER = 0
 const ANSWER = 1
-const ACTION = 2
-const START = 3
 
 export interface Sinks {
   readonly trace: TraceWriter
@@ -54,6 +53,8 @@ interface World {
   outcomes: Float64Array
   /** Settings in force: a dated action may have changed them. */
   configs: unknown[]
+  /** Lines of the agenda that are carried out. */
+  done: number
   /** Texts kept so far. */
   texts: number
   /** What the host saved; it makes its own copies. */
@@ -88,7 +89,7 @@ export class Run {
     this.end = sec(plan.scenario.forSec)
     this.world = {
       timers: new Timers(), messages: new Messages(), states: [], shared: new Map(), wireDice: plan.wires.map(() => undefined),
-      outcomes: new Float64Array(OUTCOMES.length), configs: [], texts: 0, host: undefined,
+      outcomes: new Float64Array(OUTCOMES.length), configs: [], done: 0, texts: 0, host: undefined,
     }
     this.nodes = plan.nodes.map((node) => new EngineNode(this, node))
     this.engineAt = this.nodes.length
@@ -106,11 +107,6 @@ export class Run {
         node.timers[kind]!.run(node, arg)
       }
     }
-    const { timers } = this.world
-    timers.set(0, ORDER.completion, engineAt, START, 0)
-    plan.scenario.actions.forEach((action, index) => {
-      timers.set(sec(action.atSec), ORDER.completion, engineAt, ACTION, index)
-    })
   }
 
   get now(): Micros {
@@ -119,7 +115,19 @@ export class Run {
 
   /** Runs up to and including an instant, or until that many timers have fired; true when the instant is reached. */
   advance(until: Micros, most = Number.MAX_SAFE_INTEGER): boolean {
-    return this.world.timers.run(until, most, this.fire)
+    const { agenda } = this.plan
+    const { timers } = this.world
+    const stop = timers.fired + most
+    for (;;) {
+      const next = agenda[this.world.done]
+      if (!next || next.at > until) return timers.run(until, stop - timers.fired, this.fire)
+      // What is dated comes before all that the kernel fires at that instant.
+      if (!timers.run(next.at - 1, stop - timers.fired, this.fire)) return false
+      timers.now = next.at
+      this.metrics.present(next.at)
+      this.world.done++
+      this.carryOut(next)
+    }
   }
 
   checkpoint(): World {
@@ -187,9 +195,12 @@ export class Run {
 
   private fireOwn(kind: number, arg: number): void {
     if (kind === DELIVER) this.deliver(arg)
-    else if (kind === ANSWER) this.deliverAnswer(arg)
-    else if (kind === ACTION) runAction(this, arg)
-    else for (const node of this.nodes) node.behaviour.start?.(node)
+    else this.deliverAnswer(arg)
+  }
+
+  private carryOut({ does, number, action }: Dated): void {
+    if (does === START) for (const node of this.nodes) node.behaviour.start?.(node)
+    else if (does === ACTS) runAction(this, action!, number)
   }
 }
 
