@@ -10,6 +10,8 @@ import type { PackedBlock } from '../trace/block.ts'
 import type { Drawing } from '../drawing/drawing.ts'
 import type { Seen } from './look.ts'
 
+export type { Seen }
+
 export type Command =
   | { readonly say: 'start'; readonly run: number; readonly drawing: Drawing; readonly until: Micros }
   /** The camera will need the trace up to here: go on. */

@@ -1,6 +1,6 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react'
 import { Tabs } from '../../kit/Tabs.tsx'
-import { useRun } from '../../stores/run.ts'
+import { type Recording, useRun } from '../../stores/run.ts'
 import { Charts } from './Charts.tsx'
 import { Cost } from './Cost.tsx'
 import { Debrief } from './Debrief.tsx'
@@ -9,20 +9,25 @@ import { Records } from './Records.tsx'
 import { TimeLine } from './TimeLine.tsx'
 import styles from './Watch.module.css'
 
-const TABS = [
-  { id: 'records', title: 'Records' },
-  { id: 'logs', title: 'Logs' },
-  { id: 'traces', title: 'Traces' },
-  { id: 'debrief', title: 'What happened' },
-  { id: 'cost', title: 'Cost' },
-] as const
-type Tab = (typeof TABS)[number]['id']
-const Logs = lazy(async () => ({ default: (await import('./Logs.tsx')).Logs }))
-const Traces = lazy(async () => ({ default: (await import('./Traces.tsx')).Traces }))
+/** What a tab shows. Some want all of the width, and have charts of their own. */
+interface Pane {
+  readonly id: string
+  readonly title: string
+  readonly wide?: true
+  readonly view: ComponentType<{ recording: Recording }>
+}
+const PANES: readonly Pane[] = [
+  { id: 'records', title: 'Records', view: Records },
+  { id: 'logs', title: 'Logs', view: lazy(async () => ({ default: (await import('./Logs.tsx')).Logs })) },
+  { id: 'traces', title: 'Traces', view: lazy(async () => ({ default: (await import('./Traces.tsx')).Traces })) },
+  { id: 'metrics', title: 'Metrics', wide: true, view: lazy(async () => ({ default: (await import('./Metrics.tsx')).Metrics })) },
+  { id: 'debrief', title: 'What happened', view: Debrief },
+  { id: 'cost', title: 'Cost', view: Cost },
+]
 
 /** Under the canvas: the time line, what the run says of itself, and four small charts. */
 export function BottomPanel() {
-  const [tab, setTab] = useState<Tab>('records')
+  const [tab, setTab] = useState(PANES[0]!.id)
   const recording = useRun((run) => run.recording)
   const picked = useRun((run) => run.picked)
   useEffect(() => { if (picked !== 0) setTab('records') }, [picked])
@@ -34,16 +39,17 @@ export function BottomPanel() {
   if (!recording) {
     return findings.length > 0 ? <Findings findings={findings} /> : <p className={styles.empty}>Press Run. What happens appears here, and can be wound back.</p>
   }
+  const pane = PANES.find(({ id }) => id === tab) ?? PANES[0]!
   return (
     <div className={styles.watch}>
       <TimeLine recording={recording} />
       <div className={styles.columns}>
         <section className={styles.left} aria-label="Trace">
-          <Tabs label="The run" tabs={TABS} chosen={tab} onChoose={setTab}>
-            <Suspense fallback={null}>{tab === 'records' ? <Records recording={recording} /> : tab === 'logs' ? <Logs recording={recording} /> : tab === 'traces' ? <Traces recording={recording} /> : tab === 'debrief' ? <Debrief recording={recording} /> : <Cost recording={recording} />}</Suspense>
+          <Tabs label="The run" tabs={PANES} chosen={pane.id} onChoose={setTab}>
+            <Suspense fallback={null}><pane.view recording={recording} /></Suspense>
           </Tabs>
         </section>
-        <Charts recording={recording} />
+        {!pane.wide && <Charts recording={recording} />}
       </div>
     </div>
   )

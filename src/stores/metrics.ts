@@ -1,0 +1,147 @@
+/**
+ * What can be charted of a run, in CloudWatch's words: namespace, metric, statistic, period. Which lines are chosen is
+ * kept by node and name, so that another run of the same drawing shows the same chart.
+ */
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { quotasOf } from '../contract/quotas.ts'
+import type { Metric } from '../trace/metric.ts'
+import type { Statistic } from '../trace/reading.ts'
+import type { Recording } from './recording.ts'
+import { sketchOf } from './shelf.ts'
+
+export interface Line {
+  /** Id of the node; '' is the account in its Region. */
+  readonly node: string
+  readonly metric: string
+  readonly statistic: Statistic
+}
+export const keyOf = ({ node, metric, statistic }: Line): string => `${node} ${metric} ${statistic}`
+
+export const STATISTICS: { readonly [S in Statistic]: string } = {
+  sum: 'Sum', avg: 'Average', min: 'Minimum', max: 'Maximum', count: 'SampleCount', p50: 'p50', p90: 'p90', p95: 'p95', p99: 'p99',
+}
+/** Sums of a level would be values times seconds, which CloudWatch does not show; only values have a distribution. */
+const TAKES: { readonly [T in Metric['type']]: readonly Statistic[] } = {
+  count: ['sum', 'avg', 'min', 'max', 'count'],
+  value: ['avg', 'min', 'max', 'sum', 'count', 'p50', 'p90', 'p95', 'p99'],
+  level: ['max', 'avg', 'min'],
+}
+export const statisticsOf = ({ type }: Metric): readonly Statistic[] => TAKES[type]
+
+export const ACCOUNT = 'Account, us-east-1'
+const NAMESPACES: { readonly [service: string]: string } = { lambda: 'AWS/Lambda', sqs: 'AWS/SQS', httpApi: 'AWS/ApiGateway' }
+/** Measured here and by no metric of AWS. */
+const OURS: ReadonlySet<string> = new Set(['ProvisionedConcurrencyRequested', 'ColdStarts', 'InitDuration', 'BilledDuration', 'NumberOfDeduplicatedSentMessages'])
+
+export interface Metered {
+  readonly node: string
+  readonly title: string
+  readonly namespace: string
+  readonly metric: Metric
+  /** Slots that make it up: one, or those of every function for the account. */
+  readonly slots: readonly number[]
+}
+
+/** All that was measured, node by node, the account's first. */
+export function meteredOf({ cast, drawing }: Recording): Metered[] {
+  const own = cast.nodes.flatMap(({ id, name, service, metrics, slots }): Metered[] => metrics.map((metric, at) => ({
+    node: id, title: name, metric, slots: [slots[at]!],
+    namespace: OURS.has(metric.name) || !NAMESPACES[service] ? 'Coldstart' : NAMESPACES[service]!,
+  })))
+  const functions = cast.nodes.filter(({ service }) => service === 'lambda')
+  const across = (name: string, of: string, keeps: (id: string) => boolean): Metered[] => {
+    const found = functions.filter(({ id }) => keeps(id)).flatMap(({ metrics, slots }) => metrics.flatMap((metric, at) => (metric.name === of ? [{ metric, slot: slots[at]! }] : [])))
+    return found.length === 0 ? [] : [{ node: '', title: ACCOUNT, namespace: 'AWS/Lambda', metric: { ...found[0]!.metric, name }, slots: found.map(({ slot }) => slot) }]
+  }
+  const reserved = new Set(drawing.nodes.filter((node) => node.service === 'lambda' && sketchOf(node).config.reserved !== null).map(({ id }) => id))
+  const any = () => true
+  return [
+    ...across('ConcurrentExecutions', 'ConcurrentExecutions', any),
+    ...across('UnreservedConcurrentExecutions', 'ConcurrentExecutions', (id) => !reserved.has(id)),
+    ...['Invocations', 'Errors', 'Throttles'].flatMap((name) => across(name, name, any)),
+    ...own,
+  ]
+}
+
+export const PERIODS = [1, 10, 60, 300, 3_600] as const
+/** More points in a line than this are no longer told apart. */
+const MOST_POINTS = 1_500
+export const fits = (period: number, endSec: number): boolean => endSec / period <= MOST_POINTS
+/** The finest that leaves a line to look at. */
+export const usualPeriod = (endSec: number): number => PERIODS.find((period) => endSec / period <= 240) ?? PERIODS.at(-1)!
+
+/** One value for each period from the beginning to what is simulated; NaN where there is none. */
+export function valuesOf({ metrics, cast }: Recording, { metric, slots }: Metered, statistic: Statistic, period: number): number[] {
+  const end = cast.end / 1e6
+  const columns = Math.ceil(end / period)
+  // The last period is told when it is over, or when the run is.
+  const known = metrics.now >= cast.end ? columns : Math.floor(metrics.now / 1e6 / period)
+  const joined: number[] = []
+  const extreme = metric.type !== 'level' && (statistic === 'min' || statistic === 'max')
+  for (const slot of slots) {
+    if (!metrics.places[slot]) continue
+    const values = metrics.series(slot, 0, known * period, period, statistic)
+    values.forEach((value, at) => {
+      const before = joined[at]
+      if (before === undefined || !Number.isFinite(before)) joined[at] = value
+      else if (Number.isFinite(value)) joined[at] = extreme ? (statistic === 'min' ? Math.min(before, value) : Math.max(before, value)) : before + value
+    })
+  }
+  const none = statistic === 'sum' || statistic === 'count' ? 0 : Number.NaN
+  return Array.from({ length: known }, (_, at) => (Number.isFinite(joined[at]) ? joined[at]! : none))
+}
+
+/** Peaks of several functions need not meet: their sum is as much as it can have been. */
+export const isBound = ({ metric, slots }: Metered, statistic: Statistic): boolean => slots.length > 1 && metric.type === 'level' && statistic !== 'avg'
+
+export interface Limit {
+  readonly label: string
+  readonly value: number
+}
+
+/** Limits that the chosen lines run up against. */
+export function limitsOf({ drawing }: Recording, lines: readonly Line[]): Limit[] {
+  const limits = new Map<string, Limit>()
+  const add = (label: string, value: number) => limits.set(label, { label, value })
+  const quotas = quotasOf(drawing.scenario)
+  for (const { node, metric, statistic } of lines) {
+    if (!/ConcurrentExecutions$/.test(metric) || !['max', 'avg', 'min'].includes(statistic)) continue
+    const drawn = drawing.nodes.find(({ id }) => id === node)
+    const config = drawn ? (sketchOf(drawn).config as { reserved?: number | null; provisioned?: readonly { readonly environments: number }[] }) : undefined
+    if (metric === 'UnreservedConcurrentExecutions') add('unreserved pool', unreservedOf(drawing.nodes.map((one) => sketchOf(one).config.reserved), quotas.lambdaConcurrency))
+    else if (config?.reserved != null) add(`${drawn!.name} reserved`, config.reserved)
+    else add('account', quotas.lambdaConcurrency)
+    const provisioned = config?.provisioned?.reduce((sum, row) => sum + row.environments, 0) ?? 0
+    if (provisioned > 0) add(`${drawn!.name} provisioned`, provisioned)
+  }
+  return [...limits.values()]
+}
+const unreservedOf = (reserved: readonly unknown[], account: number): number =>
+  Math.max(0, account - reserved.reduce<number>((sum, value) => sum + (typeof value === 'number' ? value : 0), 0))
+
+/** What a person looks at first: how much came, what of it failed, and how much ran at once. */
+export function usualLines(all: readonly Metered[]): Line[] {
+  const wished: readonly (readonly [string, Statistic])[] = [['Invocations', 'sum'], ['Errors', 'sum'], ['Throttles', 'sum'], ['ConcurrentExecutions', 'max']]
+  const found = wished.flatMap(([name, statistic]) => all.filter(({ metric }) => metric.name === name).slice(0, 1).map(({ node }): Line => ({ node, metric: name, statistic })))
+  return found.length > 0 ? found : all.slice(0, 1).map(({ node, metric }): Line => ({ node, metric: metric.name, statistic: statisticsOf(metric)[0]! }))
+}
+
+/** Rows of a table, one for each period, as CSV (RFC 4180). */
+export function csvOf(titles: readonly string[], period: number, columns: readonly (readonly number[])[]): string {
+  const quote = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+  const rows = Math.max(0, ...columns.map((values) => values.length))
+  const lines = [['Start (s)', 'Period (s)', ...titles].map(quote).join(',')]
+  for (let row = 0; row < rows; row++) lines.push([row * period, period, ...columns.map((values) => (Number.isFinite(values[row]) ? values[row] : ''))].join(','))
+  return `${lines.join('\r\n')}\r\n`
+}
+
+interface Chosen {
+  /** Undefined until somebody chooses. */
+  readonly lines: readonly Line[] | undefined
+  readonly period: number | undefined
+  readonly limits: boolean
+  readonly table: boolean
+}
+export const chartStore = createStore<Chosen>()(() => ({ lines: undefined, period: undefined, limits: true, table: false }))
+export const useChart = <T>(select: (chosen: Chosen) => T): T => useStore(chartStore, select)
