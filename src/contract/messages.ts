@@ -7,10 +7,12 @@ export const NONE = -1
 
 /** JSON that travels. Never changed once it is in the table: services that rewrite it put a new value there. */
 export type Content = unknown
+/** The content as text: what a queue or a topic keeps as its body. */
+export const contentText = (content: Content): string => (content === undefined ? '' : typeof content === 'string' ? content : JSON.stringify(content))
 
-/** What travels beside the content: the attributes of an SQS or SNS message. */
+/** What travels beside the content: the attributes of an SQS or SNS message. Binary values are base64, a String.Array is JSON. */
 export interface Attributes {
-  readonly [name: string]: { readonly dataType: 'String' | 'Number' | 'Binary'; readonly stringValue: string }
+  readonly [name: string]: { readonly dataType: 'String' | 'Number' | 'Binary' | 'String.Array'; readonly stringValue: string }
 }
 
 /**
@@ -27,6 +29,8 @@ export interface Beside {
   readonly group?: string
   readonly deduplication?: string
   readonly delaySec?: number
+  /** Subject of what is published to a topic. */
+  readonly subject?: string
 }
 
 /**

@@ -57,7 +57,28 @@ export const REASONS = [
   { code: 'Runtime.MarshalError', status: 200 },
   { code: 'Runtime.InvalidEntrypoint', status: 200 },
   { code: 'SnapStartTimeoutException', status: 408 },
+  // Topics
+  { code: 'InvalidParameter', status: 400 },
+  { code: 'AuthorizationError', status: 403 },
+  { code: 'Throttled', status: 429 },
+  { code: 'KMSAccessDenied', status: 400 },
+  { code: 'NoSubscription', status: 0 },
+  // Code of one's own
+  { code: 'Runtime.UnhandledPromiseRejection', status: 200 },
+  { code: 'Runtime.MalformedHandlerName', status: 200 },
+  { code: 'Runtime.Unknown', status: 200 },
+  // Streams and tables
+  { code: 'ProvisionedThroughputExceededException', status: 400 },
+  { code: 'ThrottlingException', status: 400 },
+  { code: 'ValidationException', status: 400 },
+  { code: 'ConditionalCheckFailedException', status: 400 },
+  { code: 'TransactionCanceledException', status: 400 },
 ] as const
 export type ReasonCode = (typeof REASONS)[number]['code']
 const NUMBERS = new Map<string, number>(REASONS.map((reason, index) => [reason.code, index]))
 export const reason = (code: ReasonCode): number => NUMBERS.get(code)!
+
+const PROVISIONED_THROUGHPUT = reason('ProvisionedThroughputExceededException')
+const THROTTLING = reason('ThrottlingException')
+/** Refused for want of room, and so worth another try; older services say so with 400 and a name, newer ones with 429. */
+export const isThrottle = (status: number, why: number): boolean => status === 429 || why === PROVISIONED_THROUGHPUT || why === THROTTLING
