@@ -143,9 +143,12 @@ export interface Node<C = any, S = any> {
   shards(wire: WireEnd): number
   /**
    * Fills the batch with records at or after the position, in order; each position is one higher than the last. A record's
-   * row says in `born` when it arrived, and in `x` the hash of its key. It may be gone later: its serial tells.
+   * row says in `born` when it arrived, and in `x` the hash of its key. It may be gone later: its serial tells. Less than
+   * 0: too much was read of late, and nothing is given now.
    */
   read(wire: WireEnd, shard: number, position: number, max: number, into: Batch): number
+  /** Shards that this one came out of, by a split or a merge: a reader is done with them before it begins here. */
+  parents(wire: WireEnd, shard: number): readonly number[]
   /** Tells every poller on this node's wires that there is something (in this shard). */
   ready(shard?: number): void
 
@@ -190,7 +193,8 @@ export interface Behaviour<C = any, S = any, N extends Node<C, S> = Node<C, S>> 
   /** The node at the end of one of its wires handed this message back; it is this node's from here. */
   returned?(node: N, message: MessageId, wire: WireEnd): void
   shards?(node: N): number
-  read?(node: N, shard: number, position: number, max: number, into: Batch): number
+  read?(node: N, shard: number, position: number, max: number, into: Batch, wire: WireEnd): number
+  parents?(node: N, shard: number): readonly number[]
   /** A queue or shard this node polls has something. */
   sourceReady?(node: N, wire: WireEnd, shard: number): void
   /** A setting changed in mid-run (a dated action); `node.config` is already the new one. */

@@ -17,6 +17,7 @@ import type { Run } from './run.ts'
 
 /** At most this many deliveries without a wait nest within one another; deeper ones take a turn through the kernel. */
 const DEEPEST = 12
+const NO_SHARDS: readonly number[] = []
 
 const { created: CREATED, ended: ENDED, request: REQUEST, event: EVENT, response: RESPONSE, refusal: REFUSAL } = K
 
@@ -249,9 +250,14 @@ export class EngineNode implements Node<any, any> {
     const source = this.source(wire)
     into.messages.length = 0
     into.receipts.length = 0
-    const taken = source.behaviour.read!(source, shard, position, max, into)
+    const taken = source.behaviour.read!(source, shard, position, max, into, source.outEnds[wire.index]!)
     if (taken > 0) this.noteWire(K.batch, wire, into.messages[0]!, taken)
     return taken
+  }
+
+  parents(wire: WireEnd, shard: number): readonly number[] {
+    const source = this.source(wire)
+    return source.behaviour.parents?.(source, shard) ?? NO_SHARDS
   }
 
   ready(shard = 0): void {

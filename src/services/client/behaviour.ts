@@ -7,6 +7,7 @@ import { K, metric, O } from '../../contract/trace.ts'
 import type { Config } from '../../contract/config.ts'
 import { lastArrival, nextArrival } from './arrivals.ts'
 import type { ClientConfig, ClientWire } from './config.ts'
+import { isThrottle } from '../../contract/reasons.ts'
 import { sdkDelay } from '../../contract/sdk.ts'
 import { fillTemplate } from './template.ts'
 import { Waiting } from './waiting.ts'
@@ -95,7 +96,8 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
       return
     }
     if (messages.way[message] !== WAY_EVENT) node.state.patient.remove(message)
-    over(node, message, messages.status[message]!)
+    // Some services throttle with 400 and a name of their own.
+    over(node, message, isThrottle(messages.status[message]!, messages.reason[message]!) ? 429 : messages.status[message]!)
   },
 
   act(node, verb: string, config: Config) {

@@ -4,6 +4,7 @@
  */
 import { sec, toMs } from '../../base/units.ts'
 import { type MessageId, WAY_EVENT } from '../../contract/messages.ts'
+import { isThrottle } from '../../contract/reasons.ts'
 import { SDK_TRIES, sdkDelay, sdkRetries } from '../../contract/sdk.ts'
 import { timer, type WireEnd } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
@@ -55,14 +56,14 @@ export function callAnswered(node: FunctionNode, message: MessageId, wire: WireE
   // An event that was taken in belongs to its taker now.
   const handedOver = messages.way[message] === WAY_EVENT && status < 300
   const heard = hears(node, message)
-  if (heard && sdkRetries(status) && messages.w[message]! < SDK_TRIES) {
-    const delay = sdkDelay(messages.w[message]!, status, node.state.lifetimes, node.strict)
+  if (heard && sdkRetries(status, why) && messages.w[message]! < SDK_TRIES) {
+    const delay = sdkDelay(messages.w[message]!, status, node.state.lifetimes, node.strict, why)
     node.note(K.waits, message, node.now + delay, messages.w[message]! + 1)
     node.later(delay, callAgain, message)
     return
   }
   const failed = status >= 400 || why !== 0
-  if (!handedOver) node.end(message, status === 429 ? O.throttled : status >= 500 ? O.failed : status >= 400 ? O.refused : failed ? O.failed : O.succeeded)
+  if (!handedOver) node.end(message, isThrottle(status, why) ? O.throttled : status >= 500 ? O.failed : status >= 400 ? O.refused : failed ? O.failed : O.succeeded)
   if (!heard) return
   if (!failed || (wire.config as CallWire).onError === 'catch') return callNext(node, env)
   const { environments } = node.state

@@ -11,6 +11,7 @@ import { timer } from '../../../contract/service.ts'
 import { K, O } from '../../../contract/trace.ts'
 import { invoke, SHARD } from '../invoke.ts'
 import { DROPPED, FAILED_INVOKES, type FunctionNode, INVOKED, ITERATOR_AGE } from '../state.ts'
+import { wakeChildren } from './shards.ts'
 import { tellDiscarded } from './shards-failure.ts'
 import { readOn } from './shards-read.ts'
 import { firstFailed, stateIn } from './shards-response.ts'
@@ -68,12 +69,15 @@ export function feed(node: FunctionNode, lane: Lane): void {
   const count = lane.batch.messages.length
   if (count === 0) {
     if (lane.window?.closing) dispatchLast(node, lane)
+    else wakeChildren(node, node.state.shards.mappings[lane.mapping]!, lane.shard)
     return
   }
   // LAM-ESM-02; D-12: the window begins with the first record that finds the lane free.
   if (closed || settings.windowSec === 0) return dispatch(node, lane)
   if (lane.windowTimer === NONE) lane.windowTimer = node.after(sec(settings.windowSec), laneWindowEnds, lane.number)
 }
+
+export const isIdle = (lane: Lane): boolean => !lane.busy && !lane.asleep && lane.pending.length === 0 && lane.batch.messages.length === 0
 
 /** True when the batch is complete. */
 function gather(node: FunctionNode, lane: Lane, settings: ShardMapping): boolean {

@@ -8,9 +8,12 @@ import type { Mapping, Reader } from './shards.ts'
 
 const READ_AT_ONCE = 10_000
 
-export function readOn(node: FunctionNode, mapping: Mapping, shard: number): void {
+/** False when the stream has been read too much of late, and more may be there. */
+export function readOn(node: FunctionNode, mapping: Mapping, shard: number): boolean {
   const reader = mapping.readers[shard]!
-  while (node.read(mapping.wire, shard, reader.position, READ_AT_ONCE, mapping.read) > 0) deal(node, mapping, reader)
+  let taken = 0
+  while ((taken = node.read(mapping.wire, shard, reader.position, READ_AT_ONCE, mapping.read)) > 0) deal(node, mapping, reader)
+  return taken === 0
 }
 
 function deal(node: FunctionNode, mapping: Mapping, reader: Reader): void {

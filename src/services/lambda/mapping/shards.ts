@@ -8,7 +8,7 @@ import { type Micros, ms, sec } from '../../../base/units.ts'
 import type { ShardMapping } from '../../../contract/mapping.ts'
 import { type Batch, timer, type WireEnd } from '../../../contract/service.ts'
 import type { FunctionNode } from '../state.ts'
-import { awake, feed, laneAgain, laneWindowEnds, type Lane, newLane, tumblingEnds } from './shards-lane.ts'
+import { awake, feed, isIdle, laneAgain, laneWindowEnds, type Lane, newLane, tumblingEnds } from './shards-lane.ts'
 import { readOn } from './shards-read.ts'
 
 /** One mapping; its lanes lie together in the state's list, so that a timer's number names one. */
@@ -21,6 +21,8 @@ export interface Mapping {
   readonly every: Micros
   readonly phase: Micros
   readonly readers: Reader[]
+  /** Shards at the beginning: more mean that some came out of others. */
+  readonly first: number
   /** Filled by each read. */
   readonly read: Batch
   /** One record at a time, for the filters. */
@@ -54,7 +56,7 @@ export function startShards(node: FunctionNode, wire: WireEnd): void {
     wire, every, enabled: settings.enabled,
     since: settings.startingPosition === 'LATEST' ? createdAt : settings.startingPosition === 'AT_TIMESTAMP' ? sec(settings.startAtSec) : 0,
     phase: node.strict ? 0 : ms(node.state.lifetimes.below(every / 1_000)),
-    readers: [],
+    readers: [], first: node.shards(wire),
     read: { messages: [], receipts: [] },
     one: { messages: [0], receipts: [0] },
   })
@@ -121,9 +123,32 @@ export const readShard = timer<FunctionNode>('poll', (node, arg) => {
   const mapping = node.state.shards.mappings[index]!
   const reader = mapping.readers[shard]!
   reader.polling = false
-  if (!mapping.enabled) return
-  readOn(node, mapping, shard)
+  // A shard that came of others waits for them: their lanes wake it.
+  if (!mapping.enabled || !parentsDone(node, mapping, shard)) return
+  if (!readOn(node, mapping, shard)) {
+    reader.polling = true
+    node.later(mapping.every, readShard, arg)
+  }
   for (const lane of reader.lanes) feed(node, node.state.shards.lanes[lane]!)
 })
+
+/** KDS-04: whatever stands in the shards that this one came out of is dealt with first, and so a key keeps its order. */
+function parentsDone(node: FunctionNode, mapping: Mapping, shard: number): boolean {
+  if (shard < mapping.first) return true
+  for (const parent of node.parents(mapping.wire, shard)) {
+    if (!parentsDone(node, mapping, parent)) return false
+    const reader = mapping.readers[parent]
+    if (reader && (reader.polling || reader.lanes.some((lane) => !isIdle(node.state.shards.lanes[lane]!)))) return false
+  }
+  return true
+}
+
+/** A lane has nothing left: shards that waited for its own may begin. */
+export function wakeChildren(node: FunctionNode, mapping: Mapping, shard: number): void {
+  const shards = node.shards(mapping.wire)
+  for (let child = Math.max(mapping.first, shard + 1); child < shards; child++) {
+    if (node.parents(mapping.wire, child).includes(shard)) wakeShard(node, mapping.wire, child)
+  }
+}
 
 export const SHARD_TIMERS = [mappingBegins, readShard, laneAgain, laneWindowEnds, tumblingEnds] as const
