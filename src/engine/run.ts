@@ -25,7 +25,7 @@ import type { MetricStore } from '../trace/metrics.ts'
 import { K } from '../trace/records.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { runAction } from './actions.ts'
-import { ACTS, type Dated, START } from './agenda.ts'
+import { ACTS, type Dated, firstDifference, START } from './agenda.ts'
 import { EngineNode, type Link } from './node.ts'
 import type { Plan } from './plan.ts'
 
@@ -62,7 +62,7 @@ interface World {
 }
 
 export class Run {
-  readonly plan: Plan
+  plan: Plan
   readonly nodes: EngineNode[]
   readonly strict: boolean
   readonly trace: TraceWriter
@@ -144,6 +144,12 @@ export class Run {
     if (this.host) this.host.restore(saved.host)
     this.nodes.forEach((node, index) => node.resume(this.world.states[index], this.world.configs[index]))
     this.metrics.present(this.now)
+  }
+
+  /** From here on under another agenda, which agrees with this one up to the present instant (`replan`). */
+  goOnUnder(plan: Plan): void {
+    assert(firstDifference(this.plan.agenda, plan.agenda) > this.now || this.world.done === 0, 'what has happened stays as it was')
+    this.plan = plan
   }
 
   /** A message takes its time along a wire; `accept` is called when it arrives. */

@@ -2,11 +2,12 @@
  * The metrics of a run: exact sums and complete series, whatever rows of the trace are kept. Services write at every
  * request; the page is told what changed a few times a second (`delta`, read by metric-view.ts).
  *
- * Checkpoints do not copy any of this: a run that goes on from a checkpoint either goes on from the newest instant, or
- * re-simulates what is known already, and then writes to a muted store.
+ * Checkpoints do not copy any of this: a run that re-simulates what is known already writes to a muted store. Where a run
+ * goes on otherwise than it did, under a change in mid-run, it goes on from one of a few copies.
  */
 import { longer } from '../base/arrays.ts'
-import { bucketOf } from './histogram.ts'
+import { deepCopy } from '../base/copy.ts'
+import { BUCKETS, bucketOf } from './histogram.ts'
 import type { Metric } from './metric.ts'
 import { type MetricDelta, packDelta } from './metric-delta.ts'
 import { type Place, type Statistic, type Summary, statisticOf, summaryOf } from './reading.ts'
@@ -135,6 +136,21 @@ export class MetricStore {
     const delta = packDelta(this.all, whole ? this.places : this.places.slice(this.told), whole, now, ++this.version)
     this.told = this.places.length
     return delta
+  }
+
+  /** A copy to go on from later. */
+  copy(): MetricStore {
+    return deepCopy(this as MetricStore)
+  }
+
+  /** Goes on from a copy, as if nothing had been measured since. */
+  goOnFrom(saved: MetricStore): void {
+    Object.assign(this, deepCopy(saved))
+  }
+
+  /** What a copy takes, more or less. */
+  get sizeBytes(): number {
+    return this.all.reduce((sum, { seconds, minutes, open }) => sum + seconds.byteLength + minutes.byteLength + open.length * 4 * BUCKETS, this.open.byteLength)
   }
 
   /** A level was as it is since another second. */

@@ -1,3 +1,4 @@
+import { deepCopy } from '../base/copy.ts'
 import { Sha256 } from '../base/sha256.ts'
 import { utf8Encode } from '../base/text.ts'
 import { BLOCK_ROWS, type Columns } from './block.ts'
@@ -8,9 +9,14 @@ export interface Hasher {
   hex(): string
 }
 
+export interface SavedDigest {
+  readonly hasher: Sha256
+  readonly texts: Sha256 | undefined
+}
+
 /** Hashes rows one after another, 32 bytes each, so that it does not matter how they were cut into blocks. */
 export class RowDigest {
-  private readonly hasher: Hasher
+  private hasher: Hasher
   private texts: Sha256 | undefined
   private readonly bytes = new Uint8Array(BLOCK_ROWS * 32)
   private readonly doubles = new Float64Array(this.bytes.buffer)
@@ -38,6 +44,17 @@ export class RowDigest {
     const bytes = utf8Encode(text)
     this.texts.update(utf8Encode(`${bytes.length} `))
     this.texts.update(bytes)
+  }
+
+  /** What was hashed so far, to go on from later; undefined when the hasher is somebody else's and cannot be copied. */
+  save(): SavedDigest | undefined {
+    return this.hasher instanceof Sha256 ? deepCopy({ hasher: this.hasher, texts: this.texts }) : undefined
+  }
+
+  goOnFrom(saved: SavedDigest): void {
+    const { hasher, texts } = deepCopy(saved)
+    this.hasher = hasher
+    this.texts = texts
   }
 
   hex(): string {

@@ -1,5 +1,6 @@
+import { assert } from '../base/assert.ts'
 import { BLOCK_BYTES, BLOCK_ROWS, columnsOver, type TraceBlock } from './block.ts'
-import { type Hasher, RowDigest } from './row-digest.ts'
+import { type Hasher, RowDigest, type SavedDigest } from './row-digest.ts'
 
 export interface WriterOptions {
   /** Called with each full block, and with what there is on `flush`. The block's buffer now belongs to the receiver. */
@@ -13,6 +14,11 @@ export interface WriterOptions {
   readonly onText?: (text: string, number: number) => void
   /** Writes nothing: for re-simulation up to an instant, whose rows are known already. */
   readonly muted?: boolean
+}
+
+export interface TraceMark {
+  readonly written: number
+  readonly digest: SavedDigest | undefined
 }
 
 /** Writes the rows of a run. `note` is called several times per simulated request, so it stores six numbers and no more. */
@@ -81,6 +87,21 @@ export class TraceWriter {
   /** Rows written so far. */
   get written(): number {
     return this.before + this.rows
+  }
+
+  /** Where it stands, to be wound back to: all rows so far are handed out. */
+  mark(): TraceMark {
+    this.flush()
+    return { written: this.before, digest: this.rowDigest?.save() }
+  }
+
+  /** Forgets the rows written since a mark; the next ones are numbered and hashed as if those had never been. */
+  rewind({ written, digest }: TraceMark): void {
+    this.rows = 0
+    this.before = written
+    if (!this.rowDigest) return
+    assert(digest, 'a digest that is wound back was saved')
+    this.rowDigest.goOnFrom(digest)
   }
 
   /** SHA-256 of all rows so far, however they were cut into blocks. */

@@ -5,7 +5,9 @@
 import { type Micros, sec } from '../base/units.ts'
 import type { Drawing } from '../drawing/drawing.ts'
 import { Checkpoints } from '../engine/checkpoints.ts'
-import { makePlan, type Plan } from '../engine/plan.ts'
+import type { Finding } from '../contract/finding.ts'
+import { firstDifference } from '../engine/agenda.ts'
+import { makePlan, type Plan, replan } from '../engine/plan.ts'
 import { Run } from '../engine/run.ts'
 import { services } from '../services/catalogue.ts'
 import { MetricStore } from '../trace/metrics.ts'
@@ -18,7 +20,7 @@ const EVERY = sec(10)
 const CHUNK = 1_024
 
 export interface Simulation {
-  readonly plan: Plan
+  plan: Plan
   readonly run: Run
   readonly trace: TraceWriter
   readonly metrics: MetricStore
@@ -53,6 +55,39 @@ export function advance(simulation: Simulation, until: Micros, pause: () => bool
     if (there && stop === goal) return true
     if (pause()) return false
   }
+}
+
+export interface Change {
+  /** The first instant at which anything may differ: what came before holds. */
+  readonly at: Micros
+  /** Rows with this number and above are void; they come again, along with those that differ. Undefined: none are. */
+  readonly rows: number | undefined
+}
+
+/**
+ * Other dated lines for a run that is under way (a setting changed at the present instant, a fault added, one of them
+ * taken back): it is wound back to before the first that differs, and runs on from there under the new ones. The same as
+ * running from zero under them.
+ */
+export function change(simulation: Simulation, drawing: Drawing): Change | { readonly refused: readonly Finding[] } {
+  const { run, metrics, trace, checkpoints } = simulation
+  const planned = replan(simulation.plan, drawing, services)
+  const refused = planned.findings.filter((finding) => finding.level === 'error')
+  if (refused.length > 0) return { refused }
+  const at = firstDifference(simulation.plan.agenda, planned.agenda)
+  simulation.plan = planned
+  if (at > run.now) {
+    run.goOnUnder(planned)
+    return { at, rows: undefined }
+  }
+  const from = checkpoints.measuredBefore(at - 1)
+  metrics.goOnFrom(from.metrics)
+  run.restore(from.world)
+  run.goOnUnder(planned)
+  trace.rewind(from.mark)
+  checkpoints.dropAfter(from.at)
+  simulation.nextCheckpoint = from.at + EVERY
+  return { at, rows: from.mark.written }
 }
 
 /** The rows of a span, once more: from the nearest checkpoint, in a run of its own that measures nothing. */

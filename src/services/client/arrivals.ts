@@ -28,6 +28,19 @@ function plannedArrival(config: ClientConfig, k: number): Micros {
   }
 }
 
+/** Which of the planned arrivals is the first that is not before an instant. */
+export function arrivalFrom(config: ClientConfig, instant: Micros): number {
+  let over = 1
+  while (plannedArrival(config, over) < instant) over *= 2
+  let under = -1
+  while (over - under > 1) {
+    const middle = Math.floor((under + over) / 2)
+    if (plannedArrival(config, middle) < instant) under = middle
+    else over = middle
+  }
+  return over
+}
+
 export function lastArrival(config: ClientConfig): Micros {
   return config.forMs === 0 ? Number.POSITIVE_INFINITY : ms(config.startAtMs) + ms(config.forMs)
 }

@@ -5,7 +5,7 @@ import { type MessageId, NONE, WAY_DRY_RUN, WAY_EVENT, WAY_REQUEST } from '../..
 import { type Behaviour, type Node, timer, type WireEnd } from '../../contract/service.ts'
 import { K, metric, O } from '../../contract/trace.ts'
 import type { Config } from '../../contract/config.ts'
-import { lastArrival, nextArrival } from './arrivals.ts'
+import { arrivalFrom, lastArrival, nextArrival } from './arrivals.ts'
 import type { ClientConfig, ClientWire } from './config.ts'
 import { isThrottle } from '../../contract/reasons.ts'
 import { sdkDelay } from '../../contract/sdk.ts'
@@ -15,8 +15,14 @@ import { Waiting } from './waiting.ts'
 interface ClientState {
   gaps: Exponentials
   chance: Dice
-  /** Requests begun so far, by pattern. */
+  /** Requests begun so far, by pattern or by hand. */
   sent: number
+  /** Which of the arrivals of the pattern comes next. */
+  planned: number
+  /** How often the pattern was changed in mid-run: arrivals planned before come no more. */
+  plans: number
+  /** Closed users who wait or think at present. */
+  users: number
   waiting: number
   /** Requests that may lose patience. Only the first has a timer, and that may find that it was answered. */
   patient: Waiting
@@ -35,19 +41,32 @@ const RETRIES = metric('Retries', 'count')
 const LATENCY = metric('Latency', 'value', 'ms', 'p99')
 const IN_FLIGHT = metric('InFlight', 'level')
 
-/** Columns of a request: u when its first try left, v when this one did, w whether the client has given it up. */
+/** Columns of a request: u when its first try left, v when this one did, w whether the client has given it up and whose it is. */
 const GIVEN_UP = 1
+const OF_USER = 2
 
 const arrive = timer<ClientNode>('arrival', (node) => {
   const { config, state } = node
-  const k = state.sent
-  send(node)
-  const next = nextArrival(config, k + 1, node.now, state.gaps)
+  if (state.plans !== 0) return
+  send(node, 0)
+  const next = nextArrival(config, ++state.planned, node.now, state.gaps)
   if (next < lastArrival(config)) node.arriveAfter(next - node.now, arrive)
 })
 
+/** The same under a pattern that was changed in mid-run. */
+const arriveAnew = timer<ClientNode>('arrival', (node, plan) => {
+  const { config, state } = node
+  if (state.plans !== plan) return
+  send(node, 0)
+  const next = nextArrival(config, ++state.planned, node.now, state.gaps)
+  if (next < lastArrival(config)) node.after(next - node.now, arriveAnew, plan)
+})
+
 const think = timer<ClientNode>('arrival', (node) => {
-  if (node.now < lastArrival(node.config)) send(node)
+  const { config, state } = node
+  // The user has left: there are fewer by now, or none.
+  if (config.pattern !== 'closed' || state.users > config.users || node.now >= lastArrival(config)) state.users--
+  else send(node, OF_USER)
 })
 
 const retry = timer<ClientNode>('retry', (node, message) => go(node, message))
@@ -61,7 +80,7 @@ const giveUp = timer<ClientNode>('refill', (node) => {
   while (patient.first !== NONE && messages.v[patient.first]! + patience <= node.now) {
     const message = patient.first
     patient.remove(message)
-    messages.w[message] = GIVEN_UP
+    messages.w[message] = messages.w[message]! | GIVEN_UP
     node.add(TIMEOUTS)
     node.note(K.timedOut, message, node.config.timeoutMs, 0)
     over(node, message, NONE)
@@ -70,27 +89,24 @@ const giveUp = timer<ClientNode>('refill', (node) => {
 })
 
 export const behaviour: Behaviour<ClientConfig, ClientState> = {
-  timers: [arrive, think, retry, giveUp],
+  timers: [arrive, arriveAnew, think, retry, giveUp],
   metrics: [SENT, OK, REDIRECTED, CLIENT_ERRORS, SERVER_ERRORS, FUNCTION_ERRORS, TIMEOUTS, RETRIES, LATENCY, IN_FLIGHT],
   state: (node) => ({
-    gaps: new Exponentials(node.dice('arrivals')), chance: node.dice('chance'), sent: 0, waiting: 0,
+    gaps: new Exponentials(node.dice('arrivals')), chance: node.dice('chance'), sent: 0, planned: 0, plans: 0, users: 0, waiting: 0,
     patient: new Waiting(), deadlineSet: false,
   }),
 
   start(node) {
     const { config, state } = node
     if (node.outgoing.length === 0) return
-    if (config.pattern === 'closed') {
-      for (let user = 0; user < config.users; user++) node.after(ms(config.startAtMs), think)
-      return
-    }
+    if (config.pattern === 'closed') return usersCome(node)
     const first = nextArrival(config, 0, 0, state.gaps)
     if (first < lastArrival(config)) node.arriveAfter(first, arrive)
   },
 
   answered(node, message) {
     const { messages } = node
-    if (messages.w[message] === GIVEN_UP) {
+    if ((messages.w[message]! & GIVEN_UP) !== 0) {
       // The answer of a request nobody waits for any more: the message was kept for it.
       node.end(message, O.timedOut)
       return
@@ -100,14 +116,40 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
     over(node, message, isThrottle(messages.status[message]!, messages.reason[message]!) ? 429 : messages.status[message]!)
   },
 
+  /** SRC-10: from here on it sends as if it had always been set so. */
+  configured(node, before) {
+    const { config, state } = node
+    if (config.timeoutMs !== before.timeoutMs && state.patient.first !== NONE) {
+      armDeadline(node, node.messages.v[state.patient.first]! + ms(config.timeoutMs) - node.now)
+    }
+    if (node.outgoing.length === 0 || !OF_PATTERN.some((name) => config[name] !== before[name])) return
+    state.plans++
+    if (config.pattern === 'closed') return usersCome(node)
+    if (config.pattern !== 'poisson') state.planned = arrivalFrom(config, node.now)
+    const next = nextArrival(config, state.planned, node.now, state.gaps)
+    if (next < lastArrival(config)) node.after(next - node.now, arriveAnew, state.plans)
+  },
+
+  /** SRC-11: so many at this instant, beside what the pattern sends. */
   act(node, verb: string, config: Config) {
     if (verb !== 'send') return
-    const times = typeof config.times === 'number' ? config.times : 1
-    for (let i = 0; i < times; i++) send(node)
+    const times = typeof config.times === 'number' ? Math.min(config.times, MOST_BY_HAND) : 1
+    for (let i = 0; i < times; i++) send(node, 0)
   },
 }
 
-function send(node: ClientNode): void {
+const OF_PATTERN = ['pattern', 'rps', 'rampFrom', 'rampTo', 'burstSize', 'burstEveryMs', 'spikeAtMs', 'spikeRps', 'spikeForMs', 'users', 'startAtMs', 'forMs'] as const
+const MOST_BY_HAND = 100_000
+
+/** Those who are missing: all of them at the beginning. */
+function usersCome(node: ClientNode): void {
+  const { config, state } = node
+  const delay = Math.max(0, ms(config.startAtMs) - node.now)
+  for (; state.users < config.users; state.users++) node.after(delay, think)
+}
+
+/** `owner`: OF_USER, or 0 for nobody in particular. */
+function send(node: ClientNode, owner: number): void {
   const { state, messages } = node
   if (node.outgoing.length === 0) return
   state.sent++
@@ -115,6 +157,7 @@ function send(node: ClientNode): void {
   if (node.config.body !== '') fill(node, message)
   if (node.config.sizeBytes > 0) messages.sizeBytes[message] = node.config.sizeBytes
   messages.u[message] = node.now
+  messages.w[message] = owner
   state.waiting++
   node.add(SENT)
   node.level(IN_FLIGHT, state.waiting)
@@ -147,7 +190,8 @@ function go(node: ClientNode, message: MessageId): void {
 function over(node: ClientNode, message: MessageId, status: number): void {
   const { config, messages, state } = node
   const tries = messages.tries[message]!
-  const gaveUp = messages.w[message] === GIVEN_UP
+  const gaveUp = (messages.w[message]! & GIVEN_UP) !== 0
+  const owner = messages.w[message]! & OF_USER
   if (config.retry !== 'none' && tries < config.attempts && worthRetrying(config, status)) {
     tryAgain(node, message, status)
     return
@@ -158,13 +202,13 @@ function over(node: ClientNode, message: MessageId, status: number): void {
   node.observe(LATENCY, toMs(took))
   if (!gaveUp) conclude(node, message, status)
   // A user who neither waits nor thinks would ask for ever at one instant.
-  if (config.pattern === 'closed') node.after(took === 0 ? Math.max(ms(1), ms(config.thinkMs)) : ms(config.thinkMs), think)
+  if (owner !== 0) node.after(took === 0 ? Math.max(ms(1), ms(config.thinkMs)) : ms(config.thinkMs), think)
 }
 
 function tryAgain(node: ClientNode, message: MessageId, status: number): void {
   const { config, messages, state } = node
   const tries = messages.tries[message]!
-  const again = messages.w[message] === GIVEN_UP ? follow(node, message) : message
+  const again = (messages.w[message]! & GIVEN_UP) !== 0 ? follow(node, message) : message
   node.add(RETRIES)
   const delay = backoff(config, tries, status, state.chance, node.strict)
   node.note(K.waits, again, node.now + delay, tries + 1)
@@ -193,6 +237,7 @@ function follow(node: ClientNode, message: MessageId): MessageId {
   messages.content[next] = messages.content[message]
   messages.u[next] = messages.u[message]!
   messages.tries[next] = messages.tries[message]!
+  messages.w[next] = messages.w[message]! & OF_USER
   return next
 }
 

@@ -63,3 +63,54 @@ test('SRC-09 it reports what it sent, how each ended, how long that took and how
   expect(run.metric('people', 'Latency')).toMatchObject({ count: 100, max: 150, min: 0 })
   expect(run.metric('people', 'InFlight').max).toBe(2)
 })
+
+test('SRC-11 by hand so many leave at this instant, and the pattern goes on undisturbed', () => {
+  const run = simulate({ forSec: 3 }, (drawing) => {
+    drawing.add('client', 'people', { rps: 2 })
+    drawing.add('lambda', 'fn', { ioMs: 1 })
+    drawing.wire('people', 'fn')
+    drawing.at(1.25, 'people', 'send', { times: 100 })
+  })
+  const sent = times(run)
+  expect(sent.filter((at) => at === 1_250_000)).toHaveLength(100)
+  expect(sent.filter((at) => at !== 1_250_000)).toEqual([0, 0.5, 1, 1.5, 2, 2.5, 3].map((sec) => sec * 1e6))
+})
+
+const changed = (client: Config, atSec: number, to: Config, scenario: Partial<Scenario> = {}) =>
+  simulate({ forSec: 10, ...scenario }, (drawing) => {
+    drawing.add('client', 'people', client)
+    drawing.add('lambda', 'fn', { ioMs: 1 })
+    drawing.wire('people', 'fn')
+    drawing.at(atSec, 'people', 'set', to)
+  })
+
+test('SRC-10 a pattern changed in mid-run goes on from there as if it had always been so', () => {
+  // Two a second up to 4 s, then one every 2 s: those of the new pattern that are still to come.
+  expect(times(changed({ rps: 2 }, 4, { rps: 0.5 })).map((at) => at / 1e6)).toEqual([0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 6, 8, 10])
+  expect(times(changed({ rps: 1 }, 2.5, { pattern: 'burst', burstSize: 2, burstEveryMs: 4_000 })).map((at) => at / 1e6)).toEqual([0, 1, 2, 4, 4, 8, 8])
+  expect(times(changed({ rps: 1 }, 2.5, { pattern: 'manual' })).map((at) => at / 1e6)).toEqual([0, 1, 2])
+  expect(times(changed({ rps: 1, forMs: 3_000 }, 2.5, { forMs: 5_000 })).map((at) => at / 1e6)).toEqual([0, 1, 2, 3, 4])
+  const fewer = times(changed({ pattern: 'poisson', rps: 100 }, 5, { rps: 10 }, { mode: 'realistic', seed: 4 }))
+  expect(fewer.filter((at) => at < 5e6).length).toBeGreaterThan(400)
+  expect(fewer.filter((at) => at >= 5e6).length).toBeLessThan(90)
+})
+
+test('SRC-10 users come and leave when their number is changed, and each still waits for its answer', () => {
+  const users = (from: Config, to: Config) => times(changed({ pattern: 'closed', users: 2, thinkMs: 999, ...from }, 4.5, to))
+  const at = (sent: number[], sec: number) => sent.filter((one) => Math.floor(one / 1e6) === sec).length
+  const more = users({}, { users: 5 })
+  expect([3, 6, 9].map((sec) => at(more, sec))).toEqual([2, 5, 5])
+  expect([3, 6, 9].map((sec) => at(users({}, { users: 1 }), sec))).toEqual([2, 1, 1])
+  expect([3, 6, 9].map((sec) => at(users({}, { pattern: 'manual' }), sec))).toEqual([2, 0, 0])
+  expect([3, 6, 9].map((sec) => at(users({ pattern: 'constant', rps: 1 }, { pattern: 'closed' }), sec))).toEqual([1, 2, 2])
+})
+
+test('SRC-10 a shorter patience holds for those who wait already', () => {
+  const run = simulate({ forSec: 20 }, (drawing) => {
+    drawing.add('client', 'people', { pattern: 'burst', burstSize: 1, forMs: 1 })
+    drawing.add('lambda', 'fn', { ioMs: 9_000, timeoutSec: 10 })
+    drawing.wire('people', 'fn')
+    drawing.at(2, 'people', 'set', { timeoutMs: 3_000 })
+  })
+  expect(run.story('people', 'timedOut')).toEqual(['3 timedOut 1'])
+})

@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Micros, sec } from '../base/units.ts'
+import type { Action, Drawing } from '../drawing/drawing.ts'
+import { sketch } from '../testkit/simulate.ts'
+import { advance, change, plan, type Simulation, simulation } from './simulation.ts'
+
+const FOR_SEC = 60
+
+const shop = (seed: number, mode: 'strict' | 'realistic', actions: readonly Action[]): Drawing =>
+  sketch({ seed, mode, forSec: FOR_SEC, actions, quotas: { lambdaConcurrency: 120 } }, (book) => {
+    book.add('client', 'people', { pattern: 'poisson', rps: 12, forMs: 0, retry: 'sdk' })
+    book.add('httpApi', 'api')
+    book.add('lambda', 'shop', { duration: 'exponential', ioMs: 250, errorRate: 5, reserved: 8 })
+    book.add('client', 'partners', { rps: 6, forMs: 40_000 })
+    book.add('sqs', 'jobs', { visibilityTimeoutSec: 4 })
+    book.add('lambda', 'work', { ioMs: 900, errorRate: 10, timeoutSec: 2, idleEndSec: 5 })
+    book.add('sqs', 'dead')
+    book.wire('people', 'api')
+    book.wire('api', 'shop')
+    book.wire('partners', 'jobs')
+    book.wire('jobs', 'work', { config: { batchSize: 4 } })
+    book.wire('jobs', 'dead')
+  })
+
+const verb = fc.oneof(
+  fc.record({ on: fc.constant('n3'), do: fc.constant('set'), config: fc.constantFrom({ reserved: 1 }, { reserved: null }, { memoryMb: 1_024 }, { ioMs: 20 }, { errorRate: 60 }) }),
+  fc.record({ on: fc.constant('n1'), do: fc.constant('set'), config: fc.constantFrom({ rps: 40 }, { pattern: 'burst', burstSize: 30, burstEveryMs: 2_000 }, { pattern: 'closed', users: 5, thinkMs: 300 }, { pattern: 'manual' }, { timeoutMs: 200 }) }),
+  fc.record({ on: fc.constant('n5'), do: fc.constant('set'), config: fc.constantFrom({ visibilityTimeoutSec: 20 }, { delaySec: 3 }, { retentionSec: 60 }) }),
+  fc.record({ on: fc.constant('n4'), do: fc.constant('send'), config: fc.constantFrom({ times: 1 }, { times: 100 }) }),
+  fc.record({ on: fc.constant('n5'), do: fc.constantFrom('send', 'purge'), config: fc.constant({}) }),
+  fc.record({ on: fc.constant('n6'), do: fc.constantFrom('deploy', 'disable', 'enable'), config: fc.constant({}) }),
+)
+const dated = fc.tuple(verb, fc.integer({ min: 0, max: FOR_SEC * 1_000_000 })).map(([one, micros]) => ({ ...one, id: 'a', atSec: micros / 1e6 }))
+/** What a person does: the run has come so far, then the list of actions is this one. */
+const edit = fc.record({ ranTo: fc.integer({ min: 0, max: FOR_SEC * 1_000_000 }), add: fc.array(dated, { maxLength: 2 }), takeBack: fc.boolean() })
+
+function all(made: Simulation, until: Micros = made.run.end) {
+  advance(made, until, () => false)
+  made.trace.flush()
+  const { numbers, bytes } = made.metrics.delta(0, made.run.now)
+  return { digest: made.trace.digest(), written: made.trace.written, outcomes: [...made.run.world.outcomes], alive: made.run.world.messages.alive, numbers: [...numbers], bytes: [...bytes] }
+}
+const begin = (drawing: Drawing): Simulation => simulation(plan(drawing), () => {}, { digest: true })
+
+test('a run that is changed in mid-run, however often, is the run of the scenario it ends with', () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.constantFrom('strict' as const, 'realistic' as const), fc.array(edit, { minLength: 1, maxLength: 4 }), (seed, mode, edits) => {
+      let actions: readonly Action[] = []
+      const made = begin(shop(seed, mode, actions))
+      for (const { ranTo, add, takeBack } of edits) {
+        advance(made, ranTo, () => false)
+        actions = [...(takeBack ? actions.slice(1) : actions), ...add].map((one, at) => ({ ...one, id: `a${at + 1}` }))
+        expect(change(made, shop(seed, mode, actions))).not.toHaveProperty('refused')
+      }
+      expect(all(made)).toEqual(all(begin(shop(seed, mode, actions))))
+    }),
+    { numRuns: 25, seed: 20_261_121 },
+  )
+}, 60_000)
+
+test('what is ahead of the run is taken up without winding back', () => {
+  const made = begin(shop(1, 'strict', []))
+  advance(made, sec(20), () => false)
+  const written = made.trace.written
+  const later = shop(1, 'strict', [{ id: 'a1', atSec: 30, on: 'n3', do: 'set', config: { reserved: 1 } }])
+  expect(change(made, later)).toEqual({ at: sec(30), rows: undefined })
+  expect(made.trace.written).toBe(written)
+  expect(all(made)).toEqual(all(begin(later)))
+})
+
+test('a change that cannot be is refused, and the run goes on as it was', () => {
+  const drawing = shop(1, 'strict', [])
+  const made = begin(drawing)
+  advance(made, sec(20), () => false)
+  const answer = change(made, shop(1, 'strict', [{ id: 'a1', atSec: 10, on: 'n3', do: 'set', config: { memoryMb: 7 } }]))
+  expect(answer).toMatchObject({ refused: [{ level: 'error', on: 'a1', field: 'memoryMb' }] })
+  expect(all(made)).toEqual(all(begin(drawing)))
+})
+
+test('an hour of checkpoints, thinned, still leads back to any instant', () => {
+  const hour = (actions: readonly Action[]): Drawing => {
+    const drawing = shop(3, 'strict', actions)
+    return { ...drawing, scenario: { ...drawing.scenario, forSec: 3_600 } }
+  }
+  const made = begin(hour([]))
+  advance(made, sec(3_600), () => false)
+  let actions: Action[] = []
+  for (const atSec of [3_100.5, 1_234.5, 40]) {
+    actions = [...actions, { id: `a${atSec}`, atSec, on: 'n3', do: 'set', config: { ioMs: atSec } }]
+    expect((change(made, hour(actions)) as { at: number }).at).toBe(sec(atSec))
+    advance(made, sec(3_600), () => false)
+  }
+  expect(all(made)).toEqual(all(begin(hour(actions))))
+}, 60_000)
