@@ -21,6 +21,7 @@ const PANES: readonly Pane[] = [
   { id: 'logs', title: 'Logs', view: lazy(async () => ({ default: (await import('./Logs.tsx')).Logs })) },
   { id: 'traces', title: 'Traces', view: lazy(async () => ({ default: (await import('./Traces.tsx')).Traces })) },
   { id: 'metrics', title: 'Metrics', wide: true, view: lazy(async () => ({ default: (await import('./Metrics.tsx')).Metrics })) },
+  { id: 'concurrency', title: 'Concurrency', wide: true, view: lazy(async () => ({ default: (await import('./Concurrency.tsx')).Concurrency })) },
   { id: 'debrief', title: 'What happened', view: Debrief },
   { id: 'cost', title: 'Cost', view: Cost },
 ]
