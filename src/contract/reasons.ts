@@ -73,21 +73,10 @@ export const REASONS = [
   { code: 'ValidationException', status: 400 },
   { code: 'ConditionalCheckFailedException', status: 400 },
   { code: 'TransactionCanceledException', status: 400 },
-  // Streams and tables
-  { code: 'ProvisionedThroughputExceededException', status: 400 },
-  { code: 'ThrottlingException', status: 400 },
-  { code: 'ValidationException', status: 400 },
-  { code: 'ConditionalCheckFailedException', status: 400 },
-  { code: 'TransactionCanceledException', status: 400 },
 ] as const
 export type ReasonCode = (typeof REASONS)[number]['code']
 const NUMBERS = new Map<string, number>(REASONS.map((reason, index) => [reason.code, index]))
 export const reason = (code: ReasonCode): number => NUMBERS.get(code)!
-
-const PROVISIONED_THROUGHPUT = reason('ProvisionedThroughputExceededException')
-const THROTTLING = reason('ThrottlingException')
-/** Refused for want of room, and so worth another try; older services say so with 400 and a name, newer ones with 429. */
-export const isThrottle = (status: number, why: number): boolean => status === 429 || why === PROVISIONED_THROUGHPUT || why === THROTTLING
 
 const PROVISIONED_THROUGHPUT = reason('ProvisionedThroughputExceededException')
 const THROTTLING = reason('ThrottlingException')

@@ -1,5 +1,6 @@
 /** Runs a small drawing and reads its trace back as a story: what tests of services are written with. */
 import { type Micros, toSec } from '../base/units.ts'
+import type { CodeHost } from '../contract/handler.ts'
 import type { Service } from '../contract/service.ts'
 import { waysBetween } from '../contract/wiring.ts'
 import type { Config } from '../drawing/fields.ts'
@@ -32,10 +33,10 @@ export interface Sketchbook {
   at(atSec: number, on: string, verb: string, config?: Config): void
 }
 
-export type Settings = Partial<Scenario> & { services?: readonly Service[] }
+export type Settings = Partial<Scenario> & { services?: readonly Service[]; host?: CodeHost }
 
 export function sketch(settings: Settings, draw: (book: Sketchbook) => void): Drawing {
-  const { services = all as readonly Service[], ...scenario } = settings
+  const { services = all as readonly Service[], host: _, ...scenario } = settings
   const nodes: DrawingNode[] = []
   const wires: Wire[] = []
   const actions: Action[] = [...(scenario.actions ?? [])]
@@ -67,23 +68,24 @@ export function sketch(settings: Settings, draw: (book: Sketchbook) => void): Dr
 }
 
 export function simulate(settings: Settings, draw: (book: Sketchbook) => void) {
-  return runDrawing(sketch(settings, draw), settings.services)
+  return runDrawing(sketch(settings, draw), settings.services, settings.host)
 }
 
-export function runDrawing(drawing: Drawing, services: readonly Service[] = all as readonly Service[]) {
+export function runDrawing(drawing: Drawing, services: readonly Service[] = all as readonly Service[], host?: CodeHost) {
   const plan = makePlan(drawing, services)
   const errors = plan.findings.filter((finding) => finding.level === 'error')
   if (errors.length > 0) fail(errors.map((finding) => finding.text).join('\n'))
   const blocks: TraceBlock[] = []
   const metrics = new MetricStore()
-  const trace = new TraceWriter({ onBlock: (block) => blocks.push(block) })
-  const run = new Run(plan, { trace, metrics })
+  const texts: string[] = []
+  const trace = new TraceWriter({ onBlock: (block) => blocks.push(block), onText: (text) => texts.push(text) })
+  const run = new Run(plan, { trace, metrics, host })
   run.advance(run.end)
   trace.flush()
   const rows = blocks.flatMap((block) => rowsOf(block, run))
   const node = (name: string) => run.nodes.find((one) => one.name === name) ?? fail(`no node called ${name}`)
   return {
-    run, plan, rows,
+    run, plan, rows, texts,
     /** Rows about one node, as "seconds kind message", messages numbered in order of appearance. */
     story: (name: string, ...kinds: (keyof typeof RECORDS)[]): string[] => {
       const numbers = new Map<number, number>()

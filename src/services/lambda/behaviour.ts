@@ -1,16 +1,20 @@
-import { type MessageId, WAY_DRY_RUN, WAY_EVENT } from '../../contract/messages.ts'
+import { type MessageId, WAY_CALL, WAY_DRY_RUN, WAY_EVENT } from '../../contract/messages.ts'
 import { reason } from '../../contract/reasons.ts'
 import type { Behaviour } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
 import { acceptEvent, attemptEnded, dispatch } from './async.ts'
+import { codeAnswered, codeCallsAgain, refusalHeard } from './code/calls.ts'
+import { codeEnters, codeOpens, ended, initTooLong, opened } from './code/stages.ts'
+import { codeWakes, tellStagesTo, turnEnds } from './code/turns.ts'
 import { callAgain, callAnswered, ownTimeEnds } from './calls.ts'
 import type { FunctionConfig } from './config.ts'
 import { delivered } from './destinations.ts'
 import { handlerEnds, tellEndingsTo, timeoutStrikes } from './ending.ts'
 import { BATCH, initEnds, initFails, invoke, restoreEnds, SHARD, SYNC } from './invoke.ts'
-import { batchContents, batchEnded, batchMessage, batchWire, QUEUE_TIMERS, startMapping, switchMappings, wake } from './mapping/queue.ts'
+import { batchContents, batchEnded, batchEvent, batchMessage, batchWire, QUEUE_TIMERS, startMapping, switchMappings, wake } from './mapping/queue.ts'
 import { isShardWire, SHARD_TIMERS, startShards, switchShards, wakeShard } from './mapping/shards.ts'
 import { discardTold } from './mapping/shards-failure.ts'
+import { laneEvent } from './mapping/shards-event.ts'
 import { laneContents, laneEnded, laneMessage, laneTries, laneWire } from './mapping/shards-lane.ts'
 import { loopStops, RECURSION } from './recursion.ts'
 import { beginPools, PROVISIONED_TIMERS } from './provisioned.ts'
@@ -20,6 +24,9 @@ import { type FunctionNode, type FunctionState, METRICS, newState } from './stat
 import { deploy, reconfigure, updateEnds } from './update.ts'
 import { publish } from './versions.ts'
 
+const CODE_TIMERS = [codeOpens, initTooLong, codeEnters, turnEnds, codeWakes, codeCallsAgain, refusalHeard] as const
+tellStagesTo({ opened, ended })
+
 const TOO_LARGE = reason('RequestTooLargeException')
 
 tellEndingsTo({
@@ -28,10 +35,12 @@ tellEndingsTo({
     way === SHARD ? laneTries(node, subject) : node.messages.tries[way === BATCH ? batchMessage(node, subject) : subject]! - 1,
   content: (node, way, subject) =>
     way < BATCH ? node.messages.content[subject] : way === BATCH ? batchContents(node, subject) : laneContents(node, subject),
+  event: (node, way, subject) =>
+    way < BATCH ? node.messages.content[subject] : way === BATCH ? batchEvent(node, subject) : laneEvent(node, subject),
   wire: (node, way, subject) => (way === BATCH ? batchWire(node, subject) : laneWire(node, subject)),
-  conclude(node, way, subject, why) {
-    if (way === BATCH) return batchEnded(node, subject, why)
-    if (way === SHARD) return laneEnded(node, subject, why)
+  conclude(node, way, subject, why, answer) {
+    if (way === BATCH) return batchEnded(node, subject, why, answer)
+    if (way === SHARD) return laneEnded(node, subject, why, answer)
     // LAM-ERR-01: a function error is a 200 like any other; the reason tells it apart.
     if (way === SYNC) node.answer(subject, 200, why, node.messages.answer[subject])
     else attemptEnded(node, subject, why)
@@ -39,7 +48,7 @@ tellEndingsTo({
 })
 
 export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> = {
-  timers: [initEnds, initFails, restoreEnds, handlerEnds, timeoutStrikes, ownTimeEnds, callAgain, idleEnds, shutdownEnds, updateEnds, dispatch, ...QUEUE_TIMERS, ...SHARD_TIMERS, ...PROVISIONED_TIMERS],
+  timers: [initEnds, initFails, restoreEnds, handlerEnds, timeoutStrikes, ownTimeEnds, callAgain, idleEnds, shutdownEnds, updateEnds, dispatch, ...QUEUE_TIMERS, ...SHARD_TIMERS, ...PROVISIONED_TIMERS, ...CODE_TIMERS],
   metrics: METRICS,
   state: newState,
 
@@ -57,7 +66,8 @@ export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> =
   },
 
   answered(node, message, wire) {
-    if (wire.port === 'calls') callAnswered(node, message, wire)
+    if (node.messages.way[message] === WAY_CALL) codeAnswered(node, message)
+    else if (wire.port === 'calls') callAnswered(node, message, wire)
     else if (wire.port === 'onDiscard' && node.messages.status[message]! < 300) discardTold(node, message)
     else delivered(node, message, wire)
   },

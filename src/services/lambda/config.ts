@@ -27,6 +27,18 @@ export const config = {
   loadedMb: megabytes('Dependencies loaded at start', { default: 0, min: 0, max: 250, step: 0.1, group: 'Package', rule: 'LAM-LC-07' }),
   ephemeralMb: megabytes('Ephemeral storage', { default: 512, min: 512, max: 10_240, group: 'Package', rule: 'LAM-TMP-01' }),
 
+  code: text('Code', { as: 'code', maxLength: 262_144, group: 'Code', rule: 'LAM-PRG-01', aws: `${DG}nodejs-handler.html`, help: 'The handler. Empty: the model below stands for it.' }),
+  entry: choice('File', {
+    default: 'index.mjs', group: 'Code', rule: 'LAM-PRG-01',
+    options: [
+      { value: 'index.mjs', label: 'index.mjs', help: 'ES module' }, { value: 'index.js', label: 'index.js', help: 'As it is written' },
+      { value: 'index.cjs', label: 'index.cjs', help: 'CommonJS' }, { value: 'index.ts', label: 'index.ts', help: 'TypeScript: types are stripped, not checked' },
+    ],
+  }),
+  handler: text('Handler', { default: 'index.handler', maxLength: 128, group: 'Code', rule: 'LAM-PRG-01', help: 'File without its extension, a dot, and the name of the export.' }),
+  files: list('More files', { path: text('Path', { default: 'lib.mjs', maxLength: 256 }), text: text('Text', { as: 'code', maxLength: 262_144 }) }, { maxRows: 20, group: 'Code', rule: 'LAM-LAY-01', help: 'Beside the handler; a path under /opt belongs to a layer.' }),
+  statements: list('Role statements', { action: text('Action', { default: 'sqs:SendMessage', maxLength: 128 }), resource: text('Resource', { default: '*', maxLength: 512 }) }, { maxRows: 50, group: 'Code', rule: 'GEN-05', help: 'What the code may do beside what its wires allow; * and ? stand for anything.' }),
+
   duration: choice('Duration', {
     default: 'constant', group: 'Handler model', rule: 'LAM-CPU-03',
     help: 'How long the handler waits on others: its part that memory does not speed up.',
@@ -122,6 +134,7 @@ export type FunctionConfig = Values<typeof config>
 /** WIR-18: a call that the handler makes along one wire. */
 export const callWire = {
   ...qualified,
+  permission: flag('Statement in the role', { default: true, rule: 'GEN-05', help: 'What the code needs to make this call. Take it away to see how AWS refuses.' }),
   invocation: choice('Lambda invocation', {
     default: 'RequestResponse', rule: 'LAM-SYNC-01', help: 'How the handler invokes another function.',
     options: [{ value: 'RequestResponse', label: 'RequestResponse', help: 'Waits for the result, and pays for the wait' }, { value: 'Event', label: 'Event', help: 'Waits only until it is taken in' }],

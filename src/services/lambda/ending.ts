@@ -3,6 +3,8 @@ import type { Content, MessageId } from '../../contract/messages.ts'
 import { timer } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
 import { leave } from './admit.ts'
+import { tellOf } from './code/stages.ts'
+import { loseCode } from './code/turns.ts'
 import { FINE, reasonOf, resets, TIMEOUT } from './model.ts'
 import { errorPayload } from './payload.ts'
 import { rest } from './rest.ts'
@@ -20,10 +22,12 @@ export interface Endings {
   tries(node: FunctionNode, way: number, subject: number): number
   /** What a poisoned handler looks at: the payload, or those of all messages of a batch. */
   content(node: FunctionNode, way: number, subject: number): Content
+  /** The JSON that code is handed. */
+  event(node: FunctionNode, way: number, subject: number): Content
   /** The wire that the request or batch came along. */
   wire(node: FunctionNode, way: number, subject: number): number
-  /** `why` is 0 or a function error; `messages.answer` of the subject holds what was returned, but for batches. */
-  conclude(node: FunctionNode, way: number, subject: number, why: number): void
+  /** `why` is 0 or a function error; `messages.answer` of the subject holds what was returned; for batches `answer` does. */
+  conclude(node: FunctionNode, way: number, subject: number, why: number, answer?: Content): void
 }
 export let endings: Endings
 export function tellEndingsTo(to: Endings): void {
@@ -59,18 +63,19 @@ export function finish(node: FunctionNode, env: number): void {
   node.add(BILLED, billedMs(traits.billsInit ? environments.initMs[env]! : 0, duration), begun)
   node.note(ENDS_AS[fate]!, endings.message(node, way, subject), duration, environments.serial[env])
   environments.initMs[env] = 0
+  const told = traits.program === undefined ? undefined : tellOf(node, env, fate)
   let why = 0
   if (fate === FINE) {
-    if (way < BATCH) node.messages.answer[subject] = traits.result
+    if (way < BATCH) node.messages.answer[subject] = told ? told.content : traits.result
   } else {
-    why = reasonOf(fate, traits.config)
-    if (way < BATCH) node.messages.answer[subject] = errorPayload(node, env, subject)
+    why = told ? told.why : reasonOf(fate, traits.config)
+    if (way < BATCH) node.messages.answer[subject] = told ? told.content : errorPayload(node, env, subject)
     if (resets(fate)) reset(node, env)
   }
   environments.call[env] = -1
   leave(node, environments.provisioned[env] !== 0)
   rest(node, env)
-  endings.conclude(node, way, subject, why)
+  endings.conclude(node, way, subject, why, told?.content)
 }
 
 /** LAM-LC-16: what the runtime held is gone; files in /tmp stay. */
@@ -78,6 +83,7 @@ function reset(node: FunctionNode, env: number): void {
   const { environments } = node.state
   environments.dirty[env] = 1
   environments.keptMb[env] = 0
+  if (node.state.guests[env]) loseCode(node, env)
 }
 
 /** LAM-BILL-01: init and handler together, rounded up to whole milliseconds once, at least one. */

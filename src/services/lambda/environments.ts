@@ -45,6 +45,8 @@ export class Environments {
   /** Which of the handler's calls it waits for, or -1; and what the call that made it fail was answered. */
   call = new Int32Array(64)
   callReason = new Int32Array(64)
+  /** When its invocation, or its init, is cut off. Kept for functions with code of their own. */
+  deadline = new Float64Array(64)
   /** What earlier invocations left: files in /tmp, and memory that is never given back. */
   tmpMb = new Float64Array(64)
   keptMb = new Float64Array(64)
@@ -165,5 +167,5 @@ export class Environments {
   }
 }
 
-const FLOATS = ['serial', 'idleEnd', 'lifeEnd', 'begun', 'initMs', 'durationMs', 'timer', 'tmpMb', 'keptMb'] as const
+const FLOATS = ['serial', 'idleEnd', 'lifeEnd', 'begun', 'initMs', 'durationMs', 'timer', 'deadline', 'tmpMb', 'keptMb'] as const
 const INTS = ['subject', 'turn', 'call', 'callReason', 'generation', 'version'] as const

@@ -1,6 +1,7 @@
 import { qualified } from '../../contract/qualifier.ts'
 import { defineService, type NodeSketch, type Refusal } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
+import { hasCode } from './code/program.ts'
 import { usage } from './cost.ts'
 import { check } from './check.ts'
 import { callWire, config } from './config.ts'
@@ -24,6 +25,7 @@ export const lambda = defineService({
   summary: (values) => `${values.memoryMb >= 1_024 && values.memoryMb % 1_024 === 0 ? `${values.memoryMb / 1_024} GB` : `${values.memoryMb} MB`} · ${values.runtime}`,
   arn: (name, region, account) => `arn:aws:lambda:${region}:${account}:function:${name}`,
   naming: { pattern: /^[A-Za-z0-9_-]{1,64}$/, text: 'A function name has 1 to 64 letters, digits, - or _.', stem: 'function' },
+  asks: hasCode,
   behaviour,
   usage,
   check,

@@ -10,6 +10,7 @@ import { timer } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
 import { admit, admitProvisioned, leave, POOL_FULL } from './admit.ts'
 import { ownTimeEnds } from './calls.ts'
+import { initCode, runCode } from './code/stages.ts'
 import { endings, handlerEnds, SYNC } from './ending.ts'
 import { BUSY } from './environments.ts'
 import { hinder } from './hinder.ts'
@@ -73,13 +74,14 @@ function throttle(node: FunctionNode, way: number, subject: number, limit: numbe
 function initialise(node: FunctionNode, env: number): void {
   const { state } = node
   const { environments, dice } = state
-  const { config, pace } = traitsIn(node, env)
+  const { config, pace, program } = traitsIn(node, env)
   const provision = drawProvisionMs(config, dice.init, pace)
   environments.lifeEnd[env] = node.strict ? Number.POSITIVE_INFINITY : node.now + sec(state.lifetimes.uniform(7_200, 14_400))
   environments.begun[env] = node.now
   if (environments.version[env] !== 0) noteVersion(node, env)
   node.add(COLD_STARTS)
   if (config.snapStart) return restore(node, env, provision)
+  if (program !== undefined) return initCode(node, env, provision)
   const init = drawInitMs(config, dice.init, pace)
   // LAM-LC-08 and LAM-LC-10: it crashes at its end, or is cut off after ten seconds.
   const fails = init > INIT_LIMIT_MS || config.initFailure !== 'none'
@@ -143,6 +145,7 @@ function run(node: FunctionNode, env: number, thaw: number): void {
   const { state } = node
   const { environments } = state
   const traits = traitsIn(node, env)
+  if (traits.program !== undefined) return runCode(node, env, thaw)
   const { config } = traits
   const way = environments.way[env]!
   const subject = environments.subject[env]!

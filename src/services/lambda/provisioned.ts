@@ -177,7 +177,7 @@ function drop(node: FunctionNode, pool: Pool, env: number): void {
   const { environments } = node.state
   pool.available--
   environments.remove(env)
-  shutDown(node, environments.serial[env]!)
+  shutDown(node, env)
 }
 
 /**

@@ -3,6 +3,7 @@ import { ms, type Micros, sec } from '../../base/units.ts'
 import { NONE } from '../../contract/messages.ts'
 import { timer } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
+import { endCode } from './code/turns.ts'
 import { recycle } from './provisioned.ts'
 import type { FunctionNode } from './state.ts'
 
@@ -12,7 +13,7 @@ export function rest(node: FunctionNode, env: number): void {
   if (environments.provisioned[env] !== 0) return recycle(node, env)
   if ((environments.version[env] === 0 && environments.generation[env] !== state.generation) || environments.lifeEnd[env]! <= node.now) {
     environments.remove(env)
-    shutDown(node, environments.serial[env]!)
+    shutDown(node, env)
     return
   }
   const end = node.now + idleFor(node)
@@ -37,7 +38,7 @@ export const idleEnds = timer<FunctionNode>('refill', (node) => {
   const { state } = node
   if (node.now < state.idleTimerAt) return
   const { environments } = state
-  const next = environments.expire(node.now, (env) => shutDown(node, environments.serial[env]!))
+  const next = environments.expire(node.now, (env) => shutDown(node, env))
   state.idleTimerAt = next
   if (next !== Number.POSITIVE_INFINITY) node.later(next - node.now, idleEnds, 0)
 })
@@ -45,7 +46,9 @@ export const idleEnds = timer<FunctionNode>('refill', (node) => {
 /** LAM-LC-15: extensions may use this long to finish; an environment without any is killed at once. */
 const SHUTDOWN_MS = { none: 0, internal: 500, external: 2_000 } as const
 
-export function shutDown(node: FunctionNode, serial: number): void {
+export function shutDown(node: FunctionNode, env: number): void {
+  const serial = node.state.environments.serial[env]!
+  if (node.state.guests[env]) endCode(node, env)
   const budget = SHUTDOWN_MS[node.config.extensions]
   if (budget === 0) node.note(K.environmentEnded, NONE, 0, serial)
   else node.later(ms(budget), shutdownEnds, serial)
@@ -60,7 +63,7 @@ export const shutdownEnds = timer<FunctionNode>('completion', (node, serial) => 
 export function renew(node: FunctionNode): void {
   const { state } = node
   state.generation++
-  state.environments.expireOf(0, Number.POSITIVE_INFINITY, (env) => shutDown(node, state.environments.serial[env]!))
+  state.environments.expireOf(0, Number.POSITIVE_INFINITY, (env) => shutDown(node, env))
 }
 
 const ZONES = 3
@@ -71,5 +74,5 @@ export function loseZone(node: FunctionNode, zone: number): void {
   for (const env of environments.atRest()) {
     if (environments.serial[env]! % ZONES === zone % ZONES) environments.idleEnd[env] = node.now
   }
-  environments.expire(node.now, (env) => shutDown(node, environments.serial[env]!))
+  environments.expire(node.now, (env) => shutDown(node, env))
 }

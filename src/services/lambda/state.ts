@@ -2,6 +2,7 @@ import type { Dice } from '../../base/dice.ts'
 import type { Node } from '../../contract/service.ts'
 import { metric } from '../../contract/trace.ts'
 import type { FunctionConfig } from './config.ts'
+import type { Guest } from './code/guests.ts'
 import { Environments } from './environments.ts'
 import type { Batches, Mapping } from './mapping/queue.ts'
 import type { Shards } from './mapping/shards.ts'
@@ -29,6 +30,9 @@ export interface FunctionState {
   lifetimes: Dice
   /** Chance of the internal queue: its latency, and deliveries of one event twice. */
   queueDice: Dice
+  /** By environment: the code that runs in it. */
+  guests: (Guest | undefined)[]
+  guestDice: Dice
   /** Requests that hold concurrency at present. */
   inFlight: number
   /** Those of them that no provisioned environment serves. */
@@ -99,6 +103,7 @@ export function newState(node: FunctionNode): FunctionState {
     dice: { duration: node.dice('duration'), fate: node.dice('fate'), init: node.dice('init') },
     lifetimes: node.dice('lifetimes'),
     queueDice: node.dice('queue'),
+    guests: [], guestDice: node.dice('code'),
     inFlight: 0, onDemand: 0, invocations: 0,
     window: newWindow(),
     budget: node.scenario.profile === 'course' ? account.burst : newBudget(node.quotas.lambdaScaleTokens),

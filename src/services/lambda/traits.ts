@@ -2,6 +2,8 @@ import { BY_REFERENCE } from '../../base/copy.ts'
 import { type Micros, ms } from '../../base/units.ts'
 import type { Content } from '../../contract/messages.ts'
 import type { Node, WireEnd } from '../../contract/service.ts'
+import type { Program } from '../../contract/handler.ts'
+import { programOf } from './code/program.ts'
 import type { CallWire, FunctionConfig } from './config.ts'
 import { type Pace, thawMs } from './init.ts'
 
@@ -16,6 +18,8 @@ export interface Traits {
   /** The wires that the handler calls, in the order they were drawn, and what it sends along each (undefined: its event). */
   readonly calls: WireEnd[]
   readonly payloads: Content[]
+  /** The code of the handler, where the model does not stand for it. */
+  readonly program: Program | undefined
   /** What the handler returns. */
   readonly result: Content
   /** Something may go wrong, or take longer, that a plain invocation need not look at. */
@@ -33,6 +37,7 @@ export function traitsOf(node: Node<FunctionConfig>, config: FunctionConfig, nam
   return {
     [BY_REFERENCE]: true, config, name, calls,
     payloads: calls.map((wire) => parse((wire.config as CallWire).payload, undefined)),
+    program: programOf(node, config, name),
     result: parse(config.response, null),
     wears: config.tmpMb > 0 || config.leakMb > 0 || config.responseBytes > 0,
     billsInit: billsInit(config, node.scenario.profile),

@@ -5,6 +5,7 @@ import { utf8Encode } from '../../base/text.ts'
 import { unixMs } from '../../base/time.ts'
 import type { Attributes, MessageId } from '../../contract/messages.ts'
 import type { Batch } from '../../contract/service.ts'
+import { handleOf } from './handle.ts'
 import { comesFromQueue } from './redrive.ts'
 import { bodyText, contentId, givenDeduplication, groupOf } from './send.ts'
 import type { QueueNode } from './state.ts'
@@ -60,7 +61,7 @@ function recordOf(node: QueueNode, message: MessageId, receipt: number): SqsReco
   const body = bodyText(messages.content[message])
   return {
     messageId: messageId(node, message),
-    receiptHandle: `AQEB${requestId(node.scenario.seed + 1, receipt).replaceAll('-', '')}${requestId(node.scenario.seed + 2, receipt).replaceAll('-', '')}==`,
+    receiptHandle: handleOf(node.scenario.seed, receipt),
     body,
     attributes: attributesOf(node, message),
     messageAttributes: shown(messages.attributes[message] ?? {}),

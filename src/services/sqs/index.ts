@@ -1,5 +1,6 @@
 import { queueMapping } from '../../contract/mapping.ts'
 import { defineService } from '../../contract/service.ts'
+import { sdk } from './api.ts'
 import { behaviour } from './behaviour.ts'
 import { check } from './check.ts'
 import { config, redrive } from './config.ts'
@@ -30,6 +31,7 @@ export const sqs = defineService({
   arn: (name, region, account) => `arn:aws:sqs:${region}:${account}:${name}`,
   naming: { pattern: /^[A-Za-z0-9_-]{1,80}(\.fifo)?$/, text: 'A queue name has 1 to 80 letters, digits, - or _; a FIFO queue ends in .fifo.', stem: 'queue' },
   behaviour,
+  sdk,
   // A batch call counts once, of at most ten messages: what is known here is how many messages went through.
   usage: (values, sum) => [{ price: values.type === 'fifo' ? 'sqsFifo' : 'sqsStandard', amount: sum('NumberOfMessagesSent') + sum('NumberOfMessagesReceived') / 10 + sum('NumberOfEmptyReceives') + sum('NumberOfMessagesDeleted') / 10 }],
   check,

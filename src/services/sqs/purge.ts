@@ -8,10 +8,13 @@ import { over, unlock } from './visible.ts'
 const PURGED = reason('Purged')
 const BETWEEN = sec(60)
 
-/** SQS-09: everything goes, in flight and delayed as well; a second purge within a minute is refused. */
-export function purge(node: QueueNode): void {
+/** SQS-09: everything goes, in flight and delayed as well; a second purge within a minute is refused, and says so. */
+export function purge(node: QueueNode): boolean {
   const { state } = node
-  if (node.now - state.purgedAt < BETWEEN) return node.note(K.refused, NONE, 0, PURGED)
+  if (node.now - state.purgedAt < BETWEEN) {
+    node.note(K.refused, NONE, 0, PURGED)
+    return false
+  }
   state.purgedAt = node.now
   purgeHidden(node)
   const { visible, groups } = state
@@ -23,6 +26,7 @@ export function purge(node: QueueNode): void {
   node.level(DELAYED, 0)
   if (groups !== undefined) node.level(LOCKED, 0)
   levels(node)
+  return true
 }
 
 /** Their receipts are outlived from now on: a consumer that still works on one deletes nothing. */

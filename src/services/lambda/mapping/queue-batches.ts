@@ -57,6 +57,12 @@ export function batchMessage(node: FunctionNode, slot: number): MessageId {
 /** The wire it came along. */
 export const batchWire = ({ state }: FunctionNode, slot: number): number => state.mappings[state.batches.held[slot]!.mapping]!.wire.index
 
+/** The event that its function is handed. */
+export const batchEvent = (node: FunctionNode, slot: number): Content => {
+  const batch = node.state.batches.held[slot]!
+  return node.eventOf(node.state.mappings[batch.mapping]!.wire, batch)
+}
+
 /** What all its messages hold. */
 export const batchContents = (node: FunctionNode, slot: number): Content =>
   node.state.batches.held[slot]!.messages.map((message) => node.messages.content[message])

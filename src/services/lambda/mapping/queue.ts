@@ -20,7 +20,7 @@ import {
 } from './queue-pollers.ts'
 import { failuresOf } from './queue-response.ts'
 
-export { batchContents, type Batches, batchMessage, batchWire } from './queue-batches.ts'
+export { batchContents, type Batches, batchEvent, batchMessage, batchWire } from './queue-batches.ts'
 export type { Mapping } from './queue-pollers.ts'
 
 /** LAM-SQS-01: one receive brings at most so many, and a long poll waits so long. */

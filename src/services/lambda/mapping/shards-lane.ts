@@ -188,14 +188,14 @@ export function awake(node: FunctionNode, lane: Lane): void {
 }
 
 /** The invocation ended; `why` is 0 or a function error. */
-export function laneEnded(node: FunctionNode, number: number, why: number): void {
+export function laneEnded(node: FunctionNode, number: number, why: number, answer?: Content): void {
   const lane = laneOf(node, number)
   const settings = settingsOf(node, lane)
   const count = lane.batch.messages.length
-  const named = why === 0 && settings.partialBatch && count > 0 ? firstFailed(node, lane, settings) : NONE
+  const named = why === 0 && settings.partialBatch && count > 0 ? firstFailed(node, lane, settings, answer) : NONE
   if (lane.window) {
     lane.window.failed = why !== 0
-    if (why === 0) keepState(lane.window, stateIn(node, settings))
+    if (why === 0) keepState(lane.window, stateIn(node, settings, answer))
   }
   if (why === 0 && named === NONE) return moveOn(node, lane)
   node.add(FAILED_INVOKES, named > 0 ? count - named : count)

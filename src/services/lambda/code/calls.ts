@@ -1,0 +1,114 @@
+/**
+ * Calls that code makes through the SDK: found by name, judged by the role, sent along a wire, tried again as the SDK
+ * does, and answered to the code (SBX-02, GEN-10). Columns of a call's message: u the environment, v its turn.
+ */
+import { requestId } from '../../../base/ids.ts'
+import type { Call, CallError } from '../../../contract/handler.ts'
+import type { Content, MessageId } from '../../../contract/messages.ts'
+import { isThrottle, REASONS } from '../../../contract/reasons.ts'
+import { type CallRefusal, isRefusal, SDK_TRIES, sdkDelay, sdkRetries } from '../../../contract/sdk.ts'
+import { timer } from '../../../contract/service.ts'
+import { K, O } from '../../../contract/trace.ts'
+import { endings } from '../ending.ts'
+import { leaveTrail } from '../recursion.ts'
+import { type FunctionNode, traitsIn } from '../state.ts'
+import type { Guest, Waiting } from './guests.ts'
+import { mayCall, notAllowed } from './permission.ts'
+import { answerCode } from './turns.ts'
+
+export function sendCalls(node: FunctionNode, env: number, calls: readonly Call[]): void {
+  for (const call of calls) sendCall(node, env, call)
+}
+
+function sendCall(node: FunctionNode, env: number, call: Call): void {
+  const { state, messages } = node
+  const { environments } = state
+  const input = parse(call.input)
+  const target = node.resolve(call.client, call.operation, input)
+  const refusal = isRefusal(target) ? target : mayCall(traitsIn(node, env).config, target) ? undefined : notAllowed(node, call.client, target)
+  if (refusal || isRefusal(target)) return answerSoon(node, env, call.id, refusal ?? (target as CallRefusal))
+  const trigger = endings.message(node, environments.way[env]!, environments.subject[env]!)
+  const message = node.create(trigger)
+  messages.sizeBytes[message] = call.input.length
+  messages.u[message] = env
+  messages.v[message] = state.guests[env]!.id
+  leaveTrail(node, trigger, message, target.wire)
+  const waiting: Waiting = { call: call.id, message, target, tries: 1 }
+  state.guests[env]!.calls.push(waiting)
+  node.call(target, message)
+}
+
+/** In a step of its own: the code is in the midst of its turn. */
+function answerSoon(node: FunctionNode, env: number, call: number, { name, status, message }: CallRefusal): void {
+  const guest = node.state.guests[env]!
+  guest.refusals.push({ call, answer: { ok: false, json: errorJson(node, name, message, status, 1, call) } })
+  node.after(0, refusalHeard, env)
+}
+
+export const refusalHeard = timer<FunctionNode>('completion', (node, env) => {
+  const refused = node.state.guests[env]?.refusals.shift()
+  if (refused) answerCode(node, env, refused.call, refused.answer)
+})
+
+export function codeAnswered(node: FunctionNode, message: MessageId): void {
+  const { messages, state } = node
+  const status = messages.status[message]!
+  const env = messages.u[message]!
+  const guest = state.guests[env]
+  const waiting = guest?.id === messages.v[message] ? guest?.calls.find((one) => one.message === message) : undefined
+  if (guest && waiting && sdkRetries(status, messages.reason[message]!) && waiting.tries < SDK_TRIES) {
+    const delay = sdkDelay(waiting.tries, status, state.lifetimes, node.strict, messages.reason[message]!)
+    node.note(K.waits, message, node.now + delay, waiting.tries + 1)
+    node.after(delay, codeCallsAgain, message)
+    return
+  }
+  const content = messages.answer[message]
+  const why = messages.reason[message]!
+  const failed = status >= 400
+  const json = failed ? refusalJson(node, content, status, why, waiting) : outputJson(node, content, waiting)
+  node.end(message, isThrottle(status, why) ? O.throttled : status >= 500 ? O.failed : failed ? O.refused : O.succeeded)
+  if (!guest || !waiting) return
+  forget(guest, waiting)
+  answerCode(node, env, waiting.call, { ok: !failed, json })
+}
+
+/** The SDK's next try, if anybody still waits for it. */
+export const codeCallsAgain = timer<FunctionNode>('retry', (node, message) => {
+  const { messages, state } = node
+  const guest = state.guests[messages.u[message]!]
+  const waiting = guest?.id === messages.v[message] ? guest?.calls.find((one) => one.message === message) : undefined
+  if (!waiting) return node.end(message, O.failed)
+  waiting.tries++
+  node.call(waiting.target, message)
+})
+
+function forget(guest: Guest, waiting: Waiting): void {
+  guest.calls = guest.calls.filter((one) => one !== waiting)
+}
+
+function outputJson(node: FunctionNode, content: Content, waiting: Waiting | undefined): string {
+  const output = typeof content === 'object' && content !== null ? content : {}
+  return JSON.stringify({ ...output, $metadata: metadata(node, 200, waiting?.tries ?? 1, waiting?.call ?? 0) })
+}
+
+function refusalJson(node: FunctionNode, content: Content, status: number, why: number, waiting: Waiting | undefined): string {
+  const said = (typeof content === 'object' && content !== null ? content : {}) as { readonly name?: unknown; readonly message?: unknown }
+  const name = typeof said.name === 'string' ? said.name : REASONS[why]!.code || 'ServiceException'
+  return errorJson(node, name, typeof said.message === 'string' ? said.message : name, status, waiting?.tries ?? 1, waiting?.call ?? 0)
+}
+
+function errorJson(node: FunctionNode, name: string, message: string, status: number, tries: number, call: number): string {
+  const error: CallError = { name, message, $fault: status >= 500 ? 'server' : 'client', $metadata: metadata(node, status, tries, call) }
+  return JSON.stringify(error)
+}
+
+const metadata = (node: FunctionNode, httpStatusCode: number, attempts: number, call: number): CallError['$metadata'] =>
+  ({ httpStatusCode, requestId: requestId(node.scenario.seed, node.now + call), attempts })
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}

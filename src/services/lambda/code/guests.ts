@@ -1,0 +1,53 @@
+/** What a function keeps of the code that runs in its environments: plain values, so that a checkpoint can copy them. */
+import type { CallAnswer, GuestId, Thrown, Turn } from '../../../contract/handler.ts'
+import type { MessageId } from '../../../contract/messages.ts'
+import type { CallTarget, TimerId } from '../../../contract/service.ts'
+
+/** Before the handler, in it, or at rest. */
+export const OPENING = 0
+export const RUNNING = 1
+export const FROZEN = 2
+
+export interface Guest {
+  /** Its number with the host; -1 when the runtime is gone, and the next invocation begins with a new one. */
+  id: GuestId
+  phase: number
+  /** The code ran this far; its effects come when its CPU time is over. */
+  turn: Turn | null
+  /** Timers of the kernel: the end of the present turn, and the first timer of the code. */
+  turnTimer: TimerId
+  wakeTimer: TimerId
+  /** Calls it waits for. */
+  calls: Waiting[]
+  /** Answers that came while it computed or was frozen. */
+  answers: Answered[]
+  /** Calls that reached nobody; told in a step of their own. */
+  refusals: Answered[]
+  usedMb: number
+  /** How the invocation ended, until it is told. */
+  result: Result | null
+  /** The init that the invocation itself began with (LAM-LC-08, LAM-LC-16), ms. */
+  again: boolean
+}
+export interface Waiting {
+  readonly call: number
+  readonly message: MessageId
+  /** Where it goes once more when the SDK tries again. */
+  readonly target: CallTarget
+  tries: number
+}
+export interface Answered {
+  readonly call: number
+  readonly answer: CallAnswer
+}
+export interface Result {
+  /** 0, or a reason. */
+  readonly why: number
+  /** What it returned, as JSON; undefined when it failed. */
+  readonly json: string | undefined
+  readonly thrown: Thrown | undefined
+}
+
+export const newGuest = (): Guest => ({
+  id: -1, phase: OPENING, turn: null, turnTimer: -1, wakeTimer: -1, calls: [], answers: [], refusals: [], usedMb: 0, result: null, again: false,
+})

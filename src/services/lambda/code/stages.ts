@@ -1,0 +1,149 @@
+/** From an environment to the handler and back: init, the invocation, its end, for functions that have code of their own. */
+import { requestId } from '../../../base/ids.ts'
+import { utf8Length } from '../../../base/text.ts'
+import { ms, sec, toMs } from '../../../base/units.ts'
+import type { Context } from '../../../contract/handler.ts'
+import { type Content, NONE } from '../../../contract/messages.ts'
+import { type ReasonCode, REASONS } from '../../../contract/reasons.ts'
+import { timer } from '../../../contract/service.ts'
+import { K } from '../../../contract/trace.ts'
+import { endings, finish, timeoutStrikes } from '../ending.ts'
+import { BUSY, INIT } from '../environments.ts'
+import { drawInitMs, drawSuppressedInitMs, firstRunMs, INIT_LIMIT_MS } from '../init.ts'
+import { logGroup, logStream } from '../log-names.ts'
+import { EXCEPTION, EXIT, FINE, INIT_CRASH, NEVER_SETTLES, OUT_OF_MEMORY, TIMEOUT, TOO_LARGE } from '../model.ts'
+import { type FunctionNode, INIT_DURATION, traitsIn } from '../state.ts'
+import { newGuest, type Result } from './guests.ts'
+import { beginCode, loseCode, openCode, sinceBegun } from './turns.ts'
+
+/** A new environment: the runtime starts, then the code outside the handler runs, all of it within ten seconds (LAM-LC-08). */
+export function initCode(node: FunctionNode, env: number, provisionMs: number): void {
+  const { environments, dice, guests } = node.state
+  const { config, pace } = traitsIn(node, env)
+  const boot = drawInitMs(config, dice.init, pace)
+  const begins = node.now + ms(provisionMs)
+  guests[env] = newGuest()
+  environments.begun[env] = begins
+  environments.deadline[env] = begins + ms(INIT_LIMIT_MS)
+  node.note(K.initStarted, messageOf(node, env), begins + ms(boot), environments.serial[env])
+  environments.timer[env] = node.after(environments.deadline[env]! - node.now, initTooLong, env)
+  node.after(ms(provisionMs + boot), codeOpens, env)
+}
+
+export const codeOpens = timer<FunctionNode>('completion', (node, env) => {
+  const { environments, guests } = node.state
+  // The limit came first, or the timeout of the invocation that begins with it.
+  if (!guests[env] || guests[env].id >= 0 || node.now >= environments.deadline[env]!) return
+  openCode(node, env, node.now, environments.deadline[env]! - node.now)
+})
+
+export const initTooLong = timer<FunctionNode>('refill', (node, env) => {
+  loseCode(node, env)
+  initOver(node, env, false)
+})
+
+export function opened(node: FunctionNode, env: number, result: Result): void {
+  const { environments } = node.state
+  if (environments.state[env] === INIT) {
+    node.cancel(environments.timer[env]!)
+    initOver(node, env, result.why === 0)
+  } else if (result.why === 0) enter(node, env)
+  else ended(node, env)
+}
+
+function initOver(node: FunctionNode, env: number, well: boolean): void {
+  const { environments } = node.state
+  const took = sinceBegun(node, env)
+  environments.state[env] = BUSY
+  if (well) node.observe(INIT_DURATION, took, environments.begun[env])
+  else environments.dirty[env] = 1
+  node.note(well ? K.initEnded : K.initFailed, messageOf(node, env), took, environments.serial[env])
+  // LAM-BILL-02: an init that failed is not billed; the one that is repeated is part of the duration.
+  environments.initMs[env] = well ? took : 0
+  runCode(node, env, 0)
+}
+
+/** The invocation begins: in an environment whose runtime is gone with another init, of the function's own time. */
+export function runCode(node: FunctionNode, env: number, thaw: number): void {
+  const { state } = node
+  const { environments, guests } = state
+  const { config, pace } = traitsIn(node, env)
+  const begun = node.now + thaw
+  state.invocations++
+  environments.turn[env] = environments.turn[env]! + 1
+  environments.begun[env] = begun
+  environments.deadline[env] = begun + sec(config.timeoutSec)
+  environments.fate[env] = FINE
+  node.note(K.started, messageOf(node, env), 0, environments.serial[env])
+  environments.timer[env] = node.after(environments.deadline[env]! - node.now, timeoutStrikes, env)
+  const fresh = environments.initMs[env]! > 0 && pace === 'measured' && config.init === 'runtime' ? firstRunMs(config) : 0
+  if (guests[env] && guests[env].id >= 0) {
+    if (thaw + fresh > 0) node.after(thaw + ms(fresh), codeEnters, env)
+    else enter(node, env)
+    return
+  }
+  // *Simplified:* a provisioned or restored environment runs its outer code when its first request comes, in no time.
+  const prepared = guests[env] === undefined
+  guests[env] ??= newGuest()
+  const boot = prepared ? 0 : drawSuppressedInitMs(config, state.dice.init, pace)
+  environments.dirty[env] = 0
+  node.after(thaw + ms(boot), codeOpens, env)
+}
+
+export const codeEnters = timer<FunctionNode>('completion', (node, env) => enter(node, env))
+
+function enter(node: FunctionNode, env: number): void {
+  const { environments } = node.state
+  const way = environments.way[env]!
+  const subject = environments.subject[env]!
+  beginCode(node, env, JSON.stringify(endings.event(node, way, subject) ?? {}), contextOf(node, env), node.now)
+}
+
+function contextOf(node: FunctionNode, env: number): Context {
+  const { environments } = node.state
+  const { config, name } = traitsIn(node, env)
+  const message = messageOf(node, env)
+  return {
+    functionName: node.name, functionVersion: name, invokedFunctionArn: name === '$LATEST' ? node.arn : `${node.arn}:${name}`,
+    memoryLimitInMB: String(config.memoryMb), awsRequestId: requestId(node.scenario.seed, message === NONE ? 0 : node.messages.serial[message]!),
+    logGroupName: logGroup(node.name, config),
+    logStreamName: logStream(node.scenario.seed, node.id, environments.serial[env]!, name, environments.begun[env]!),
+    deadline: environments.deadline[env]!,
+  }
+}
+
+const FATES: { readonly [reason in ReasonCode]?: number } = {
+  Unhandled: EXCEPTION, 'Runtime.OutOfMemory': OUT_OF_MEMORY, 'Runtime.ExitError': EXIT, 'Runtime.NodejsExit': NEVER_SETTLES,
+}
+
+/** The handler is done: the invocation ends with what it returned, or as it failed. */
+export function ended(node: FunctionNode, env: number): void {
+  const { environments, guests } = node.state
+  const { config } = traitsIn(node, env)
+  const result = guests[env]!.result!
+  node.cancel(environments.timer[env]!)
+  environments.durationMs[env] = toMs(node.now - environments.begun[env]!)
+  if (result.why !== 0) environments.fate[env] = FATES[REASONS[result.why]!.code] ?? INIT_CRASH
+  else environments.fate[env] = utf8Length(result.json!) > (config.streaming ? node.quotas.lambdaStreamedBytes : node.quotas.lambdaResponseBytes) ? TOO_LARGE : FINE
+  finish(node, env)
+}
+
+/** What the code itself says of its end: the reason, and the content; undefined where only the runtime can say. */
+export interface Told {
+  readonly why: number
+  readonly content: Content
+}
+export function tellOf(node: FunctionNode, env: number, fate: number): Told | undefined {
+  const guest = node.state.guests[env]
+  const result = guest?.result
+  if (!guest || !result || fate === TIMEOUT || fate === TOO_LARGE) return undefined
+  guest.result = null
+  node.note(K.used, messageOf(node, env), Math.ceil(guest.usedMb), node.state.environments.serial[env])
+  if (result.json !== undefined) return { why: 0, content: JSON.parse(result.json) as Content }
+  return result.thrown ? { why: result.why, content: result.thrown } : undefined
+}
+
+const messageOf = (node: FunctionNode, env: number): number => {
+  const { environments } = node.state
+  return endings.message(node, environments.way[env]!, environments.subject[env]!)
+}
