@@ -10,6 +10,7 @@ import { type Drawing, EMPTY_DRAWING } from '../drawing/drawing.ts'
 import { openWorker, type SimulationWorker } from '../worker/client.ts'
 import type { Progress, Report, Seen } from '../worker/protocol.ts'
 import { present } from './drawing.ts'
+import { tell } from './toasts.ts'
 import type { Recording } from './recording.ts'
 
 export const SPEEDS = [0.01, 0.1, 1, 10, 100, 1_000, 10_000] as const
@@ -55,12 +56,17 @@ let startedWith: Drawing = EMPTY_DRAWING
 export async function prepare(): Promise<void> {
   worker ??= openWorker(hear)
   recorder ??= await import('./recording.ts')
+  if (attached) return
+  attached = true
+  void import('./dated.ts').then(({ attachDated }) => attachDated())
 }
+let attached = false
 
 /** Runs the present drawing from the beginning. */
 export function start(): void {
   const run = ++number
   startedWith = present()
+  edits.clear()
   Object.assign(player, { cursor: 0, reached: 0, ended: false, askedFor: 0 })
   runStore.setState({ ...IDLE, phase: 'starting', version: runStore.getState().version + 1 })
   player.askedFor = horizon()
@@ -165,6 +171,46 @@ function ask(): void {
   worker?.say({ say: 'extend', run: number, until })
 }
 
+/** What was asked of the run that is under way: the drawing with other dated lines, and words for what is new in them. */
+interface Edit {
+  readonly drawing: Drawing
+  readonly says: string
+  /** Rows that hold no longer. */
+  void: number
+}
+const edits = new Map<number, Edit>()
+let edited = 0
+
+/** The drawing has other dated lines than the run: it goes on under them, from the first that differs. */
+export function changeRun(drawing: Drawing, says: string): void {
+  edits.set(++edited, { drawing, says, void: 0 })
+  player.ended = false
+  worker?.say({ say: 'change', run: number, edit: edited, drawing })
+}
+
+/** The drawing that the run will be of when all that was asked of it is done. */
+export const runDrawing = (): Drawing | undefined => edits.get(edited)?.drawing ?? runStore.getState().recording?.drawing
+
+function hearChange(report: Extract<Report, { readonly edit: number }>): void {
+  const { recording } = runStore.getState()
+  const edit = edits.get(report.edit)
+  if (!recording || !edit) return
+  if (report.say === 'cut') {
+    edit.void = recording.keep.total - recording.keep.rowsBefore(report.at)
+    player.reached = report.reached
+    player.ended = false
+    runStore.setState(({ version }) => ({ recording: { ...recorder!.cut(recording, report.rows), drawing: edit.drawing }, digest: '', version: version + 1 }))
+    return
+  }
+  edits.delete(report.edit)
+  if (report.say === 'unchanged') {
+    tell(`${report.findings[0]?.text ?? 'That cannot be.'} The run goes on as it was.`, { tone: 'bad' })
+    return
+  }
+  runStore.setState(({ version }) => ({ recording: { ...runStore.getState().recording!, drawing: edit.drawing }, findings: report.findings, version: version + 1 }))
+  tell(recorder!.sayChange(edit.says, report.at, edit.void, report.underWay))
+}
+
 const asked = new Map<number, (seen: Looked) => void>()
 let asks = 0
 export interface Looked {
@@ -208,6 +254,11 @@ function hear(report: Report): void {
       runStore.setState(({ version }) => ({ progress: report.progress, version: sees ? version + 1 : version }))
       break
     }
+    case 'cut':
+    case 'changed':
+    case 'unchanged':
+      hearChange(report)
+      break
     case 'looked':
       asked.get(report.ask)?.(report)
       asked.delete(report.ask)

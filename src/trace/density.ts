@@ -21,6 +21,20 @@ export class Density {
     if (failure) this.failures[bucket]!++
   }
 
+  /** Where the bucket begins that this instant lies in. */
+  bucketOf(time: number): number {
+    return Math.floor(time / this.width) * this.width
+  }
+
+  /** Forgets all from a bucket on. */
+  cut(time: number): void {
+    const from = Math.floor(time / this.width)
+    if (from >= this.used) return
+    this.rows.fill(0, from, this.used)
+    this.failures.fill(0, from, this.used)
+    this.used = from
+  }
+
   /** Adds the buckets of [from, to) to as many columns as the arrays have; a bucket goes where its middle lies. */
   read(from: number, to: number, rows: Float64Array, failures: Float64Array): void {
     const perColumn = (to - from) / rows.length

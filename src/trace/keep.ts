@@ -87,6 +87,44 @@ export class TraceKeep {
     while (this.newest > this.most.newest && this.tables.length > 2) this.thin()
   }
 
+  /** Rows with this number and above were never: the run goes on otherwise. */
+  cut(first: number): void {
+    if (first >= this.total) return
+    let until = 0
+    for (const table of this.tables) {
+      table.length = table.atNumber(first)
+      if (table.length > 0) until = table.columns.time[table.length - 1]!
+    }
+    const [old, ...newest] = this.tables
+    this.tables.splice(0, this.tables.length, old!, ...newest.filter((table) => table.length > 0))
+    this.newest = this.tables.slice(1).reduce((sum, { length }) => sum + length, 0)
+    this.oldFailures = 0
+    for (let row = 0; row < old!.length; row++) if (BAD[old!.columns.kind[row]!] === 1) this.oldFailures++
+    this.oldOthers = old!.length - this.oldFailures
+    this.total = first
+    this.until = until
+    if (first <= this.lastOfFirstFailures) {
+      this.lastOfFirstFailures = Number.POSITIVE_INFINITY
+      this.failuresSeen = 0
+      this.scan(0, Number.POSITIVE_INFINITY, ({ kind }, row) => { if (BAD[kind[row]!] === 1) this.failuresSeen++ })
+    }
+    // The bucket in which the cut lies is counted anew, from what is held of it.
+    const from = this.density.bucketOf(until)
+    this.density.cut(from)
+    this.scan(from, Number.POSITIVE_INFINITY, ({ time, kind }, row) => this.density.count(time[row]!, BAD[kind[row]!] === 1))
+    if (this.droppedFrom > until) this.droppedFrom = Number.NaN
+    this.droppedTo = Math.min(this.droppedTo, until)
+  }
+
+  /** How many rows there were before an instant, held or not. */
+  rowsBefore(time: number): number {
+    for (const table of this.tables) {
+      const row = table.atTime(time)
+      if (row < table.length) return table.number[row]!
+    }
+    return this.total
+  }
+
   get held(): number {
     return this.newest + this.tables[0]!.length
   }

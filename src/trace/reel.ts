@@ -20,7 +20,7 @@ export class Reel {
   private readonly keep: TraceKeep
   private readonly nodes: number
   private readonly frames: Frame[] = []
-  private readonly head: Stage
+  private head: Stage
   private nextFrame = 0
   /** The stage at the cursor, and the first row that is not in it. */
   stage: Stage
@@ -45,6 +45,21 @@ export class Reel {
       }
       head.apply(columns.time[row]!, columns.kind[row]!, columns.place[row]!, columns.b[row]!)
     }
+  }
+
+  /** Rows with this number and above were never; those before are still kept. */
+  cut(first: number): void {
+    while (this.frames.length > 0 && this.frames.at(-1)!.number >= first) this.frames.pop()
+    const last = this.frames.at(-1)
+    this.head = last ? last.stage.copy() : new Stage(this.nodes)
+    const from = last ? last.number : 0
+    this.keep.scan(last ? last.time : 0, Number.POSITIVE_INFINITY, (columns, row, number) => {
+      if (number >= from && number < first) this.head.apply(columns.time[row]!, columns.kind[row]!, columns.place[row]!, columns.b[row]!)
+    })
+    this.nextFrame = last ? last.number + APART : 0
+    this.stage = new Stage(this.nodes)
+    this.at = 0
+    this.time = -1
   }
 
   /** Brings the stage to an instant: forwards from where it stands, else from the nearest copy before. */

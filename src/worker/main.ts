@@ -3,7 +3,7 @@ import type { Micros } from '../base/units.ts'
 import { pack } from '../trace/block.ts'
 import { look } from './look.ts'
 import type { Command, Report } from './protocol.ts'
-import { advance, again, castOf, plan, progressOf, type Simulation, simulation } from './simulation.ts'
+import { advance, again, castOf, change, plan, progressOf, type Simulation, simulation } from './simulation.ts'
 
 declare const self: { postMessage(message: Report, transfer?: Transferable[]): void; onmessage: ((event: { data: Command }) => void) | null }
 
@@ -12,7 +12,22 @@ const REPORT_MS = 120
 /** Blocks on their way to the page; when it does not keep up, the run waits for it. */
 const IN_FLIGHT = 48
 
-let current: { run: number; simulation: Simulation; until: Micros; wallMs: number; inFlight: number; ended: boolean; lastReport: number; told: number } | undefined
+interface Current {
+  readonly run: number
+  readonly simulation: Simulation
+  until: Micros
+  wallMs: number
+  inFlight: number
+  ended: boolean
+  lastReport: number
+  told: number
+  /** Changed dated lines that are to be taken up: the newest only. */
+  change: Extract<Command, { say: 'change' }> | undefined
+  /** A change takes effect at this instant; the page is told when the run is there. */
+  changesAt: Micros
+  changedBy: number
+}
+let current: Current | undefined
 let scheduled = false
 const turns = new MessageChannel()
 turns.port1.onmessage = () => {
@@ -32,6 +47,9 @@ self.onmessage = ({ data }) => {
   switch (data.say) {
     case 'extend':
       current.until = Math.max(current.until, data.until)
+      return wake()
+    case 'change':
+      current.change = data
       return wake()
     case 'taken':
       current.inFlight -= data.buffers.length
@@ -61,7 +79,7 @@ function start(command: Extract<Command, { say: 'start' }>): void {
       if (current?.run === run) current.inFlight++
       self.postMessage({ say: 'block', run, block: pack(block) }, [block.buffer])
     }, { digest: true })
-    current = { run, simulation: made, until: command.until, wallMs: 0, inFlight: 0, ended: false, lastReport: 0, told: 0 }
+    current = { run, simulation: made, until: command.until, wallMs: 0, inFlight: 0, ended: false, lastReport: 0, told: 0, change: undefined, changesAt: Number.POSITIVE_INFINITY, changedBy: 0 }
     self.postMessage({ say: 'cast', run, cast: castOf(made), findings: planned.findings })
     wake()
   } catch (error) {
@@ -71,11 +89,18 @@ function start(command: Extract<Command, { say: 'start' }>): void {
 
 function slice(): void {
   const now = current
-  if (!now || now.ended || now.inFlight >= IN_FLIGHT) return
+  if (!now) return
   const { simulation: made, run } = now
   const begun = performance.now()
   try {
-    const there = advance(made, now.until, () => performance.now() - begun > SLICE_MS || now.inFlight >= IN_FLIGHT)
+    if (now.change) takeUp(now, now.change)
+    if (now.ended || now.inFlight >= IN_FLIGHT) return
+    const goal = now.changesAt === Number.POSITIVE_INFINITY ? now.until : now.changesAt - 1
+    let there = advance(made, goal, () => performance.now() - begun > SLICE_MS || now.inFlight >= IN_FLIGHT)
+    if (there && now.changesAt <= made.run.end) {
+      tellChange(now)
+      there = false
+    }
     const wall = performance.now()
     now.wallMs += wall - begun
     const over = there && made.run.now >= made.run.end
@@ -93,6 +118,30 @@ function slice(): void {
   } catch (error) {
     crash(run, made.run.now, error)
   }
+}
+
+/** The run is wound back to before the first dated line that differs; what comes after that runs anew, in slices as ever. */
+function takeUp(now: Current, { drawing, edit }: Extract<Command, { say: 'change' }>): void {
+  const { simulation: made, run } = now
+  now.change = undefined
+  made.trace.flush()
+  const answer = change(made, drawing)
+  if ('refused' in answer) return self.postMessage({ say: 'unchanged', run, edit, findings: answer.refused })
+  if (answer.at > made.run.end || answer.rows === undefined) {
+    return self.postMessage({ say: 'changed', run, edit, at: answer.at, underWay: 0, findings: made.plan.findings })
+  }
+  now.ended = false
+  now.told = 0
+  now.lastReport = 0
+  now.changesAt = answer.at
+  now.changedBy = edit
+  self.postMessage({ say: 'cut', run, edit, rows: answer.rows, at: answer.at, reached: made.run.now })
+}
+
+function tellChange(now: Current): void {
+  const { run, plan } = now.simulation
+  self.postMessage({ say: 'changed', run: now.run, edit: now.changedBy, at: now.changesAt, underWay: run.world.messages.alive, findings: plan.findings })
+  now.changesAt = Number.POSITIVE_INFINITY
 }
 
 function crash(run: number, at: Micros, error: unknown): void {

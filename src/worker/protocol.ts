@@ -16,6 +16,8 @@ export type Command =
   | { readonly say: 'start'; readonly run: number; readonly drawing: Drawing; readonly until: Micros }
   /** The camera will need the trace up to here: go on. */
   | { readonly say: 'extend'; readonly run: number; readonly until: Micros }
+  /** The drawing, with other dated lines than before: the run goes on under them. Answers bear the number of the edit. */
+  | { readonly say: 'change'; readonly run: number; readonly edit: number; readonly drawing: Drawing }
   /** So many blocks were taken in: more may follow. The buffers come back to be used again. */
   | { readonly say: 'taken'; readonly run: number; readonly buffers: ArrayBuffer[] }
   /** Rows of a span that were dropped: run it again from the nearest checkpoint. */
@@ -36,6 +38,12 @@ export type Report =
   /** The drawing cannot run: findings say why. */
   | { readonly say: 'refused'; readonly run: number; readonly findings: readonly Finding[] }
   | { readonly say: 'block'; readonly run: number; readonly block: PackedBlock }
+  /** Rows with this number and above are void, and come again where they hold; metrics come whole with the next progress. */
+  | { readonly say: 'cut'; readonly run: number; readonly edit: number; readonly rows: number; readonly at: Micros; readonly reached: Micros }
+  /** The run goes on under other dated lines from this instant, at which so many messages were under way. */
+  | { readonly say: 'changed'; readonly run: number; readonly edit: number; readonly at: Micros; readonly underWay: number; readonly findings: readonly Finding[] }
+  /** These dated lines cannot be; the run goes on as it was. */
+  | { readonly say: 'unchanged'; readonly run: number; readonly edit: number; readonly findings: readonly Finding[] }
   | { readonly say: 'again'; readonly run: number; readonly from: Micros; readonly to: Micros; readonly blocks: PackedBlock[] }
   | { readonly say: 'looked'; readonly run: number; readonly ask: number; readonly seen: readonly Seen[]; readonly complete: boolean }
   | { readonly say: 'progress'; readonly run: number; readonly progress: Progress; readonly metrics: MetricDelta }

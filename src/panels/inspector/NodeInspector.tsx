@@ -1,15 +1,20 @@
 import { ArrowDownToLine, ArrowRight, Plus } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { Drawing, DrawingNode, Wire } from '../../drawing/drawing.ts'
+import type { Schema } from '../../drawing/fields.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Glyph } from '../../kit/Glyph.tsx'
 import { Tabs } from '../../kit/Tabs.tsx'
 import { TextInput } from '../../kit/TextInput.tsx'
 import { viewOf } from '../../services/views.ts'
 import { change, select, useDrawing } from '../../stores/drawing.ts'
-import { rename, setConfig } from '../../stores/edits.ts'
+import { configAt, setSetting } from '../../stores/dated.ts'
+import { rename } from '../../stores/edits.ts'
 import { openMenu } from '../../stores/menu.ts'
+import { player, useRun } from '../../stores/run.ts'
 import { portOf, serviceOf } from '../../stores/shelf.ts'
+import { clock } from '../../stores/words.ts'
+import { ByHand } from './ByHand.tsx'
 import { Form } from './Form.tsx'
 import { Head } from './Head.tsx'
 import styles from './inspector.module.css'
@@ -34,10 +39,8 @@ export function NodeInspector({ node }: { node: DrawingNode }) {
                 onChange={(name) => change('Rename', (drawing) => rename(drawing, node.id, name), `name ${node.id}`)}
               />
             </div>
-            <Form
-              schema={service.config} config={node.config}
-              onChange={(field, value) => change('Change setting', (drawing) => setConfig(drawing, node.id, service.config, field, value), `set ${node.id} ${field}`)}
-            />
+            <ByHand node={node} />
+            <Settings node={node} schema={service.config} />
           </>
         )}
         {tab === 'wires' && <Wires node={node} />}
@@ -49,6 +52,18 @@ export function NodeInspector({ node }: { node: DrawingNode }) {
           </div>
         )}
       </Tabs>
+    </>
+  )
+}
+
+/** In mid-run the form shows what holds at the camera's instant, and what is changed holds from there on. */
+function Settings({ node, schema }: { node: DrawingNode; schema: Schema }) {
+  const drawing = useDrawing((one) => one)
+  const at = useRun((run) => (run.recording && run.shownAt > 0 && run.shownAt < run.recording.cast.end ? run.shownAt : undefined))
+  return (
+    <>
+      {at !== undefined && <p className={styles.midRun}>What you change here holds from {clock(at)} on.</p>}
+      <Form schema={schema} config={at === undefined ? node.config : configAt(drawing, node, Math.max(at, Math.round(player.cursor)))} onChange={(field, value) => setSetting(node, schema, field, value)} />
     </>
   )
 }

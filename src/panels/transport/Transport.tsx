@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { Pause, Play, RotateCcw, Square, StepBack, StepForward } from 'lucide-react'
 import { IconButton } from '../../kit/Button.tsx'
 import { pause, prepare, type Speed, SPEEDS, seek, setSpeed, start, stepRow, stop, toggle, useRun } from '../../stores/run.ts'
-import type { Drawing } from '../../drawing/drawing.ts'
+import { whyAnew } from '../../stores/anew.ts'
 import { useDrawing } from '../../stores/drawing.ts'
 import styles from './Transport.module.css'
 
@@ -34,18 +34,13 @@ export function Transport() {
   )
 }
 
-/** The camera shows the run of the drawing as it was; after an edit that is another one. */
+/** The camera shows the run of the drawing as it was. Some edits take effect at once; after others it is another run. */
 function Changed() {
   const ran = useRun((run) => run.recording?.drawing)
   const now = useDrawing((drawing) => drawing)
-  if (!ran || sameRun(ran, now)) return null
-  return <button type="button" className={styles.changed} onClick={start}>Changed: run again</button>
-}
-
-/** Whether both would run alike: where the cards stand does not matter. */
-function sameRun(a: Drawing, b: Drawing): boolean {
-  return a.wires === b.wires && a.scenario === b.scenario && a.nodes.length === b.nodes.length &&
-    a.nodes.every((node, at) => node.id === b.nodes[at]!.id && node.name === b.nodes[at]!.name && node.config === b.nodes[at]!.config)
+  const why = ran && whyAnew(ran, now)
+  if (!why) return null
+  return <button type="button" className={styles.changed} title={`${why} That takes a run from the beginning.`} onClick={start}>Changed: run again</button>
 }
 
 function Clock() {

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { pause, player, type Recording, seek, useRun } from '../../stores/run.ts'
 import { clock } from '../../stores/words.ts'
+import { Marks } from './TimeLineMarks.tsx'
 import styles from './Watch.module.css'
 
 const COLUMNS = 240
@@ -52,6 +53,7 @@ export function TimeLine({ recording }: { recording: Recording }) {
         <path d={bars(rows, 1)} className={styles.rows} />
         <path d={bars(failures, 3)} className={styles.failures} />
       </svg>
+      <Marks drawing={recording.drawing} end={end} />
       <i className={styles.reached} style={{ width: `${(player.reached / end) * 100}%` }} />
       <i className={styles.cursor} style={{ left: `${(at / end) * 100}%` }}><b style={{ transform: `translateX(${(-at / end) * 100}%)` }}>{clock(at)}</b></i>
     </div>

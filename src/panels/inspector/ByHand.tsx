@@ -1,0 +1,29 @@
+import { Send } from 'lucide-react'
+import type { DrawingNode } from '../../drawing/drawing.ts'
+import { Button } from '../../kit/Button.tsx'
+import { act } from '../../stores/dated.ts'
+import { useRun } from '../../stores/run.ts'
+import { clock } from '../../stores/words.ts'
+import styles from './inspector.module.css'
+
+/** What can be sent from where: a client asks, a queue is handed a message. */
+const SENDS: { readonly [service: string]: readonly (readonly [label: string, times: number])[] } = {
+  client: [['Send 1', 1], ['Send 100', 100]],
+  sqs: [['Send a message', 1], ['Send 100', 100]],
+}
+
+/** Sends at the present instant, once a run is under way: a dated action like any other. */
+export function ByHand({ node }: { node: DrawingNode }) {
+  const at = useRun((run) => (run.recording ? run.shownAt : undefined))
+  const over = useRun((run) => run.recording !== undefined && run.shownAt >= run.recording.cast.end)
+  const sends = SENDS[node.service]
+  if (!sends || at === undefined) return null
+  return (
+    <div className={styles.byHand} role="group" aria-label="By hand">
+      {sends.map(([label, times]) => (
+        <Button key={label} icon={<Send size={13} />} disabled={over} onClick={() => act(node.id, 'send', times === 1 ? {} : { times })}>{label}</Button>
+      ))}
+      <span>{over ? 'The run is over here.' : `at ${clock(at)}`}</span>
+    </div>
+  )
+}

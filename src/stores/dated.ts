@@ -1,0 +1,150 @@
+/**
+ * What is done in mid-run: kept as a dated line of the scenario, so that undo, links and a run from the beginning all know
+ * of it. The drawing is the one truth; whenever its dated lines differ from the run's, the run is asked to go on under them.
+ */
+import { type Micros, sec } from '../base/units.ts'
+import type { Action, Drawing, DrawingNode, Fault } from '../drawing/drawing.ts'
+import type { Config, Schema } from '../drawing/fields.ts'
+import { withDefaults } from '../drawing/fields.ts'
+import { whyAnew } from './anew.ts'
+import { change, drawingStore } from './drawing.ts'
+import { setConfig } from './edits.ts'
+import { PAUSE_MS } from './history.ts'
+import { changeRun, player, runDrawing, runStore } from './run.ts'
+import { serviceOf } from './shelf.ts'
+import { tell } from './toasts.ts'
+
+/** The present instant of a run that is neither at its beginning nor at its end; undefined when there is none. */
+export function midRun(): Micros | undefined {
+  const { recording, phase } = runStore.getState()
+  const at = Math.round(player.cursor)
+  return recording && phase !== 'starting' && at > 0 && at < recording.cast.end ? at : undefined
+}
+
+/** The settings of a node at an instant: the drawn ones, and what was changed by then. */
+export function configAt({ scenario }: Drawing, node: DrawingNode, at: Micros): Config {
+  const set = scenario.actions.filter((action) => action.do === 'set' && action.on === node.id && sec(action.atSec) <= at)
+  if (set.length === 0) return node.config
+  return Object.assign({}, node.config, ...set.sort((a, b) => a.atSec - b.atSec).map(({ config }) => config)) as Config
+}
+
+let last = { key: '', at: 0, wall: 0 }
+
+/** A setting: in mid-run from this instant on, else from the beginning. */
+export function setSetting(node: DrawingNode, schema: Schema, field: string, value: unknown): void {
+  const key = `set ${node.id} ${field}`
+  const now = midRun()
+  if (now === undefined || otherRole(node, schema, field, value)) {
+    change('Change setting', (drawing) => setConfig(drawing, node.id, schema, field, value), key)
+    return
+  }
+  // Typing goes on while time does: all of it belongs to the instant at which it began.
+  const wall = performance.now()
+  const at = last.key === key && wall - last.wall < PAUSE_MS ? last.at : now
+  last = { key, at, wall }
+  change('Change setting in mid-run', (drawing) => withSetting(drawing, node.id, field, value, at), key)
+}
+
+/** A queue that becomes FIFO is another thing to its wires: no change for mid-run. */
+function otherRole(node: DrawingNode, schema: Schema, field: string, value: unknown): boolean {
+  const role = serviceOf(node.service)?.role
+  return role !== undefined && role(withDefaults(schema, node.config)) !== role(withDefaults(schema, { ...node.config, [field]: value }))
+}
+
+function withSetting(drawing: Drawing, on: string, field: string, value: unknown, at: Micros): Drawing {
+  const { actions } = drawing.scenario
+  const there = actions.find((one) => one.do === 'set' && one.on === on && sec(one.atSec) === at)
+  return withActions(drawing, there
+    ? actions.map((one) => (one === there ? { ...one, config: { ...one.config, [field]: value } } : one))
+    : [...actions, { id: freshId('a', actions), atSec: at / 1e6, on, do: 'set', config: { [field]: value } }])
+}
+
+/** Something done by hand at this instant: `send`, `purge`, `redrive` …; before the run, at its very beginning. */
+export function act(on: string, verb: string, config: Config = {}): void {
+  const { recording } = runStore.getState()
+  const at = midRun() ?? 0
+  if (recording && player.cursor >= recording.cast.end) {
+    tell('The run is over at this instant. Move back on the time line, or make the run longer, then try again.')
+    return
+  }
+  change('By hand', (drawing) => withActions(drawing, [...drawing.scenario.actions, { id: freshId('a', drawing.scenario.actions), atSec: at / 1e6, on, do: verb, config }]))
+}
+
+export const removeAction = (id: string): boolean =>
+  change('Take back', (drawing) => withActions(drawing, drawing.scenario.actions.filter((one) => one.id !== id)))
+
+export function addFault(on: string, kind: string, config: Config, atSec: number, forSec: number): void {
+  change('Add fault', (drawing) => withFaults(drawing, [...drawing.scenario.faults, { id: freshId('f', drawing.scenario.faults), on, kind, atSec, forSec, config }]))
+}
+export const setFault = (id: string, edit: Partial<Omit<Fault, 'id'>>): boolean =>
+  change('Change fault', (drawing) => withFaults(drawing, drawing.scenario.faults.map((one) => (one.id === id ? { ...one, ...edit } : one))), `fault ${id} ${Object.keys(edit).join()}`)
+export const removeFault = (id: string): boolean =>
+  change('Remove fault', (drawing) => withFaults(drawing, drawing.scenario.faults.filter((one) => one.id !== id)))
+
+const withActions = (drawing: Drawing, actions: readonly Action[]): Drawing => ({ ...drawing, scenario: { ...drawing.scenario, actions } })
+const withFaults = (drawing: Drawing, faults: readonly Fault[]): Drawing => ({ ...drawing, scenario: { ...drawing.scenario, faults } })
+
+function freshId(prefix: string, taken: readonly { readonly id: string }[]): string {
+  let number = taken.length + 1
+  while (taken.some(({ id }) => id === `${prefix}${number}`)) number++
+  return `${prefix}${number}`
+}
+
+const dated = ({ scenario: { actions, faults } }: Drawing): string => JSON.stringify([actions, faults])
+
+/** Keeps the run going under the drawing's dated lines. Called once by the page. */
+export function attachDated(): void {
+  drawingStore.subscribe(({ history }, before) => {
+    const now = history.present
+    if (now === before.history.present) return
+    const ran = runDrawing()
+    if (!ran || whyAnew(ran, now) !== undefined || dated(ran) === dated(now)) return
+    changeRun(now, sayDifference(ran, now))
+  })
+}
+
+/** What is new, or gone, in words. */
+function sayDifference(ran: Drawing, now: Drawing): string {
+  const lines = (drawing: Drawing): Map<string, string> => new Map([
+    ...drawing.scenario.actions.map((one): [string, string] => [JSON.stringify(one), sayAction(one, drawing)]),
+    ...drawing.scenario.faults.map((one): [string, string] => [JSON.stringify(one), sayFault(one, drawing)]),
+  ])
+  const then = lines(ran)
+  const here = lines(now)
+  const added = [...here].filter(([key]) => !then.has(key)).map(([, says]) => says)
+  if (added.length > 0) return added.join(', ')
+  return `Taken back: ${[...then].filter(([key]) => !here.has(key)).map(([, says]) => says).join(', ')}`
+}
+
+const nameOf = (drawing: Drawing, id: string): string => {
+  const node = drawing.nodes.find((one) => one.id === id)
+  if (node) return node.name
+  const wire = drawing.wires.find((one) => one.id === id)
+  return wire ? `${nameOf(drawing, wire.from)} → ${nameOf(drawing, wire.to)}` : id
+}
+
+const VERBS: { readonly [verb: string]: string } = {
+  purge: 'purged', redrive: 'redriven', deploy: 'deployed', publish: 'a version published', enable: 'its mappings enabled', disable: 'its mappings disabled', loseZone: 'a zone lost',
+}
+
+/** "price-quote: Reserved concurrency 2", "Partners: 100 sent". */
+export function sayAction({ on, do: verb, config }: Action, drawing: Drawing): string {
+  const name = nameOf(drawing, on)
+  if (verb === 'send') return `${name}: ${typeof config.times === 'number' ? config.times.toLocaleString('en') : 1} sent`
+  if (verb !== 'set') return `${name}: ${VERBS[verb] ?? verb}`
+  const schema = serviceOf(drawing.nodes.find((node) => node.id === on)?.service ?? '')?.config as Schema | undefined
+  return `${name}: ${Object.entries(config).map(([field, value]) => `${schema?.[field]?.label ?? field} ${sayValue(schema, field, value)}`).join(', ')}`
+}
+
+function sayValue(schema: Schema | undefined, field: string, value: unknown): string {
+  const known = schema?.[field]
+  if (value === null) return 'not set'
+  if (known?.kind === 'choice') return known.options.find((option) => option.value === value)?.label ?? String(value)
+  if (known?.kind === 'number') return `${(value as number).toLocaleString('en')} ${known.unit}`.trim()
+  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  return typeof value === 'string' && value.length <= 24 ? `“${value}”` : 'changed'
+}
+
+export function sayFault({ on, kind, forSec }: Fault, drawing: Drawing): string {
+  return `${nameOf(drawing, on)}: ${kind} for ${forSec.toLocaleString('en')} s`
+}

@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { sec } from '../base/units.ts'
+import type { Action, Drawing } from '../drawing/drawing.ts'
+import { sketch } from '../testkit/simulate.ts'
+import { pack } from '../trace/block.ts'
+import { advance, castOf, change, plan, simulation } from '../worker/simulation.ts'
+import { cut, newRecording, type Recording, sayChange, take } from './recording.ts'
+
+const shop = (actions: readonly Action[]): Drawing =>
+  sketch({ forSec: 40, seed: 5, mode: 'realistic', actions }, (book) => {
+    book.add('client', 'people', { pattern: 'poisson', rps: 60, forMs: 0 })
+    book.add('lambda', 'shop', { duration: 'exponential', ioMs: 90, reserved: 6, errorRate: 3 })
+    book.wire('people', 'shop')
+  })
+
+function record(drawing: Drawing) {
+  let recording: Recording | undefined
+  const made = simulation(plan(drawing), (block) => { take(recording!, pack(block)) })
+  recording = newRecording(drawing, castOf(made))
+  return {
+    to(until: number) {
+      advance(made, until, () => false)
+      made.trace.flush()
+    },
+    change(next: Drawing) {
+      const answer = change(made, next)
+      if ('rows' in answer && answer.rows !== undefined) recording = cut(recording!, answer.rows)
+    },
+    sight() {
+      const { keep, reel } = recording!
+      const rows: number[][] = []
+      keep.scan(0, Number.POSITIVE_INFINITY, ({ time, serial, kind, place, a, b }, row, number) => { rows.push([number, time[row]!, serial[row]!, kind[row]!, place[row]!, a[row]!, b[row]!]) })
+      const stages = [39, 3, 20.5, 11, 40].map((at) => JSON.stringify(reel.seek(sec(at)).actors, (_, value) => (value instanceof Map ? [...value] : value)))
+      const { rows: per, failures } = keep.histogram(0, sec(40), 40)
+      return { rows, stages, per: [...per], failures: [...failures], total: keep.total, until: keep.until, held: keep.held }
+    },
+  }
+}
+
+test('a recording that was cut and went on is the recording of the scenario it ends with', () => {
+  const moment = fc.record({ ranTo: fc.integer({ min: 1, max: 40 }), atSec: fc.integer({ min: 0, max: 39_000 }).map((ms) => ms / 1_000), reserved: fc.constantFrom(0, 2, 30) })
+  fc.assert(
+    fc.property(fc.array(moment, { minLength: 1, maxLength: 3 }), (moments) => {
+      const tape = record(shop([]))
+      let actions: readonly Action[] = []
+      for (const { ranTo, atSec, reserved } of moments) {
+        tape.to(sec(ranTo))
+        actions = [...actions, { id: `a${actions.length + 1}`, atSec, on: 'n2', do: 'set', config: { reserved } }]
+        tape.change(shop(actions))
+      }
+      tape.to(sec(40))
+      const whole = record(shop(actions))
+      whole.to(sec(40))
+      expect(tape.sight()).toEqual(whole.sight())
+    }),
+    { numRuns: 8, seed: 20_261_121 },
+  )
+}, 60_000)
+
+test('what a change did is said in a sentence', () => {
+  expect(sayChange('shop: Memory 512 MB', 5_000_000, 1_204, 1)).toBe('shop: Memory 512 MB. 1,204 rows after 0:05.000 held no longer and were run anew; 1 message was under way.')
+  expect(sayChange('shop: Memory 512 MB', 5_000_000, 0, 0)).toBe('shop: Memory 512 MB.')
+})
