@@ -80,11 +80,12 @@ function linesOf(recording: Recording, group: LogGroup, time: number, traced: Tr
   const settings = settingsOf(drawing, group.node)
   return logLines(rowsOf(recording, group, time), {
     seed: scenario.seed, node: group.node.id, region: REGION, profile: scenario.profile, responseBytes: quotasOf(scenario).lambdaResponseBytes, settings,
+    text: () => undefined,
     traced: (serial, at) => (settings(0, at).tracing ? traced(group, serial, at) : undefined),
   })
 }
 
-const TOLD: ReadonlySet<number> = new Set([K.versioned, K.initStarted, K.initEnded, K.initFailed, K.started, K.finished, K.failed, K.timedOut, K.crashed, K.environmentEnded])
+const TOLD: ReadonlySet<number> = new Set([K.logged, K.used, K.faulted, K.versioned, K.initStarted, K.initEnded, K.initFailed, K.started, K.finished, K.failed, K.timedOut, K.crashed, K.environmentEnded])
 
 /** The newest rows that a log tells of, oldest first; before them which environments belong to a version. */
 function rowsOf({ keep }: Recording, { place, node }: LogGroup, time: number): TraceRow[] {

@@ -42,6 +42,7 @@ export const RECORDS = {
   environmentEnded: kind('node', 'plain', 'an environment is gone; b: environment'),
   logged: kind('node', 'plain', 'its code wrote a line; a: number of the text, b: environment'),
   used: kind('node', 'plain', 'what an invocation of code took; a: memory in MB, b: environment'),
+  faulted: kind('node', 'plain', 'how its code failed; a: reason, b: environment'),
   waits: kind('node', 'warn', 'waits for a retry; a: due time, b: which try comes'),
   queued: kind('node', 'plain', 'stored in a queue; a: depth'),
   delayed: kind('node', 'plain', 'stored, hidden until a; b: nothing'),

@@ -57,13 +57,13 @@ export function finish(node: FunctionNode, env: number): void {
   const traits = traitsIn(node, env)
   const way = environments.way[env]!
   const subject = environments.subject[env]!
+  const told = traits.program === undefined ? undefined : tellOf(node, env, fate)
   node.add(INVOCATIONS, 1, begun)
   node.add(ERRORS, fate === FINE ? 0 : 1, begun)
   node.observe(DURATION, duration, begun)
   node.add(BILLED, billedMs(traits.billsInit ? environments.initMs[env]! : 0, duration), begun)
   node.note(ENDS_AS[fate]!, endings.message(node, way, subject), duration, environments.serial[env])
   environments.initMs[env] = 0
-  const told = traits.program === undefined ? undefined : tellOf(node, env, fate)
   let why = 0
   if (fate === FINE) {
     if (way < BATCH) node.messages.answer[subject] = told ? told.content : traits.result

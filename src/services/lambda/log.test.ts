@@ -4,6 +4,7 @@ import type { Config } from '../../contract/config.ts'
 import type { Qualified } from '../../contract/qualifier.ts'
 import { K } from '../../contract/trace.ts'
 import { withDefaults } from '../../contract/config.ts'
+import { scriptedHost } from '../../testkit/scripted-host.ts'
 import { type Settings, simulate } from '../../testkit/simulate.ts'
 import { config, type FunctionConfig } from './config.ts'
 import { logLines, type LogRow } from './log.ts'
@@ -26,6 +27,7 @@ function log(values: Config, { calls = 1, qualifier, traced = false, ...scenario
     seed: 7, node: 'n2', region: 'us-east-1', profile: scenario.profile ?? 'current', responseBytes: 6_291_556,
     settings: (version) => (version === 0 ? latest : frozen(latest, latest.versions.find((row) => row.number === version)?.settings ?? '')),
     traced: () => (traced ? TRACED : undefined),
+    text: (number) => run.texts[number],
   })
 }
 const texts = (values: Config, options: Parameters<typeof log>[1] = {}) => log(values, options).map((line) => line.text)
@@ -159,4 +161,29 @@ test('LAM-LOG-07 levels filter lines in JSON, and only there', () => {
 test('memory that invocations keep adds up in the report, until the environment runs out of it and begins anew', () => {
   const used = texts({ runtime: 'go', leakMb: 40, ioMs: 1 }, { calls: 4 }).filter((line) => line.startsWith('REPORT')).map((line) => /Used: (\d+) MB/.exec(line)![1])
   expect(used).toEqual(['57', '97', '128', '57'])
+})
+
+test('LAM-LOG-05 what code writes stands between start and end, with its own time, the request and its level', () => {
+  const host = scriptedHost({
+    code: {
+      *init() {
+        yield { say: 'loading' }
+        yield { cpuMs: 100 }
+      },
+      *handler(event) {
+        yield { cpuMs: 2 }
+        yield { say: 'order 1' }
+        yield { cpuMs: 3 }
+        if (event.seq === undefined) throw new RangeError('no seq')
+      },
+    },
+  })
+  expect(texts({ runtime: 'nodejs22.x', code: 'code' }, { host }).slice(1)).toEqual([
+    `2026-01-01T00:00:00.000Z\tundefined\tINFO\tloading`,
+    `START RequestId: ${id} Version: $LATEST`,
+    `2026-01-01T00:00:00.102Z\t${id}\tINFO\torder 1`,
+    `2026-01-01T00:00:00.105Z\t${id}\tERROR\tInvoke Error\t{"errorType":"RangeError","errorMessage":"no seq","stack":[]}`,
+    `END RequestId: ${id}`,
+    `REPORT RequestId: ${id}\tDuration: 5.00 ms\tBilled Duration: 105 ms\tMemory Size: 128 MB\tMax Memory Used: 64 MB\tInit Duration: 100.00 ms`,
+  ])
 })

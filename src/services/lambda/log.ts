@@ -13,11 +13,11 @@ import { K } from '../../contract/trace.ts'
 import type { FunctionConfig } from './config.ts'
 import { billedMs } from './ending.ts'
 import { INIT_LIMIT_MS } from './init.ts'
-import { timedOutLine, uncaughtLine } from './log-error.ts'
+import { applicationLine, type Level, timedOutLine, uncaughtLine } from './log-error.ts'
 import { logStream, runtimeVersion } from './log-names.ts'
 import * as system from './log-system.ts'
 import { CALL_FAILED, EXCEPTION, EXIT, FINE, INIT_CRASH, MARSHAL, memoryUsedMb, NEVER_SETTLES, NO_SPACE, OUT_OF_MEMORY, outOfMemory, reasonOf, resets, TIMEOUT, TOO_LARGE } from './model.ts'
-import { errorContent } from './payload.ts'
+import { type ErrorContent, errorContent } from './payload.ts'
 import { billsInit } from './traits.ts'
 
 /** A row of the trace, as far as a line needs it. */
@@ -41,6 +41,8 @@ export interface Logging {
   settings(version: number, time: Micros): FunctionConfig
   /** How the request is traced, if it is. */
   traced(serial: number, time: Micros): system.Traced | undefined
+  /** What code wrote, by the number in its row; undefined when it is not kept any more. */
+  text(number: number): string | undefined
 }
 
 export interface LogLine {
@@ -62,6 +64,12 @@ interface Environment {
   /** Kept by earlier invocations, in memory and in /tmp. */
   keptMb: number
   tmpMb: number
+  /** Of code: whether it is still outside its handler, what its last invocation took, and how that failed. */
+  opening: boolean
+  /** Where the line stands that its init began with. */
+  first: number
+  usedMb: number | undefined
+  why: number
 }
 
 /** Rows in order of time; those that say nothing to a log are passed over. Lines come in order of time, too. */
@@ -86,7 +94,10 @@ class Writer {
   read(row: LogRow): void {
     const { kind, a, b: env, time } = row
     if (kind === K.versioned) this.at(env, time).version = a
-    else if (kind === K.initStarted) this.at(env, time)
+    else if (kind === K.initStarted) this.at(env, time).opening = true
+    else if (kind === K.logged) this.logged(row)
+    else if (kind === K.used) this.at(env, time).usedMb = a
+    else if (kind === K.faulted) this.at(env, time).why = a
     else if (kind === K.initEnded || kind === K.initFailed) this.initialised(row, kind === K.initFailed)
     else if (kind === K.started) this.started(row)
     else if (ENDS.has(kind) && env > 0) this.ended(row)
@@ -96,7 +107,7 @@ class Writer {
   private at(env: number, time: Micros): Environment {
     const known = this.environments.get(env)
     if (known) return known
-    const made: Environment = { begun: time, version: 0, initMs: undefined, restoreMs: undefined, keptMb: 0, tmpMb: 0 }
+    const made: Environment = { begun: time, version: 0, initMs: undefined, restoreMs: undefined, keptMb: 0, tmpMb: 0, opening: false, first: this.lines.length, usedMb: undefined, why: 0 }
     this.environments.set(env, made)
     return made
   }
@@ -105,6 +116,7 @@ class Writer {
     const { about } = this
     const began = time - ms(took)
     const environment = this.at(env, Math.max(0, began))
+    environment.opening = false
     const config = about.settings(environment.version, time)
     const runtime = runtimeVersion(config, about.region)
     const say = (at: Micros, text: string | undefined, bad = false) => this.say(env, environment, at, serial, text, bad)
@@ -116,8 +128,8 @@ class Writer {
     }
     const type = serial > 0 ? 'on-demand' : 'provisioned-concurrency'
     const ended = !failed ? '' : took >= INIT_LIMIT_MS || config.initFailure === 'none' ? 'timeout' : REASONS[reasonOf(INIT_CRASH, config)]!.code
-    say(began, system.initStart(config, began, type, runtime))
-    if (ended !== '' && ended !== 'timeout') say(time, this.uncaught(config, INIT_CRASH, time, ''), true)
+    this.sayAt(environment.first, env, environment, began, serial, system.initStart(config, began, type, runtime))
+    if (ended !== '' && ended !== 'timeout' && config.code === '') say(time, this.uncaught(config, INIT_CRASH, time, ''), true)
     say(time, system.initRuntimeDone(config, time, type, ended))
     say(time, system.initReport(config, time, type, 'init', took, ended), failed)
     // LAM-BILL-02: an init that failed is neither reported nor billed with the invocation.
@@ -142,12 +154,12 @@ class Writer {
     const fate = this.fateOf(kind, config, environment)
     const traced = about.traced(serial, begun)
     const say = (text: string | undefined, bad = false) => this.say(env, environment, time, serial, text, bad)
-    const code = fate === FINE ? '' : REASONS[reasonOf(fate, config)]!.code
+    const code = fate === FINE ? '' : REASONS[environment.why || reasonOf(fate, config)]!.code
     if (fate === INIT_CRASH) {
-      say(this.uncaught(config, fate, time, ''), true)
+      if (config.code === '') say(this.uncaught(config, fate, time, ''), true)
       say(system.initReport(config, time, 'on-demand', 'invoke', durationMs, code), true)
       say(system.start(config, time, id, nameOf(environment), traced))
-    } else if (SPEAKS.has(fate)) say(this.uncaught(config, fate, time, id), true)
+    } else if (config.code === '' && SPEAKS.has(fate)) say(this.uncaught(config, fate, time, id), true)
     const older = about.profile === 'course'
     if (fate === TIMEOUT && older) say(timedOutLine(time, id, config.timeoutSec), true)
     const status = fate === FINE ? 'success' : fate === TIMEOUT ? 'timeout' : resets(fate) ? 'failure' : 'error'
@@ -158,14 +170,29 @@ class Writer {
     const figures = {
       requestId: id, durationMs, memoryMb: config.memoryMb,
       billedMs: billedMs(billsInit(config, about.profile) ? (initMs ?? 0) : 0, durationMs),
-      usedMb: fate === OUT_OF_MEMORY ? config.memoryMb : memoryUsedMb(config, environment.keptMb),
+      usedMb: fate === OUT_OF_MEMORY ? config.memoryMb : (environment.usedMb ?? memoryUsedMb(config, environment.keptMb)),
       ...(initMs === undefined ? {} : { initMs }), ...(environment.restoreMs === undefined ? {} : { restoreMs: environment.restoreMs }), ...ended,
     }
     say(system.report(config, time, status, code, figures, traced), status !== 'success' && config.logFormat === 'JSON')
     if (traced) say(system.xrayLine(config, traced))
     environment.initMs = undefined
     environment.restoreMs = undefined
+    environment.usedMb = undefined
+    environment.why = 0
     if (resets(fate)) environment.keptMb = 0
+  }
+
+  /** What code wrote: the text bears its own instant and level. */
+  private logged({ time, serial, a, b: env }: LogRow): void {
+    const { about } = this
+    const [, at, level, message] = /^(\d+) ([A-Z]+) ([^]*)$/.exec(about.text(a) ?? '') ?? []
+    if (at === undefined) return
+    const environment = this.at(env, time)
+    const config = about.settings(environment.version, time)
+    const said = { time: Number(at), requestId: environment.opening ? '' : requestId(about.seed, serial) }
+    const [, error] = /^(?:Invoke Error|Uncaught Exception)\t(\{[^]*\})$/.exec(message!) ?? []
+    const line = level === 'ERROR' && error ? uncaughtLine(config, said, thrownIn(error)) : applicationLine(config, said, level as Level, message!)
+    this.say(env, environment, said.time, serial, line, level === 'ERROR' || level === 'FATAL')
   }
 
   /** The row tells how it ended for the environment; the settings, and what was left behind, tell why. */
@@ -176,6 +203,7 @@ class Writer {
     if (!full) environment.tmpMb = files
     if (kind === K.finished) return FINE
     if (kind === K.timedOut) return TIMEOUT
+    if (config.code !== '') return kind === K.failed ? (environment.why === 0 ? TOO_LARGE : EXCEPTION) : (CRASHES[REASONS[environment.why]!.code] ?? INIT_CRASH)
     if (kind === K.crashed) {
       if (config.initFailure !== 'none') return INIT_CRASH
       if (config.failure === 'memory' || outOfMemory(config, environment.keptMb)) return OUT_OF_MEMORY
@@ -191,11 +219,26 @@ class Writer {
     return uncaughtLine(config, { time, requestId: id }, errorContent(fate, config, id, this.about.responseBytes))
   }
 
+  /** A line that is known only later: those of the same instant that were written meanwhile come after it. */
+  private sayAt(place: number, env: number, environment: Environment, time: Micros, serial: number, text: string | undefined): void {
+    const before = this.lines.length
+    this.say(env, environment, time, serial, text, false)
+    if (this.lines.length > before) this.lines.splice(place, 0, this.lines.pop()!)
+  }
+
   private say(env: number, environment: Environment, time: Micros, serial: number, text: string | undefined, bad: boolean): void {
     if (text === undefined) return
     const stream = logStream(this.about.seed, this.about.node, env, nameOf(environment), environment.begun)
     this.lines.push({ time: Math.max(0, time), stream, text, serial, bad })
   }
+}
+
+/** How code that ended its runtime is named; anything else means that it could not be loaded. */
+const CRASHES: { readonly [code: string]: number } = { '': EXIT, 'Runtime.OutOfMemory': OUT_OF_MEMORY, 'Runtime.ExitError': EXIT, 'Runtime.NodejsExit': NEVER_SETTLES }
+
+function thrownIn(json: string): ErrorContent {
+  const { errorType, errorMessage, stack } = JSON.parse(json) as { errorType: string; errorMessage: string; stack: string[] }
+  return { errorType, errorMessage, trace: stack }
 }
 
 /** Failures that the runtime lives to tell. */

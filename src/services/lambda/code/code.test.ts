@@ -77,7 +77,7 @@ test('LAM-ERR-05 an exception fails the invocation and leaves the environment as
     },
   }, {})
   expect(run.story('shop', 'finished', 'failed')).toEqual(['0 finished 1', '10 failed 2', '20 finished 3'])
-  expect(told(run.texts)).toEqual(['10 ERROR Invoke Error \t{"errorType":"TypeError","errorMessage":"no","stack":[]}'])
+  expect(told(run.texts)).toEqual(['10 ERROR Invoke Error\t{"errorType":"TypeError","errorMessage":"no","stack":[]}'])
   expect(run.host.opened).toBe(1)
   expect(run.metric('shop', 'Errors')?.sum).toBe(1)
 })

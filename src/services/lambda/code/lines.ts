@@ -13,5 +13,5 @@ export function say(node: FunctionNode, env: number, at: Micros, level: Level, t
 
 /** The runtime's own line about an exception that nobody caught. */
 export function sayError(node: FunctionNode, env: number, what: string, { errorType, errorMessage, trace }: Thrown): void {
-  say(node, env, node.now, 'ERROR', `${what} \t${JSON.stringify({ errorType, errorMessage, stack: trace })}`)
+  say(node, env, node.now, 'ERROR', `${what}\t${JSON.stringify({ errorType, errorMessage, stack: trace })}`)
 }

@@ -138,6 +138,7 @@ export function tellOf(node: FunctionNode, env: number, fate: number): Told | un
   const result = guest?.result
   if (!guest || !result || fate === TIMEOUT || fate === TOO_LARGE) return undefined
   guest.result = null
+  if (result.why !== 0) node.note(K.faulted, messageOf(node, env), result.why, node.state.environments.serial[env])
   node.note(K.used, messageOf(node, env), Math.ceil(guest.usedMb), node.state.environments.serial[env])
   if (result.json !== undefined) return { why: 0, content: JSON.parse(result.json) as Content }
   return result.thrown ? { why: result.why, content: result.thrown } : undefined
