@@ -33,6 +33,11 @@ export const PRICES = {
   httpApiRequests: { label: 'Requests', unit: 'requests', tiers: [{ upTo: 300e6, usd: 1e-6 }, { upTo: Number.POSITIVE_INFINITY, usd: 0.9e-6 }], free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/api-gateway/pricing/' },
   sqsStandard: { label: 'Requests, standard', unit: 'requests', tiers: flat(0.4e-6), free: 1e6, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/sqs/pricing/' },
   sqsFifo: { label: 'Requests, FIFO', unit: 'requests', tiers: flat(0.5e-6), free: 1e6, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/sqs/pricing/' },
+  kinesisShardHours: { label: 'Shard hours', unit: 'hours', tiers: flat(0.015), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/kinesis/data-streams/pricing/' },
+  kinesisUnits: { label: 'PUT payload units of 25 KB', unit: 'units', tiers: flat(0.014e-6), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/kinesis/data-streams/pricing/' },
+  kinesisStreamHours: { label: 'Stream hours, on demand', unit: 'hours', tiers: flat(0.04), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/kinesis/data-streams/pricing/' },
+  kinesisIn: { label: 'Data in, on demand', unit: 'GB', tiers: flat(0.08), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/kinesis/data-streams/pricing/' },
+  kinesisOut: { label: 'Data out, on demand', unit: 'GB', tiers: flat(0.04), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/kinesis/data-streams/pricing/' },
 } as const satisfies Record<string, Price>
 export type PriceName = keyof typeof PRICES
 

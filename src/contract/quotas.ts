@@ -46,6 +46,7 @@ export const QUOTAS = [
   quota('sqsInFlight', 'Messages in flight, standard queue', 120_000, [1, 120_000], { page: `${SQS}quotas-queues.html` }),
   quota('sqsFifoInFlight', 'Messages in flight, FIFO queue', 120_000, [1, 120_000], { course: 20_000, page: `${SQS}quotas-fifo.html` }),
   quota('recursionStop', 'Invocations of one function in a chain before it is stopped', 16, [1, 1_000], { page: `${LAMBDA}invocation-recursion.html` }),
+  quota('kinesisRecordBytes', 'Kinesis record, data and key', 10_485_760, [1_024, 10_485_760], { course: 1_048_576, unit: 'B', page: 'https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html' }),
 ] as const satisfies readonly Quota[]
 
 export type QuotaName = (typeof QUOTAS)[number]['name']

@@ -1,8 +1,9 @@
 import { client } from './client/index.ts'
 import { httpApi } from './http-api/index.ts'
+import { kinesis } from './kinesis/index.ts'
 import { lambda } from './lambda/index.ts'
 import { sqs } from './sqs/index.ts'
 
 /** Every service there is. A new one is a folder and a line here. */
-export const services = [client, httpApi, lambda, sqs] as const
+export const services = [client, httpApi, lambda, sqs, kinesis] as const
 export type ServiceId = (typeof services)[number]['id']
