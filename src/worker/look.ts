@@ -7,6 +7,7 @@ import type { Content } from '../contract/messages.ts'
 import { Run } from '../engine/run.ts'
 import { MetricStore } from '../trace/metrics.ts'
 import { TraceWriter } from '../trace/writer.ts'
+import { LONGEST_SEEN } from './protocol.ts'
 import type { Simulation } from './simulation.ts'
 
 /** A message at one row. Contents are JSON text; one as long as this has been cut. */
@@ -24,7 +25,6 @@ export interface Seen {
   /** Position in REASONS. */
   readonly reason: number
 }
-export const LONGEST_SEEN = 65_536
 /** Timers at most: a message that lies in a queue for days is followed as far as that. */
 const MOST_TIMERS = 2_000_000
 /** A message of many hops is told of so often at most. */

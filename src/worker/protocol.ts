@@ -11,6 +11,8 @@ import type { Drawing } from '../drawing/drawing.ts'
 import type { Seen } from './look.ts'
 
 export type { Seen }
+/** Contents as long as this have been cut. */
+export const LONGEST_SEEN = 65_536
 
 export type Command =
   | { readonly say: 'start'; readonly run: number; readonly drawing: Drawing; readonly until: Micros }
@@ -38,6 +40,8 @@ export type Report =
   /** The drawing cannot run: findings say why. */
   | { readonly say: 'refused'; readonly run: number; readonly findings: readonly Finding[] }
   | { readonly say: 'block'; readonly run: number; readonly block: PackedBlock }
+  /** Texts that rows to come refer to, by their numbers. */
+  | { readonly say: 'texts'; readonly run: number; readonly texts: readonly (readonly [number: number, text: string])[] }
   /** Rows with this number and above are void, and come again where they hold; metrics come whole with the next progress. */
   | { readonly say: 'cut'; readonly run: number; readonly edit: number; readonly rows: number; readonly at: Micros; readonly reached: Micros }
   /** The run goes on under other dated lines from this instant, at which so many messages were under way. */

@@ -20,6 +20,7 @@ const PANES: readonly Pane[] = [
   { id: 'records', title: 'Records', view: Records },
   { id: 'logs', title: 'Logs', view: lazy(async () => ({ default: (await import('./Logs.tsx')).Logs })) },
   { id: 'traces', title: 'Traces', view: lazy(async () => ({ default: (await import('./Traces.tsx')).Traces })) },
+  { id: 'state', title: 'State', wide: true, view: lazy(async () => ({ default: (await import('./State.tsx')).State })) },
   { id: 'metrics', title: 'Metrics', wide: true, view: lazy(async () => ({ default: (await import('./Metrics.tsx')).Metrics })) },
   { id: 'concurrency', title: 'Concurrency', wide: true, view: lazy(async () => ({ default: (await import('./Concurrency.tsx')).Concurrency })) },
   { id: 'debrief', title: 'What happened', view: Debrief },
