@@ -3,6 +3,7 @@ import { Toasts } from '../kit/Toasts.tsx'
 import { Tooltips } from '../kit/Tooltips.tsx'
 import { Palette } from '../panels/palette/Palette.tsx'
 import { useDrawing } from '../stores/drawing.ts'
+import { isEmpty } from '../stores/frames.ts'
 import { useMenu } from '../stores/menu.ts'
 import { dismiss, useToasts } from '../stores/toasts.ts'
 import { Invitation } from './Invitation.tsx'
@@ -13,7 +14,7 @@ import { Windows } from './Windows.tsx'
 
 /** The composition root: which part stands where. */
 export function App() {
-  const empty = useDrawing((drawing) => drawing.nodes.length === 0)
+  const empty = useDrawing(isEmpty)
   const menu = useMenu()
   const toasts = useToasts()
   return (

@@ -1,13 +1,14 @@
-import { glyphOf } from '../canvas/Menus.tsx'
+import { frameAdds, glyphOf } from '../canvas/Menus.tsx'
 import { type Choice, Picker } from '../kit/Picker.tsx'
 import { viewOf } from '../services/views.ts'
-import { addService, deleteSelection, duplicate, selectAll, selectDownstream, zoomToSelection } from '../stores/actions.ts'
+import { addService, deleteSelection, deleteWithContents, duplicate, selectAll, selectDownstream, zoomToSelection } from '../stores/actions.ts'
 import { camera } from '../stores/camera.ts'
 import { open, present, redo, select, undo } from '../stores/drawing.ts'
 import { chooseFile, saveFile } from '../stores/files.ts'
+import { add, KINDS, takeOut } from '../stores/frame-actions.ts'
 import { tidy } from '../stores/layout.ts'
 import { serviceOf, shelf } from '../stores/shelf.ts'
-import { setView, THEMES, toggle } from '../stores/view.ts'
+import { setView, THEMES, toggle, viewStore } from '../stores/view.ts'
 import { EXAMPLES } from './example.ts'
 import { keep } from './keep-version.ts'
 
@@ -18,26 +19,35 @@ export function Commands({ onClose }: { onClose: () => void }) {
   return <Picker label="Search or run" search="Search nodes and commands…" choices={choices()} onClose={onClose} />
 }
 
+function goTo(id: string): void {
+  select([id])
+  camera().fit([id])
+  camera().focus(id)
+}
+
 function choices(): Choice[] {
   return [
     ...present().nodes.map((node): Choice => ({
       id: `node-${node.id}`, title: node.name, hint: serviceOf(node.service)?.title ?? node.service, words: 'go to node', icon: glyphOf(node.service),
-      run: () => {
-        select([node.id])
-        camera().fit([node.id])
-        camera().focus(node.id)
-      },
+      run: () => goTo(node.id),
     })),
     ...shelf.map((service): Choice => ({
       id: `add-${service.id}`, title: `Add ${service.title}`, hint: service.limit, words: viewOf(service.id).short, icon: glyphOf(service.id),
       run: () => camera().focus(addService(service.id)),
     })),
+    ...present().containers.map((one): Choice => ({ id: `frame-${one.id}`, title: one.name || KINDS[one.kind].title, hint: KINDS[one.kind].title, words: 'go to frame', run: () => goTo(one.id) })),
+    ...present().notes.map((one): Choice => ({ id: `note-${one.id}`, title: one.text.trim().split('\n')[0]?.slice(0, 60) || 'Empty note', hint: 'Note', words: 'go to note', run: () => goTo(one.id) })),
+    ...frameAdds().map((choice) => ({ ...choice, title: `Add ${choice.title}` })),
+    { id: 'group', title: 'Put a group around the selection', keys: 'Mod+G', words: 'frame container', run: () => camera().focus(add('group')) },
+    { id: 'out', title: 'Take the selection out of its frame', words: 'container leave', run: takeOut },
     { id: 'undo', title: 'Undo', keys: 'Mod+Z', run: undo },
     { id: 'redo', title: 'Redo', keys: 'Mod+Shift+Z', run: redo },
     { id: 'duplicate', title: 'Duplicate selection', keys: 'Mod+D', run: duplicate },
     { id: 'all', title: 'Select all', keys: 'Mod+A', run: selectAll },
     { id: 'downstream', title: 'Select downstream', run: selectDownstream },
     { id: 'delete', title: 'Delete selection', keys: 'Del', run: deleteSelection },
+    { id: 'delete-all', title: 'Delete frames with what is in them', keys: 'Shift+Del', run: deleteWithContents },
+    { id: 'snap', title: viewStore.getState().snap ? 'Do not snap while dragging' : 'Snap to neighbours and grid', keys: 'S', words: 'guides align grid magnet', run: () => setView({ snap: !viewStore.getState().snap }) },
     { id: 'fit', title: 'Show all', keys: '1', run: () => camera().fit() },
     { id: 'zoom', title: 'Zoom to selection', keys: '2', run: zoomToSelection },
     { id: 'tidy', title: 'Arrange', keys: 'Shift+L', words: 'auto layout tidy', run: () => void tidy() },

@@ -27,7 +27,7 @@ export function attachKeys(): void {
   }
   document.addEventListener('paste', (event) => {
     if (isTyping(event.target)) return
-    pasteText(event.clipboardData?.getData('text/plain') ?? '')
+    void pasteText(event.clipboardData?.getData('text/plain') ?? '')
   })
 }
 

@@ -2,13 +2,13 @@ import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useEffect } from 'react'
 import { attachCamera } from '../stores/camera.ts'
 import { present } from '../stores/drawing.ts'
-import { CARD } from '../stores/place.ts'
+import { boxOf, thingsOf } from '../stores/frames.ts'
 import { setCurrent } from './current.ts'
 
 const FIT = { padding: 0.1, maxZoom: 1, duration: 160 }
 
 /** Frames: a new card is drawn in the next one, and shown, which it must be to take the focus, once it was measured. */
-const PATIENCE = 20
+const PATIENCE = 60
 
 function focusSoon(id: string, frames: number): void {
   requestAnimationFrame(() => {
@@ -25,13 +25,16 @@ export function CameraBridge({ opened }: { opened: number }) {
   useEffect(() => {
     /** A node that lies outside the view is brought to its middle; one that is seen stays where it is. */
     const reveal = (id: string) => {
-      const node = present().nodes.find((one) => one.id === id)
+      const thing = thingsOf(present()).find((one) => one.id === id)
       const box = store.getState().domNode?.getBoundingClientRect()
-      if (!node || !box) return
-      const corner = flow.flowToScreenPosition({ x: node.x, y: node.y })
+      if (!thing || !box) return
+      const corner = flow.flowToScreenPosition({ x: thing.x, y: thing.y })
       const zoom = flow.getZoom()
-      const seen = corner.x > box.left && corner.y > box.top && corner.x + CARD.width * zoom < box.right && corner.y + CARD.height * zoom < box.bottom
-      if (!seen) void flow.setCenter(node.x + CARD.width / 2, node.y + CARD.height / 2, { zoom, duration: 140 })
+      const { x, y, width, height } = boxOf(thing)
+      // Of what is larger than the view its beginning is enough: a frame's title stands there.
+      const [wide, high] = [Math.min(width * zoom, box.width / 2), Math.min(height * zoom, box.height / 2)]
+      const seen = corner.x > box.left && corner.y > box.top && corner.x + wide < box.right && corner.y + high < box.bottom
+      if (!seen) void flow.setCenter(x + Math.min(width, box.width / zoom) / 2, y + Math.min(height, box.height / zoom) / 2, { zoom, duration: 140 })
     }
     return attachCamera({
       toDrawing(x, y) {

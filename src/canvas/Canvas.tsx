@@ -1,19 +1,19 @@
 import {
-  applyNodeChanges, Background, BackgroundVariant, type Edge, type EdgeChange, type EdgeTypes, MiniMap, type Node, type NodeChange, type NodeTypes, ReactFlow,
-  ReactFlowProvider, SelectionMode,
+  Background, BackgroundVariant, type Edge, type EdgeChange, type EdgeTypes, type Node, type NodeChange, ReactFlow, ReactFlowProvider, SelectionMode,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type MouseEvent, type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { change, drawingStore, select, useDrawing } from '../stores/drawing.ts'
-import { moveNodes } from '../stores/edits.ts'
-import { serviceOf } from '../stores/shelf.ts'
-import { useView } from '../stores/view.ts'
+import { camera } from '../stores/camera.ts'
+import { drawingStore, present, select, useDrawing } from '../stores/drawing.ts'
+import { isEmpty } from '../stores/frames.ts'
+import { setView, useView } from '../stores/view.ts'
 import { CameraBridge } from './CameraBridge.tsx'
-import { Frames } from './Frames.tsx'
-import { toFlowEdges, toFlowNodes } from './flow-model.ts'
+import { useDragging } from './dragging.ts'
+import { toFlowEdges } from './flow-model.ts'
+import { HealthMap } from './HealthMap.tsx'
 import { Legend } from './Legend.tsx'
-import { NodeCard } from './NodeCard.tsx'
+import { NODE_TYPES } from './node-types.tsx'
 import { Tools } from './Tools.tsx'
 import { Arrows, WireEdge } from './WireEdge.tsx'
 import { ZoomBar } from './ZoomBar.tsx'
@@ -21,8 +21,6 @@ import { useCanvasKeys } from './keys.ts'
 import { useWiring } from './wiring.ts'
 import styles from './Canvas.module.css'
 
-// Constant, as React Flow would build every card anew at each frame otherwise.
-const NODE_TYPES: NodeTypes = { card: NodeCard }
 const EDGE_TYPES: EdgeTypes = { wire: WireEdge }
 const DELETE_KEYS = null
 const RIGHT_BUTTONS = [1, 2]
@@ -45,24 +43,19 @@ function Flow({ overlay }: { overlay: ReactNode }) {
   const opened = useStore(drawingStore, (state) => state.opened)
   const narrow = useView((view) => view.narrow)
   const panning = useView((view) => view.narrow || view.tool === 'pan')
-  const [nodes, setNodes] = useState<Node[]>(() => toFlowNodes(drawing, selection, []))
+  const snap = useView((view) => view.snap)
+  const { nodes, onNodesChange: drag, onDragStart, onDrag, onDragStop } = useDragging(drawing, selection)
   // A drawing that is there already is shown whole. On an empty canvas the first node would jump to the middle.
-  const [whole] = useState(() => drawing.nodes.length > 0)
+  const [whole] = useState(() => !isEmpty(drawing))
   const edges = useRef<Edge[]>([])
   edges.current = toFlowEdges(drawing, selection, edges.current)
 
-  useEffect(() => setNodes((before) => toFlowNodes(drawing, selection, before)), [drawing, selection])
-
   const onNodesChange = useCallback((changes: NodeChange[]) => {
     follow(changes)
-    const own = changes.filter((one) => one.type === 'position' || one.type === 'dimensions')
-    if (own.length > 0) setNodes((before) => applyNodeChanges(own, before))
-  }, [])
+    drag(changes)
+  }, [drag])
   const onEdgesChange = useCallback((changes: EdgeChange[]) => follow(changes), [])
-  const onDragStop = useCallback((_: unknown, __: unknown, dragged: Node[]) => {
-    const places = new Map(dragged.map((node) => [node.id, node.position]))
-    change(dragged.length > 1 ? `Move ${dragged.length} nodes` : 'Move', (one) => moveNodes(one, places))
-  }, [])
+  const boxed = useBoxedFrames()
   const wiring = useWiring()
   const keys = useCanvasKeys()
 
@@ -71,19 +64,17 @@ function Flow({ overlay }: { overlay: ReactNode }) {
       <Arrows />
       <ReactFlow
         nodes={nodes} edges={edges.current} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES}
-        onNodesChange={onNodesChange} onEdgesChange={onEdgesChange} onNodeDragStop={onDragStop} onSelectionDragStop={(_, dragged) => onDragStop(_, undefined, dragged)}
+        onNodesChange={onNodesChange} onEdgesChange={onEdgesChange} onNodeDoubleClick={write} {...boxed}
+        onNodeDragStart={onDragStart} onNodeDrag={onDrag} onNodeDragStop={onDragStop} onSelectionDragStart={onDragStart} onSelectionDrag={onDrag} onSelectionDragStop={onDragStop}
         onConnectStart={wiring.onConnectStart} onConnectEnd={wiring.onConnectEnd} isValidConnection={wiring.isValid}
         onPaneContextMenu={wiring.onPaneMenu} onNodeContextMenu={wiring.onNodeMenu} onEdgeContextMenu={wiring.onWireMenu}
         nodesFocusable={false} edgesFocusable={false} disableKeyboardA11y deleteKeyCode={DELETE_KEYS} multiSelectionKeyCode={MORE_KEYS}
         selectionOnDrag={!panning} panOnDrag={panning ? true : RIGHT_BUTTONS} panOnScroll={!narrow} panActivationKeyCode="Space" selectionMode={SelectionMode.Partial}
-        minZoom={0.1} maxZoom={2.5} fitView={whole} fitViewOptions={FIT} snapToGrid snapGrid={SNAP} connectionRadius={28} nodeDragThreshold={3}
+        minZoom={0.1} maxZoom={2.5} fitView={whole} fitViewOptions={FIT} snapToGrid={snap} snapGrid={SNAP} connectionRadius={28} nodeDragThreshold={3}
         elevateNodesOnSelect={false} zoomOnDoubleClick={false} attributionPosition="top-right"
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.3} color="var(--grid)" />
-        {!narrow && drawing.nodes.length > 0 && (
-          <MiniMap className={styles.map!} pannable zoomable ariaLabel="Map of the drawing" nodeColor={mapColour} nodeStrokeWidth={0} nodeBorderRadius={14} maskColor="var(--map-mask)" />
-        )}
-        <Frames />
+        {!narrow && drawing.nodes.length > 0 && <HealthMap className={styles.map!} />}
         <CameraBridge opened={opened} />
         {overlay}
       </ReactFlow>
@@ -106,7 +97,28 @@ function follow(changes: readonly (NodeChange | EdgeChange)[]): void {
   if (next) select(next)
 }
 
-function mapColour(node: Node): string {
-  const found = drawingStore.getState().history.present.nodes.find((one) => one.id === node.id)
-  return `var(--c-${(found && serviceOf(found.service)?.category) ?? 'neutral'})`
+/** A double click on a note or the title of a frame begins to write. */
+const write = (_: unknown, node: Node): void => {
+  if (node.type !== 'card') setView({ editing: node.id })
+}
+
+/** A box drawn by the pointer selects a frame only when it holds all of it: who selects what is in a frame does not mean the frame. */
+function useBoxedFrames() {
+  return useMemo(() => {
+    let from: { x: number; y: number } | undefined
+    const at = (event: MouseEvent) => camera().toDrawing(event.clientX, event.clientY)
+    return {
+      onSelectionStart(event: MouseEvent) {
+        from = at(event)
+      },
+      onSelectionEnd(event: MouseEvent) {
+        const to = at(event)
+        if (!from || !to) return
+        const [left, right] = [Math.min(from.x, to.x), Math.max(from.x, to.x)]
+        const [top, bottom] = [Math.min(from.y, to.y), Math.max(from.y, to.y)]
+        const inside = present().containers.filter((one) => one.x >= left && one.y >= top && one.x + one.width <= right && one.y + one.height <= bottom)
+        if (inside.length > 0) select([...drawingStore.getState().selection, ...inside.map((one) => one.id)])
+      },
+    }
+  }, [])
 }

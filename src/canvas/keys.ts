@@ -1,10 +1,11 @@
 import { type FocusEvent, type KeyboardEvent, useMemo } from 'react'
-import { deleteSelection, duplicate, nudge, selectAll, zoomToSelection } from '../stores/actions.ts'
+import { deleteSelection, deleteWithContents, duplicate, nudge, selectAll, zoomToSelection } from '../stores/actions.ts'
 import { camera } from '../stores/camera.ts'
 import { drawingStore, present, select } from '../stores/drawing.ts'
+import { add } from '../stores/frame-actions.ts'
 import { tidy } from '../stores/layout.ts'
 import { openMenu } from '../stores/menu.ts'
-import { setView } from '../stores/view.ts'
+import { setView, viewStore } from '../stores/view.ts'
 import { current, setCurrent } from './current.ts'
 import { neighbour, type Direction } from './walk.ts'
 
@@ -32,12 +33,20 @@ type Press = Pick<globalThis.KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'alt
 function press(event: Press): boolean {
   const mod = event.ctrlKey || event.metaKey
   const id = (event.target && nodeUnder(event.target)) ?? current()
+  const card = id !== undefined && present().nodes.some((node) => node.id === id)
   const direction = ARROWS[event.key]
   if (direction) return arrow(direction, id, event, mod)
   if (mod) return false
   switch (event.key) {
+    case 'F2':
+      if (id && !card) setView({ editing: id })
+      return id !== undefined && !card
     case 'Enter':
       if (id) select([id])
+      if (present().notes.some((note) => note.id === id)) {
+        setView({ editing: id })
+        return true
+      }
       setView({ sheet: 'inspector' })
       requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-panel="inspector"] :is(input, select, textarea)')?.focus())
       return true
@@ -45,13 +54,17 @@ function press(event: Press): boolean {
       if (id) select(toggled(id))
       return true
     case 'c': case 'C':
-      if (id) openMenu({ kind: 'connect', from: id, ...spot(id) })
+      if (id && card) openMenu({ kind: 'connect', from: id, ...spot(id) })
       return true
+    case 'n': case 'N':
+      camera().focus(add('note'))
+      return true
+    case 's': case 'S': setView({ snap: !viewStore.getState().snap }); return true
     case 'ContextMenu':
-      if (id) openMenu({ kind: 'node', id, ...spot(id) })
+      if (id) openMenu({ kind: card ? 'node' : 'frame', id, ...spot(id) })
       return true
     case 'F10':
-      if (id && event.shiftKey) openMenu({ kind: 'node', id, ...spot(id) })
+      if (id && event.shiftKey) openMenu({ kind: card ? 'node' : 'frame', id, ...spot(id) })
       return event.shiftKey
     case 'w': case 'W': return nextWire(id)
     case 'v': case 'V': setView({ tool: 'select' }); return true
@@ -77,6 +90,7 @@ function arrow(direction: Direction, id: string | undefined, event: Press, mod: 
     nudge(x * far, y * far)
     return true
   }
+  if (mod && !present().nodes.some((node) => node.id === id)) return false
   if (mod) {
     openMenu({ kind: 'follow', from: id, ...spot(id) })
     return true
@@ -113,10 +127,11 @@ export function editKeys(event: globalThis.KeyboardEvent): boolean {
   if (isTyping(event.target)) return false
   if (event.target === document.body && press(event)) return true
   const mod = event.ctrlKey || event.metaKey
-  if (!mod && (event.key === 'Delete' || event.key === 'Backspace')) deleteSelection()
+  if (!mod && (event.key === 'Delete' || event.key === 'Backspace')) (event.shiftKey ? deleteWithContents : deleteSelection)()
   else if (!mod && event.key === 'Escape') select([])
   else if (mod && event.key.toLowerCase() === 'a') selectAll()
   else if (mod && event.key.toLowerCase() === 'd') duplicate()
+  else if (mod && event.key.toLowerCase() === 'g') camera().focus(add('group'))
   else return false
   return true
 }

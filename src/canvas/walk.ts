@@ -1,13 +1,16 @@
 import type { Drawing } from '../drawing/drawing.ts'
+import { thingsOf } from '../stores/frames.ts'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
 
 /**
  * Where an arrow leads from a node: along a wire if one goes that way, else to the nearest node on that side. So the
- * arrows follow the flow of messages where there is one, and still reach nodes that nothing is wired to.
+ * arrows follow the flow of messages where there is one, and still reach nodes that nothing is wired to. Notes are walked to
+ * as nodes are; a frame stands where its title does.
  */
 export function neighbour(drawing: Drawing, id: string, direction: Direction): string | undefined {
-  const here = drawing.nodes.find((node) => node.id === id)
+  const things = thingsOf(drawing)
+  const here = things.find((thing) => thing.id === id)
   if (!here) return undefined
   const wired = new Set<string>()
   for (const wire of drawing.wires) {
@@ -16,7 +19,7 @@ export function neighbour(drawing: Drawing, id: string, direction: Direction): s
   }
   let best: string | undefined
   let shortest = Infinity
-  for (const node of drawing.nodes) {
+  for (const node of things) {
     if (node.id === id) continue
     const along = direction === 'left' ? here.x - node.x : direction === 'right' ? node.x - here.x : direction === 'up' ? here.y - node.y : node.y - here.y
     if (along <= 0) continue

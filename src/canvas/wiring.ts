@@ -20,7 +20,9 @@ export function useWiring() {
       const point = 'changedTouches' in event ? event.changedTouches[0]! : event
       // A wire may be dropped anywhere on a card, not only on its small ring.
       const card = document.elementFromPoint(point.clientX, point.clientY)?.closest('.react-flow__node')
-      const target = state.toNode?.id ?? card?.getAttribute('data-id')
+      const under = state.toNode?.id ?? card?.getAttribute('data-id')
+      // On a frame or a note a wire ends as on the empty canvas.
+      const target = present().nodes.some((node) => node.id === under) ? under : undefined
       if (target && target !== wiring.from) return connect(wiring.from, target, wiring.port)
       const place = camera().toDrawing(point.clientX, point.clientY)
       if (!target && place) openMenu({ kind: 'follow', ...wiring, place, at: { x: point.clientX, y: point.clientY } })
@@ -42,7 +44,7 @@ export function useWiring() {
       onNodeMenu(event: MouseEvent, node: Node) {
         event.preventDefault()
         choose(node.id)
-        openMenu({ kind: 'node', id: node.id, at: at(event) })
+        openMenu({ kind: node.type === 'card' ? 'node' : 'frame', id: node.id, at: at(event) })
       },
       onWireMenu(event: MouseEvent, edge: Edge) {
         event.preventDefault()

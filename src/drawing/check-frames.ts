@@ -1,8 +1,9 @@
-import { type Place, readName, readNumber, readObject, readText } from './check-values.ts'
+import { type Place, readName, readNumber, readObject, readText, readTitle } from './check-values.ts'
 import { CONTAINER_KINDS, type Container, type Note } from './drawing.ts'
 import { MOST_TEXT_BYTES } from './field-check.ts'
 
-export function readContainers(value: unknown, ids: Set<string>, most: number, { problems }: Place): Container[] {
+export function readContainers(value: unknown, ids: Set<string>, most: number, place: Place): Container[] {
+  const { problems } = place
   const containers: Container[] = []
   for (const [index, one] of listOf(value, most, 'frames', problems).entries()) {
     const found = readObject(one)
@@ -14,7 +15,7 @@ export function readContainers(value: unknown, ids: Set<string>, most: number, {
     ids.add(id)
     const container = readName(found.container)
     containers.push({
-      id, kind: found.kind as Container['kind'], name: readText(found.name, 120) ?? '', ...boxOf(found),
+      id, kind: found.kind as Container['kind'], name: readTitle(found.name, `The name of frame ${index + 1}`, place) ?? '', ...boxOf(found),
       ...(container ? { container } : {}),
     })
   }

@@ -1,4 +1,5 @@
 import { checkValue, MOST_TEXT_BYTES } from './field-check.ts'
+import { MOST_NAME } from './drawing.ts'
 import type { Config, Schema } from './fields.ts'
 
 export interface Problem {
@@ -21,6 +22,12 @@ export function readObject(value: unknown): { readonly [key: string]: unknown } 
 }
 
 export const readText = (value: unknown, most: number): string | undefined => (typeof value === 'string' ? value.slice(0, most) : undefined)
+/** A name that people read. One that is too long is shortened, and that is told. */
+export function readTitle(value: unknown, whose: string, { problems }: Place): string | undefined {
+  const title = readText(value, MOST_NAME)
+  if (title !== undefined && title !== value) problems.push({ level: 'mended', text: `${whose} is longer than ${MOST_NAME} characters; its end was left out.` })
+  return title
+}
 /** Ids, services, ports: short words without surprises. */
 export const readName = (value: unknown): string | undefined => (typeof value === 'string' && /^[A-Za-z0-9_.:-]{1,64}$/.test(value) && !FORBIDDEN.has(value) ? value : undefined)
 export function readNumber(value: unknown, usual: number, least = -FARTHEST, most = FARTHEST): number {

@@ -5,8 +5,8 @@
 import type { Shelf } from './catalogue.ts'
 import { readContainers, readNotes } from './check-frames.ts'
 import { readScenario } from './check-scenario.ts'
-import { type Place, type Problem, readConfig, readName, readNumber, readObject, readText } from './check-values.ts'
-import { type Drawing, DRAWING_VERSION, type DrawingNode, WIRE_KINDS, type Wire, type WireKind } from './drawing.ts'
+import { type Place, type Problem, readConfig, readName, readNumber, readObject, readTitle } from './check-values.ts'
+import { type Drawing, DRAWING_VERSION, type DrawingNode, MOST, WIRE_KINDS, type Wire, type WireKind } from './drawing.ts'
 import { migrate } from './migrations/index.ts'
 
 export type { Problem } from './check-values.ts'
@@ -16,9 +16,6 @@ export interface Read {
 }
 
 export const MOST_BYTES = 2 * 1_048_576
-export const MOST_NODES = 500
-export const MOST_WIRES = 1_000
-const MOST_NOTES = 500
 const DEEPEST = 32
 
 const refuse = (text: string): Read => ({ problems: [{ level: 'refusal', text }] })
@@ -48,17 +45,17 @@ export function readDrawing(value: unknown, shelf: Shelf): Read {
   }
   const current = migrate(found, version)
   if (!Array.isArray(current.nodes) || !Array.isArray(current.wires)) return refuse('This is no drawing: "nodes" and "wires" should be lists.')
-  if (current.nodes.length > MOST_NODES) return refuse(`This drawing has ${current.nodes.length} nodes; ${MOST_NODES} are the most. Split it in two.`)
-  if (current.wires.length > MOST_WIRES) return refuse(`This drawing has ${current.wires.length} wires; ${MOST_WIRES.toLocaleString('en-US')} are the most. Split it in two.`)
+  if (current.nodes.length > MOST.nodes) return refuse(`This drawing has ${current.nodes.length} nodes; ${MOST.nodes} are the most. Split it in two.`)
+  if (current.wires.length > MOST.wires) return refuse(`This drawing has ${current.wires.length} wires; ${MOST.wires.toLocaleString('en-US')} are the most. Split it in two.`)
 
   const ids = new Set<string>()
-  const containers = readContainers(current.containers, ids, MOST_NOTES, place)
+  const containers = readContainers(current.containers, ids, MOST.containers, place)
   const inside = new Set(containers.map((one) => one.id))
   const nodes = readNodes(current.nodes, ids, inside, shelf, place)
   const wires = readWires(current.wires, ids, nodes, shelf, place)
-  const notes = readNotes(current.notes, ids, inside, MOST_NOTES, place)
+  const notes = readNotes(current.notes, ids, inside, MOST.notes, place)
   const scenario = readScenario(current.scenario, new Set([...nodes, ...wires].map((one) => one.id)), place)
-  const name = readText(current.name, 120) ?? 'Untitled'
+  const name = readTitle(current.name, 'The name of this drawing', place) ?? 'Untitled'
   return { drawing: { version: DRAWING_VERSION, name, nodes, wires, notes, containers, scenario }, problems }
 }
 
@@ -78,7 +75,7 @@ function readNodes(values: readonly unknown[], ids: Set<string>, containers: Rea
       return
     }
     ids.add(id)
-    const name = readText(found.name, 120) || id
+    const name = readTitle(found.name, `The name of node ${index + 1}`, place) || id
     const schema = Object.hasOwn(shelf, service) || service in shelf ? shelf[service]?.config : undefined
     if (!schema) problems.push({ level: 'note', text: `This program does not know the service "${service}". ${name} is kept, and takes no part in runs.` })
     const container = readName(found.container)

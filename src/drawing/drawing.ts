@@ -3,6 +3,10 @@ import type { Config } from './fields.ts'
 /** The newest format. A drawing with a higher number was made by a newer program, and is not opened half. */
 export const DRAWING_VERSION = 1
 
+/** As much as a drawing may hold. The page refuses to add more: what was drawn must open again. */
+export const MOST = { nodes: 500, wires: 1_000, notes: 500, containers: 500 } as const
+export const MOST_NAME = 120
+
 /**
  * What users make. Plain JSON, nothing derived, defaults never written out; what the program does not know is kept
  * where it stood (`unknown` services and fields are shown, not dropped).

@@ -73,14 +73,14 @@ test('a copy keeps the wires inside it, under names of its own', () => {
   expect(wires()).toEqual(['n1 out n2', 'n3 out n4'])
 })
 
-test('what was copied as text can be pasted; any other text changes nothing', () => {
+test('what was copied as text can be pasted; any other text changes nothing', async () => {
   follow(addService('client'), 'lambda')
   selectAll()
   const text = selectionText()!
-  pasteText(text)
+  await pasteText(text)
   expect(present().nodes).toHaveLength(4)
   const before = present()
-  for (const bad of ['', 'hello', '[]', 'null', '{"coldstart":"piece"}', '{"coldstart":"piece","nodes":[{"id":1}],"wires":[]}']) pasteText(bad)
+  for (const bad of ['', 'hello', '[]', 'null', '{"coldstart":"piece"}', '{"coldstart":"piece","nodes":[{"id":1}],"wires":[]}']) await pasteText(bad)
   expect(present()).toBe(before)
 })
 

@@ -2,6 +2,7 @@ import type { DrawingNode } from '../drawing/drawing.ts'
 import { camera } from './camera.ts'
 import { change, drawingStore, present, select } from './drawing.ts'
 import { addNode, addWire, moveNodes, paste, type Piece, pieceOf, remove } from './edits.ts'
+import { contentsOf, thingsOf } from './frames.ts'
 import { judge, type Way } from './legal.ts'
 import { CARD, freePlace } from './place.ts'
 import { serviceOf } from './shelf.ts'
@@ -18,8 +19,7 @@ export function addService(service: string, at?: { x: number; y: number }): stri
   const wish = at ?? (chosen ? { x: chosen.x + CARD.width + 76, y: chosen.y } : { x: centre.x - CARD.width / 2, y: centre.y - CARD.height / 2 })
   const place = at ? { x: Math.round(at.x), y: Math.round(at.y) } : freePlace(drawing, wish.x, wish.y)
   const added = addNode(drawing, service, place.x, place.y)
-  change(`Add ${serviceOf(service)?.title ?? service}`, () => added.drawing)
-  select([added.id])
+  if (change(`Add ${serviceOf(service)?.title ?? service}`, () => added.drawing)) select([added.id])
   return added.id
 }
 
@@ -32,8 +32,7 @@ export function addConnected(from: string, service: string, way: Way, at?: { x: 
   const place = at ?? freePlace(drawing, source.x + (below ? 0 : CARD.width + 76), source.y + (below ? CARD.height + 64 : 0))
   const added = addNode(drawing, service, place.x, place.y)
   const wired = addWire(added.drawing, from, way.port.id, added.id, way.kind)
-  change(`Add connected ${serviceOf(service)?.title ?? service}`, () => wired.drawing)
-  select([added.id])
+  if (change(`Add connected ${serviceOf(service)?.title ?? service}`, () => wired.drawing)) select([added.id])
   return added.id
 }
 
@@ -54,8 +53,7 @@ export function connect(from: string, to: string, port?: string): void {
 
 export function wire(from: string, way: Way, to: string): void {
   const wired = addWire(present(), from, way.port.id, to, way.kind)
-  change('Connect', () => wired.drawing)
-  select([wired.id])
+  if (change('Connect', () => wired.drawing)) select([wired.id])
 }
 
 function detourOffers(from: string, to: string, detour: readonly string[] | undefined): { label: string; run: () => void }[] {
@@ -86,20 +84,30 @@ export function takeDetour(from: string, to: string, detour: readonly string[]):
     if (!('ways' in verdict)) return tell(verdict.refusal.text, { tone: 'bad', rule: verdict.refusal.rule })
     drawing = addWire(drawing, a.id, verdict.ways[0]!.port.id, b.id, verdict.ways[0]!.kind).drawing
   }
-  change('Connect by a detour', () => drawing)
-  select(chain.slice(1, -1))
+  if (change('Connect by a detour', () => drawing)) select(chain.slice(1, -1))
 }
 
+/** What lies in a frame stays when the frame goes, and that is told; what was selected itself goes. */
 export function deleteSelection(): void {
   const { selection } = drawingStore.getState()
   if (selection.size === 0) return
-  change('Delete', (drawing) => remove(drawing, selection))
+  const drawing = present()
+  const frames = drawing.containers.filter((one) => selection.has(one.id))
+  const stay = [...contentsOf(drawing, selection)].filter((id) => !selection.has(id)).length
+  if (!change(frames.length > 0 ? 'Delete frame' : 'Delete', (now) => remove(now, selection))) return
   select([])
+  if (stay > 0) tell(`${frames.length === 1 ? 'The frame is' : `${frames.length} frames are`} gone; ${stay === 1 ? 'the one thing' : `the ${stay} things`} in ${frames.length === 1 ? 'it' : 'them'} ${stay === 1 ? 'stays' : 'stay'}. Shift+Delete takes them along.`)
+}
+
+/** Frames with all that lies in them, as one step. */
+export function deleteWithContents(): void {
+  const { selection } = drawingStore.getState()
+  if (selection.size === 0) return
+  if (change('Delete with contents', (drawing) => remove(drawing, new Set([...selection, ...contentsOf(drawing, selection)])))) select([])
 }
 
 export function selectAll(): void {
-  const { nodes, wires } = present()
-  select([...nodes, ...wires].map((one) => one.id))
+  select([...thingsOf(present()), ...present().wires].map((one) => one.id))
 }
 
 /** The selected nodes and all that their messages may reach. */
@@ -116,13 +124,13 @@ export function selectDownstream(): void {
 /** Shows the selected nodes, as large as they fit. */
 export function zoomToSelection(): void {
   const { selection } = drawingStore.getState()
-  const ids = present().nodes.filter((node) => selection.has(node.id)).map((node) => node.id)
+  const ids = thingsOf(present()).filter((thing) => selection.has(thing.id)).map((thing) => thing.id)
   if (ids.length > 0) camera().fit(ids)
 }
 
 export function nudge(dx: number, dy: number): void {
   const { selection } = drawingStore.getState()
-  const places = new Map(present().nodes.filter((node) => selection.has(node.id)).map((node) => [node.id, { x: node.x + dx, y: node.y + dy }]))
+  const places = new Map(thingsOf(present()).filter((thing) => selection.has(thing.id)).map((thing) => [thing.id, { x: thing.x + dx, y: thing.y + dy }]))
   change('Move', (drawing) => moveNodes(drawing, places), 'nudge')
 }
 
@@ -130,10 +138,12 @@ export function duplicate(): void {
   put(pieceOf(present(), drawingStore.getState().selection), 'Duplicate')
 }
 
-/** The selection as JSON text, which another tab, or a text editor, can take; nothing when no node is selected. */
+const isBare = ({ nodes, notes, containers }: Piece): boolean => nodes.length + notes.length + containers.length === 0
+
+/** The selection as JSON text, which another tab, or a text editor, can take; nothing when nothing with a place is selected. */
 export function selectionText(): string | undefined {
   const piece = pieceOf(present(), drawingStore.getState().selection)
-  return piece.nodes.length === 0 ? undefined : JSON.stringify({ coldstart: 'piece', version: 1, ...piece }, null, 1)
+  return isBare(piece) ? undefined : JSON.stringify({ coldstart: 'piece', version: 1, ...piece }, null, 1)
 }
 
 export async function copySelection(): Promise<void> {
@@ -141,33 +151,17 @@ export async function copySelection(): Promise<void> {
   if (text) await navigator.clipboard.writeText(text)
 }
 
-export function pasteText(text: string): void {
-  const piece = readPiece(text)
-  if (piece) put(piece, 'Paste')
-  else tell('The clipboard holds nothing that was copied from a drawing.')
+/** Text that was copied here or in another tab, or a whole drawing as text. Whatever it is, it goes through the door of drawings. */
+export async function pasteText(text: string): Promise<void> {
+  const { readPiece } = await import('./piece.ts')
+  const read = readPiece(text)
+  if ('problem' in read) return tell(read.problem, { tone: 'bad' })
+  put(read.piece, 'Paste')
+  if (read.mended) tell(read.mended, { tone: 'bad' })
 }
 
 function put(piece: Piece, label: string): void {
-  if (piece.nodes.length === 0) return
+  if (isBare(piece)) return
   const pasted = paste(present(), piece, 32, 32)
-  change(label, () => pasted.drawing)
-  select(pasted.ids)
-}
-
-/** What comes from the clipboard may be anything: only well-formed nodes and wires are taken. */
-function readPiece(text: string): Piece | undefined {
-  try {
-    const value = JSON.parse(text) as { coldstart?: unknown; nodes?: unknown; wires?: unknown }
-    if (value?.coldstart !== 'piece' || !Array.isArray(value.nodes) || !Array.isArray(value.wires)) return undefined
-    const is = (one: unknown, strings: readonly string[], numbers: readonly string[]): boolean => {
-      if (typeof one !== 'object' || one === null) return false
-      const row = one as Record<string, unknown>
-      return strings.every((name) => typeof row[name] === 'string') && numbers.every((name) => Number.isFinite(row[name])) && typeof row.config === 'object' && row.config !== null
-    }
-    const nodes = value.nodes.filter((one) => is(one, ['id', 'service', 'name'], ['x', 'y'])).slice(0, 500)
-    const wires = value.wires.filter((one) => is(one, ['id', 'from', 'to', 'port', 'kind'], [])).slice(0, 1_000)
-    return nodes.length > 0 ? { nodes, wires } : undefined
-  } catch {
-    return undefined
-  }
+  if (change(label, () => pasted.drawing)) select(pasted.ids)
 }

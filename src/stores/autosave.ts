@@ -6,6 +6,7 @@ import { shelfOf } from '../drawing/catalogue.ts'
 import { readDrawing } from '../drawing/check.ts'
 import { type Drawing, EMPTY_DRAWING } from '../drawing/drawing.ts'
 import { drawingStore, open, present } from './drawing.ts'
+import { isEmpty } from './frames.ts'
 import * as library from './library.ts'
 import { linkStore, report } from './link.ts'
 import { shelf } from './shelf.ts'
@@ -50,7 +51,7 @@ function complain(text: string): void {
 
 /** Opens what was open last, unless a link brought something, and keeps what changes. Called once by the page. */
 export async function attachAutosave(): Promise<void> {
-  if (!linkStore.getState().visiting && present().nodes.length === 0) await reopen()
+  if (!linkStore.getState().visiting && isEmpty(present())) await reopen()
   let timer = 0
   drawingStore.subscribe(({ history, opened }, before) => {
     if (opened !== before.opened && !opening) autosaveStore.setState({ id: '', revision: 0 })
@@ -120,7 +121,7 @@ export function newDrawing(): void {
 
 async function write(drawing: Drawing): Promise<void> {
   const where = storage()
-  if (!where || drawing.nodes.length + drawing.notes.length === 0) return
+  if (!where || isEmpty(drawing)) return
   const { id: known, revision } = autosaveStore.getState()
   const id = known || crypto.randomUUID()
   const saved = await library.save(where, id, drawing, revision, Date.now())

@@ -1,12 +1,13 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { type Drawing, EMPTY_DRAWING } from '../drawing/drawing.ts'
+import { type Drawing, EMPTY_DRAWING, MOST } from '../drawing/drawing.ts'
+import { isEmpty, thingsOf } from './frames.ts'
 import { tell } from './toasts.ts'
 import { back, forth, type History, startHistory, step } from './history.ts'
 
 interface DrawingState {
   readonly history: History<Drawing>
-  /** Ids of the selected nodes and wires. */
+  /** Ids of the selected nodes, wires, notes and frames. */
   readonly selection: ReadonlySet<string>
   /** Grows by one when another drawing is opened: views start afresh. */
   readonly opened: number
@@ -23,13 +24,38 @@ export const present = (): Drawing => drawingStore.getState().history.present
 export const useDrawing = <T>(select: (drawing: Drawing) => T): T => useStore(drawingStore, (state) => select(state.history.present))
 export const useSelection = <T>(select: (ids: ReadonlySet<string>) => T): T => useStore(drawingStore, (state) => select(state.selection))
 
-/** The one door for edits. Edits with the same key in quick succession are one step of undo. */
-export function change(label: string, edit: (drawing: Drawing) => Drawing, key = ''): void {
-  if (drawingStore.getState().locked) {
+/** The one door for edits. Edits with the same key in quick succession are one step of undo. Says whether it was let through. */
+export function change(label: string, edit: (drawing: Drawing) => Drawing, key = ''): boolean {
+  const { locked, history } = drawingStore.getState()
+  if (locked) {
     tell('Its sender meant this drawing to be looked at. Make it yours to change it; theirs stays as it is.', { offers: [{ label: 'Make it mine', run: unlock }] })
-    return
+    return false
   }
-  drawingStore.setState(({ history }) => ({ history: step(history, edit(history.present), label, key, performance.now()) }))
+  const next = edit(history.present)
+  const full = tooMany(history.present, next)
+  if (full) {
+    tell(full, { tone: 'bad' })
+    return false
+  }
+  drawingStore.setState({ history: step(history, next, label, key, performance.now()) })
+  return true
+}
+
+const WORDS = { nodes: 'nodes', wires: 'wires', notes: 'notes', containers: 'frames' } as const
+
+/** More than this could be drawn, but not be opened again. */
+function tooMany(before: Drawing, after: Drawing): string | undefined {
+  for (const what of ['nodes', 'wires', 'notes', 'containers'] as const) {
+    if (after[what].length > MOST[what] && after[what].length > before[what].length) {
+      return `A drawing holds at most ${MOST[what].toLocaleString('en')} ${WORDS[what]}; this would make it ${after[what].length.toLocaleString('en')}. Nothing was added: split it in two.`
+    }
+  }
+  return undefined
+}
+
+/** Sets the present drawing right without a step of undo: nobody did anything. */
+export function amend(edit: (drawing: Drawing) => Drawing): void {
+  drawingStore.setState(({ history }) => ({ history: { ...history, present: edit(history.present) } }))
 }
 
 const unlock = (): void => drawingStore.setState({ locked: false })
@@ -51,7 +77,7 @@ export function select(ids: Iterable<string>): void {
 /** Another drawing takes the place of the present one, as one step: nothing that was there is lost. */
 export function open(drawing: Drawing, label = 'Open drawing'): void {
   drawingStore.setState(({ history, opened }) => ({
-    history: history.present.nodes.length === 0 && history.past.length === 0
+    history: isEmpty(history.present) && history.past.length === 0
       ? startHistory(drawing)
       : step(history, drawing, label, '', performance.now()),
     selection: NOTHING,
@@ -62,6 +88,6 @@ export function open(drawing: Drawing, label = 'Open drawing'): void {
 
 /** What undo took away cannot stay selected. */
 function settle(history: History<Drawing>, selection: ReadonlySet<string>): Partial<DrawingState> {
-  const alive = new Set([...history.present.nodes, ...history.present.wires].map((one) => one.id))
+  const alive = new Set([...thingsOf(history.present), ...history.present.wires].map((one) => one.id))
   return { history, selection: new Set([...selection].filter((id) => alive.has(id))) }
 }

@@ -9,6 +9,7 @@ import { shelfOf } from '../drawing/catalogue.ts'
 import type { Problem } from '../drawing/check.ts'
 import type { Drawing } from '../drawing/drawing.ts'
 import { drawingStore, open, present } from './drawing.ts'
+import { isEmpty } from './frames.ts'
 import { pause, type Recording, runStore, seek } from './run.ts'
 import { shelf } from './shelf.ts'
 import { tell } from './toasts.ts'
@@ -94,7 +95,7 @@ export function report(problems: readonly Problem[]): void {
 
 async function write(): Promise<void> {
   const drawing = present()
-  if (drawing.nodes.length === 0) {
+  if (isEmpty(drawing)) {
     history.replaceState(null, '', location.pathname + location.search)
     linkStore.setState({ state: 'empty', length: 0 })
     return

@@ -5,6 +5,10 @@ import { createStore } from 'zustand/vanilla'
 export type Menu = { readonly at?: { x: number; y: number } } & (
   | { readonly kind: 'pane' }
   | { readonly kind: 'node'; readonly id: string }
+  /** A frame or a note. */
+  | { readonly kind: 'frame'; readonly id: string }
+  /** The frames into which the selection may be put. */
+  | { readonly kind: 'into'; readonly id: string }
   | { readonly kind: 'wire'; readonly id: string }
   /** Services that may stand at the end of a new wire; `place` is where, in the drawing. */
   | { readonly kind: 'follow'; readonly from: string; readonly port?: string; readonly place?: { x: number; y: number } }

@@ -21,6 +21,10 @@ interface ViewState {
   readonly tool: Tool
   /** Where a wire is being drawn from, while it is. */
   readonly wiring: { readonly from: string; readonly port: string } | undefined
+  /** The note or frame whose words are being written on the canvas. */
+  readonly editing: string | undefined
+  /** Whether things snap to their neighbours and the grid while they are dragged. */
+  readonly snap: boolean
 }
 
 const KEPT = 'coldstart.view'
@@ -31,12 +35,14 @@ export const viewStore = createStore<ViewState>()(() => ({
   folded: { palette: false, inspector: false, bottom: false },
   width: { palette: 236, inspector: 348 },
   bottomHeight: 218,
+  snap: true,
   ...kept(),
   window: undefined,
   sheet: undefined,
   narrow: false,
   tool: 'select',
   wiring: undefined,
+  editing: undefined,
 }))
 
 export const useView = <T>(select: (view: ViewState) => T): T => useStore(viewStore, select)
@@ -62,15 +68,15 @@ export function attachView(root: HTMLElement): void {
   narrow.addEventListener('change', measure)
   viewStore.subscribe((view, before) => {
     if (view.theme !== before.theme) paint()
-    if (view.theme !== before.theme || view.folded !== before.folded || view.width !== before.width || view.bottomHeight !== before.bottomHeight) keep(view)
+    if (view.theme !== before.theme || view.folded !== before.folded || view.width !== before.width || view.bottomHeight !== before.bottomHeight || view.snap !== before.snap) keep(view)
   })
   measure()
   paint()
 }
 
-function keep({ theme, folded, width, bottomHeight }: ViewState): void {
+function keep({ theme, folded, width, bottomHeight, snap }: ViewState): void {
   try {
-    localStorage.setItem(KEPT, JSON.stringify({ theme, folded, width, bottomHeight }))
+    localStorage.setItem(KEPT, JSON.stringify({ theme, folded, width, bottomHeight, snap }))
   } catch {
     // Without storage (a sandboxed frame) the choice lasts as long as the page.
   }
@@ -81,7 +87,7 @@ function kept(): Partial<ViewState> {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(KEPT) ?? '{}')
     if (typeof value !== 'object' || value === null) return {}
-    const { theme, folded, width, bottomHeight } = value as Record<string, unknown>
+    const { theme, folded, width, bottomHeight, snap } = value as Record<string, unknown>
     const flag = (name: string) => (folded as Record<string, unknown> | undefined)?.[name] === true
     const size = (from: unknown, name: string, usual: number, most: number) => {
       const number = (from as Record<string, unknown> | undefined)?.[name]
@@ -92,6 +98,7 @@ function kept(): Partial<ViewState> {
       folded: { palette: flag('palette'), inspector: flag('inspector'), bottom: flag('bottom') },
       width: { palette: size(width, 'palette', 236, 420), inspector: size(width, 'inspector', 348, 720) },
       bottomHeight: size({ bottomHeight }, 'bottomHeight', 218, 640),
+      snap: snap !== false,
     }
   } catch {
     return {}

@@ -1,8 +1,7 @@
 /** The format of drawings as JSON Schema, for editors and other programs: made from the same settings as the forms. */
 import type { Shelf } from '../drawing/catalogue.ts'
 import { LONGEST_SEC } from '../drawing/check-scenario.ts'
-import { MOST_NODES, MOST_WIRES } from '../drawing/check.ts'
-import { CONTAINER_KINDS, DRAWING_VERSION, MODES, PROFILES, WIRE_KINDS } from '../drawing/drawing.ts'
+import { CONTAINER_KINDS, DRAWING_VERSION, MODES, MOST, MOST_NAME, PROFILES, WIRE_KINDS } from '../drawing/drawing.ts'
 import { MOST_TEXT_BYTES } from '../drawing/field-check.ts'
 import type { Field, Schema } from '../drawing/fields.ts'
 
@@ -19,11 +18,11 @@ export function jsonSchemaOf(shelf: Shelf): Json {
     ...object({
       $schema: { type: 'string' },
       version: { const: DRAWING_VERSION },
-      name: { type: 'string', maxLength: 120 },
-      nodes: { type: 'array', maxItems: MOST_NODES, items: ref('node') },
-      wires: { type: 'array', maxItems: MOST_WIRES, items: ref('wire') },
-      notes: { type: 'array', items: ref('note') },
-      containers: { type: 'array', items: ref('container') },
+      name: { type: 'string', maxLength: MOST_NAME },
+      nodes: { type: 'array', maxItems: MOST.nodes, items: ref('node') },
+      wires: { type: 'array', maxItems: MOST.wires, items: ref('wire') },
+      notes: { type: 'array', maxItems: MOST.notes, items: ref('note') },
+      containers: { type: 'array', maxItems: MOST.containers, items: ref('container') },
       scenario: ref('scenario'),
     }, ['version', 'nodes', 'wires']),
     $defs: {
@@ -33,7 +32,7 @@ export function jsonSchemaOf(shelf: Shelf): Json {
       second: { type: 'number', minimum: 0, maximum: LONGEST_SEC },
       node: {
         ...object({
-          id: ref('id'), service: { ...ref('id'), examples: services }, name: { type: 'string', maxLength: 120 },
+          id: ref('id'), service: { ...ref('id'), examples: services }, name: { type: 'string', maxLength: MOST_NAME },
           x: ref('place'), y: ref('place'), container: ref('id'), config: { type: 'object' },
         }, ['id', 'service', 'name', 'x', 'y']),
         // Only of services that are known: a drawing may hold others.
@@ -53,7 +52,7 @@ export function jsonSchemaOf(shelf: Shelf): Json {
         text: { type: 'string', maxLength: MOST_TEXT_BYTES, description: 'Markdown.' },
       }, ['id', 'x', 'y', 'width', 'height', 'text']),
       container: object({
-        id: ref('id'), kind: { enum: CONTAINER_KINDS }, name: { type: 'string', maxLength: 120 },
+        id: ref('id'), kind: { enum: CONTAINER_KINDS }, name: { type: 'string', maxLength: MOST_NAME },
         x: ref('place'), y: ref('place'), width: ref('size'), height: ref('size'), container: ref('id'),
       }, ['id', 'kind', 'name', 'x', 'y', 'width', 'height']),
       scenario: object({

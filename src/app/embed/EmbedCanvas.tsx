@@ -1,18 +1,16 @@
-import { Background, BackgroundVariant, type EdgeTypes, type NodeTypes, ReactFlow, ReactFlowProvider } from '@xyflow/react'
+import { Background, BackgroundVariant, type EdgeTypes, ReactFlow, ReactFlowProvider } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { CameraBridge } from '../../canvas/CameraBridge.tsx'
-import { Frames } from '../../canvas/Frames.tsx'
 import { toFlowEdges, toFlowNodes } from '../../canvas/flow-model.ts'
-import { NodeCard } from '../../canvas/NodeCard.tsx'
+import { NODE_TYPES } from '../../canvas/node-types.tsx'
 import { Overlay } from '../../canvas/Overlay.tsx'
 import { Arrows, WireEdge } from '../../canvas/WireEdge.tsx'
 import { camera } from '../../stores/camera.ts'
 import { drawingStore, useDrawing } from '../../stores/drawing.ts'
 import styles from './Embed.module.css'
 
-const NODE_TYPES: NodeTypes = { card: NodeCard }
 const EDGE_TYPES: EdgeTypes = { wire: WireEdge }
 const FIT = { padding: 0.1, maxZoom: 1 }
 const NOTHING: ReadonlySet<string> = new Set()
@@ -43,7 +41,6 @@ export function EmbedCanvas() {
           minZoom={0.1} maxZoom={2.5} fitView fitViewOptions={FIT} attributionPosition="top-right"
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.3} color="var(--grid)" />
-          <Frames />
           <CameraBridge opened={opened} />
           <Overlay />
         </ReactFlow>

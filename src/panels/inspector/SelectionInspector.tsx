@@ -2,6 +2,7 @@ import { AlignHorizontalDistributeCenter, AlignStartHorizontal, AlignStartVertic
 import { Button, IconButton } from '../../kit/Button.tsx'
 import { deleteSelection, duplicate, selectDownstream } from '../../stores/actions.ts'
 import { align } from '../../stores/align.ts'
+import { add } from '../../stores/frame-actions.ts'
 import { tidy } from '../../stores/layout.ts'
 import { Head } from './Head.tsx'
 import styles from './inspector.module.css'
@@ -9,7 +10,7 @@ import styles from './inspector.module.css'
 export function SelectionInspector({ count }: { count: number }) {
   return (
     <>
-      <Head title={`${count} selected`} says="Nodes and wires" />
+      <Head title={`${count} selected`} says="Nodes, wires, notes, frames" />
       <div className={styles.many} role="group" aria-label="Align">
         <IconButton label="Align left" onClick={() => align('left')}><AlignStartVertical size={16} /></IconButton>
         <IconButton label="Align tops" onClick={() => align('top')}><AlignStartHorizontal size={16} /></IconButton>
@@ -18,6 +19,7 @@ export function SelectionInspector({ count }: { count: number }) {
         <IconButton label="Arrange by their wires" keys="Shift+L" onClick={() => void tidy()}><Network size={16} /></IconButton>
       </div>
       <div className={styles.many}>
+        <Button onClick={() => add('group')}>Group</Button>
         <Button onClick={duplicate}>Duplicate</Button>
         <Button onClick={selectDownstream}>Select downstream</Button>
         <Button look="danger" onClick={deleteSelection}>Delete</Button>

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
 import type { Service } from '../../contract/service.ts'
 import { GROUPS } from '../../contract/service.ts'
 import { Glyph } from '../../kit/Glyph.tsx'
@@ -7,19 +7,22 @@ import { Kbd } from '../../kit/Kbd.tsx'
 import { viewOf } from '../../services/views.ts'
 import { addService } from '../../stores/actions.ts'
 import { camera } from '../../stores/camera.ts'
+import { add, KIND_LIST, KINDS, type Kind } from '../../stores/frame-actions.ts'
+import { CARD } from '../../stores/place.ts'
 import { shelf } from '../../stores/shelf.ts'
-import { useDragOut } from './drag-out.ts'
+import { type Adds, useDragOut } from './drag-out.ts'
 import styles from './Palette.module.css'
 
-/** Every service in the catalogue: searched, dragged, clicked or taken with Enter. */
+/** Every service in the catalogue, frames and notes: searched, dragged, clicked or taken with Enter. */
 export function Palette() {
   const [words, setWords] = useState('')
   const input = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const found = shelf.filter((service) => fits(service, words))
+  const frames = KIND_LIST.filter((kind) => matches(`${KINDS[kind].title} ${KINDS[kind].words}`, words))
   const onSearchKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && found[0]) {
-      camera().focus(addService(found[0].id))
+    if (event.key === 'Enter' && (found[0] || frames[0])) {
+      camera().focus(found[0] ? addService(found[0].id) : add(frames[0]!))
       setWords('')
     }
     else if (event.key === 'Escape') setWords('')
@@ -39,7 +42,8 @@ export function Palette() {
       </div>
       <div ref={list} role="group" aria-label="Services" className={styles.groups} onKeyDown={walk}>
         {GROUPS.map((group) => <Group key={group} title={group} services={found.filter((service) => service.group === group)} />)}
-        {found.length === 0 && <p className={styles.none} role="status">No service is called “{words}”.</p>}
+        <Frames kinds={frames} />
+        {found.length + frames.length === 0 && <p className={styles.none} role="status">Nothing is called “{words}”.</p>}
       </div>
     </>
   )
@@ -58,23 +62,43 @@ function Group({ title, services }: { title: string; services: readonly Service[
   )
 }
 
-function Tile({ service }: { service: Service }) {
-  const view = viewOf(service.id)
-  const drag = useDragOut(service.id)
+function Frames({ kinds }: { kinds: readonly Kind[] }) {
+  const heading = useId()
+  if (kinds.length === 0) return null
   return (
-    <button
-      type="button" className={styles.tile} data-tip={`${service.title}: ${service.limit}`} aria-label={`Add ${service.title}. ${service.limit}`} {...drag}
-    >
-      <Glyph path={view.glyph} category={service.category} size="small" />
+    <section aria-labelledby={heading} className={styles.group}>
+      <h2 id={heading}>Frames and notes</h2>
+      <ul className={styles.tiles}>
+        {kinds.map((kind) => <li key={kind}><FrameTile kind={kind} /></li>)}
+      </ul>
+    </section>
+  )
+}
+
+function Tile({ service: { id, title, limit, category } }: { service: Service }) {
+  const view = viewOf(id)
+  const adds = useMemo((): Adds => (at) => addService(id, at && { x: at.x - CARD.width / 2, y: at.y - 24 }), [id])
+  return (
+    <button type="button" className={styles.tile} data-tip={`${title}: ${limit}`} aria-label={`Add ${title}. ${limit}`} {...useDragOut(adds)}>
+      <Glyph path={view.glyph} category={category} size="small" />
       <span>{view.short}</span>
     </button>
   )
 }
 
-const fits = (service: Service, words: string): boolean => {
-  const text = `${service.title} ${viewOf(service.id).short} ${service.group} ${service.id}`.toLowerCase()
-  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word))
+function FrameTile({ kind }: { kind: Kind }) {
+  const { title, says, size, glyph } = KINDS[kind]
+  const adds = useMemo((): Adds => (at) => add(kind, at && { x: at.x - size[0] / 2, y: at.y - 16 }), [kind, size])
+  return (
+    <button type="button" className={styles.tile} data-tip={`${title}: ${says}`} aria-label={`Add ${title}. ${says}`} {...useDragOut(adds)}>
+      <Glyph path={glyph} category="neutral" size="small" />
+      <span>{title}</span>
+    </button>
+  )
 }
+
+const fits = (service: Service, words: string): boolean => matches(`${service.title} ${viewOf(service.id).short} ${service.group} ${service.id}`, words)
+const matches = (text: string, words: string): boolean => words.toLowerCase().split(/\s+/).every((word) => text.toLowerCase().includes(word))
 
 /** Arrows go from tile to tile. */
 function walk(event: KeyboardEvent<HTMLDivElement>): void {

@@ -1,16 +1,17 @@
 import { type MouseEvent, type PointerEvent, useMemo } from 'react'
-import { addService } from '../../stores/actions.ts'
 import { camera } from '../../stores/camera.ts'
-import { CARD } from '../../stores/place.ts'
 import { setView, viewStore } from '../../stores/view.ts'
 
 const SLACK_PX = 5
 
+/** Adds what a tile stands for, at the point under the pointer or where it fits; gives its id. */
+export type Adds = (at?: { readonly x: number; readonly y: number }) => string
+
 /**
  * Dragging a tile onto the canvas by mouse, pen or finger: pointer events, as the browser's own drag and drop knows no
- * touch. A press that does not move is a click, and adds the service as Enter does.
+ * touch. A press that does not move is a click, and adds as Enter does.
  */
-export function useDragOut(service: string) {
+export function useDragOut(adds: Adds) {
   return useMemo(() => {
     let dragged = false
     return {
@@ -35,7 +36,7 @@ export function useDragOut(service: string) {
           if (!dragged || event.type === 'pointercancel') return
           const under = document.elementFromPoint(event.clientX, event.clientY)
           const at = under?.closest('.react-flow') ? camera().toDrawing(event.clientX, event.clientY) : undefined
-          if (at) camera().focus(addService(service, { x: at.x - CARD.width / 2, y: at.y - 24 }))
+          if (at) camera().focus(adds(at))
         }
         document.addEventListener('pointermove', move)
         document.addEventListener('pointerup', end)
@@ -47,10 +48,10 @@ export function useDragOut(service: string) {
           return
         }
         if (viewStore.getState().narrow) setView({ sheet: undefined })
-        camera().focus(addService(service))
+        camera().focus(adds())
       },
     }
-  }, [service])
+  }, [adds])
 }
 
 function makeGhost(tile: HTMLElement): HTMLElement {
