@@ -1,0 +1,67 @@
+/** In mid-run: what is changed or sent by hand holds from the present instant on, and travels in the link. */
+import { CALM, CROWDED, digestOf, drawingIn, linkOf } from './pages/links.ts'
+import type { Playground } from './pages/playground.ts'
+import { expect, test } from './pages/test.ts'
+
+/** Run to the end, then back to the middle, where the node is opened. */
+async function standAtFive(ground: Playground, node: string): Promise<void> {
+  await ground.runToEnd()
+  await ground.scrub(...Array.from({ length: 10 }, () => 'Shift+ArrowLeft'))
+  expect(await ground.instant()).toBe(5)
+  await ground.node(node).click()
+}
+const ended = (ground: Playground) => expect(ground.playback).toHaveAttribute('data-digest', /^[0-9a-f]{64}$/)
+const digest = async (ground: Playground): Promise<string | null> => {
+  await ended(ground)
+  return ground.playback.getAttribute('data-digest')
+}
+
+test('a setting changed at an instant holds from there on, replays from the link, and is one step of undo', async ({ ground, page, address }) => {
+  await ground.open(linkOf(CROWDED))
+  await standAtFive(ground, 'price-quote')
+  await expect(ground.inspector.getByText('What you change here holds from 0:05.000 on.')).toBeVisible()
+  await ground.field('Reserved concurrency').fill('8')
+  // Five bursts of 84 rows each, and the 72 that fit into the last instant.
+  await expect(ground.toast('price-quote: Reserved concurrency 8. 492 rows after 0:05.000 held no longer and were run anew.')).toBeVisible()
+  await ended(ground)
+  expect((await ground.cards())[0]).toBe('Partners bursts of 20 Arrivals 20 /s ok 4 4xx 16 5xx 0')
+  await ground.scrub('End')
+  expect((await ground.cards())[0]).toBe('Partners bursts of 20 Arrivals 20 /s ok 8 4xx 12 5xx 0')
+  await ground.scrub(...Array.from({ length: 12 }, () => 'Shift+ArrowLeft'))
+  await expect(ground.field('Reserved concurrency')).toHaveValue('4')
+
+  const link = await ground.share()
+  await page.keyboard.press('Escape')
+  const drawing = drawingIn(link)
+  expect(drawing.scenario.actions).toEqual([{ id: 'a1', atSec: 5, on: 'n2', do: 'set', config: { reserved: 8 } }])
+  expect(await digest(ground)).toBe(digestOf(drawing))
+
+  await page.keyboard.press('Control+z')
+  await expect(ground.toast(/^Taken back: price-quote: Reserved concurrency 8\. /)).toBeVisible()
+  await expect.poll(() => digest(ground)).toBe(digestOf(CROWDED))
+  expect(link).toContain(address)
+})
+
+test('sent by hand: a client sends a hundred at the present instant', async ({ ground }) => {
+  await ground.open(linkOf(CALM))
+  await standAtFive(ground, 'Storefront')
+  await ground.inspector.getByRole('button', { name: 'Send 100' }).click()
+  await expect(ground.toast(/^Storefront: 100 sent\. /)).toBeVisible()
+  await ended(ground)
+  await ground.scrub('End')
+  expect((await ground.cards())[0]).toContain('ok 5')
+  await ground.scrub(...Array.from({ length: 8 }, () => 'Shift+ArrowLeft'))
+  expect(await ground.instant()).toBe(6)
+  // All in one second: 100 by hand, and the five of the pattern.
+  expect((await ground.cards())[0]).toBe('Storefront 5/s constant Arrivals 105 /s ok 105 4xx 0 5xx 0')
+})
+
+test('another node is another run: that is said, and offered', async ({ ground, page }) => {
+  await ground.open(linkOf(CALM))
+  await standAtFive(ground, 'create-order')
+  await page.keyboard.press('Control+d')
+  const again = ground.playback.getByRole('button', { name: 'Changed: run again' })
+  await expect(again).toHaveAttribute('title', 'There are other nodes than when it began. That takes a run from the beginning.')
+  await page.keyboard.press('Control+z')
+  await expect(again).toBeHidden()
+})
