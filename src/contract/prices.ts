@@ -38,6 +38,7 @@ export const PRICES = {
   kinesisStreamHours: { label: 'Stream hours, on demand', unit: 'hours', tiers: flat(0.04), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/kinesis/data-streams/pricing/' },
   kinesisIn: { label: 'Data in, on demand', unit: 'GB', tiers: flat(0.08), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/kinesis/data-streams/pricing/' },
   kinesisOut: { label: 'Data out, on demand', unit: 'GB', tiers: flat(0.04), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/kinesis/data-streams/pricing/' },
+  snsPublishes: { label: 'Publishes', unit: 'requests', tiers: flat(0.5e-6), free: 1e6, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/sns/pricing/' },
 } as const satisfies Record<string, Price>
 export type PriceName = keyof typeof PRICES
 

@@ -25,6 +25,7 @@ const LAMBDA = 'https://docs.aws.amazon.com/lambda/latest/dg/'
 const LIMITS = `${LAMBDA}gettingstarted-limits.html`
 const CONCURRENCY = `${LAMBDA}lambda-concurrency.html`
 const SQS = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/'
+const SNS = 'https://docs.aws.amazon.com/sns/latest/dg/'
 
 export const QUOTAS = [
   quota('lambdaConcurrency', 'Lambda concurrent executions in a Region', 1_000, [1, 100_000], { adjustable: true, page: LIMITS }),
@@ -47,6 +48,8 @@ export const QUOTAS = [
   quota('sqsFifoInFlight', 'Messages in flight, FIFO queue', 120_000, [1, 120_000], { course: 20_000, page: `${SQS}quotas-fifo.html` }),
   quota('recursionStop', 'Invocations of one function in a chain before it is stopped', 16, [1, 1_000], { page: `${LAMBDA}invocation-recursion.html` }),
   quota('kinesisRecordBytes', 'Kinesis record, data and key', 10_485_760, [1_024, 10_485_760], { course: 1_048_576, unit: 'B', page: 'https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html' }),
+  quota('snsMessageBytes', 'SNS message size', 262_144, [1, 262_144], { unit: 'B', page: `${SNS}large-message-payloads.html` }),
+  quota('snsPublishPerSec', 'Messages published to SNS topics', 30_000, [1, 1_000_000], { adjustable: true, unit: '/s', page: 'https://docs.aws.amazon.com/general/latest/gr/sns.html' }),
 ] as const satisfies readonly Quota[]
 
 export type QuotaName = (typeof QUOTAS)[number]['name']

@@ -44,3 +44,13 @@ export const isRefusal = (found: object): found is CallRefusal => 'status' in fo
 /** A resource is meant by its name, its ARN, or a URL or ARN that ends in its name. */
 export const saysName = (said: string, name: string, arn: string): boolean =>
   said === name || said === arn || ((said.startsWith('https://') || said.startsWith('arn:')) && (said.endsWith(`/${name}`) || said.endsWith(`:${name}`)))
+/** An own property of untrusted input, if it is a text. */
+export function textIn(input: unknown, name: string): string | undefined {
+  const value = field(input, name)
+  return typeof value === 'string' ? value : undefined
+}
+
+/** A field of what code sent, which is untrusted: own properties only. */
+export function field(input: unknown, name: string): unknown {
+  return typeof input === 'object' && input !== null && Object.hasOwn(input, name) ? (input as { readonly [name: string]: unknown })[name] : undefined
+}

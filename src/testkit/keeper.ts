@@ -1,15 +1,20 @@
 /** A target for tests that keeps whatever arrives, so that a test can read it; or refuses it. */
-import { choice, flag, type Values } from '../contract/config.ts'
-import { type Attributes, type Content, WAY_EVENT } from '../contract/messages.ts'
+import { choice, count, flag, seconds, type Values } from '../contract/config.ts'
+import { type Attributes, type Beside, type Content, WAY_EVENT } from '../contract/messages.ts'
 import { defineService, type Node } from '../contract/service.ts'
 import { O } from '../contract/trace.ts'
 
 const config = {
   role: choice('Stands for', {
     default: 'queue',
-    options: [{ value: 'queue', label: 'Queue' }, { value: 'topic', label: 'Topic' }, { value: 'bus', label: 'Bus' }, { value: 'bucket', label: 'Bucket' }],
+    options: [
+      { value: 'queue', label: 'Queue' }, { value: 'fifo', label: 'FIFO queue' }, { value: 'topic', label: 'Topic' }, { value: 'bus', label: 'Bus' }, { value: 'bucket', label: 'Bucket' },
+      { value: 'function', label: 'Function' }, { value: 'http', label: 'HTTP endpoint' }, { value: 'stream', label: 'Stream' },
+    ],
   }),
   refuses: flag('Refuses'),
+  status: count('With this status', { default: 403, min: 300, max: 599 }),
+  healsAtSec: seconds('And no more from', { default: 31_536_000, min: 0, max: 31_536_000 }),
 }
 
 interface Kept {
@@ -17,6 +22,7 @@ interface Kept {
   readonly at: number
   readonly content: Content
   readonly attributes: Attributes | undefined
+  readonly beside: Beside | undefined
   readonly sizeBytes: number
 }
 type KeeperNode = Node<Values<typeof config>, { kept: Kept[] }>
@@ -34,8 +40,8 @@ export const keeper = defineService({
     state: () => ({ kept: [] }),
     accept(node: KeeperNode, message) {
       const { messages } = node
-      if (node.config.refuses) return node.answer(message, 403)
-      node.state.kept.push({ at: node.now / 1e6, content: messages.content[message], attributes: messages.attributes[message], sizeBytes: messages.sizeBytes[message]! })
+      if (node.config.refuses && node.now < node.config.healsAtSec * 1e6) return node.answer(message, node.config.status)
+      node.state.kept.push({ at: node.now / 1e6, content: messages.content[message], attributes: messages.attributes[message], beside: messages.beside[message], sizeBytes: messages.sizeBytes[message]! })
       const event = messages.way[message] === WAY_EVENT
       node.answer(message, 200)
       if (event) node.end(message, O.succeeded)

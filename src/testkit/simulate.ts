@@ -33,10 +33,10 @@ export interface Sketchbook {
   at(atSec: number, on: string, verb: string, config?: Config): void
 }
 
-export type Settings = Partial<Scenario> & { services?: readonly Service[]; host?: CodeHost }
+export type Settings = Partial<Scenario> & { services?: readonly Service[]; host?: CodeHost; peeks?: boolean }
 
 export function sketch(settings: Settings, draw: (book: Sketchbook) => void): Drawing {
-  const { services = all as readonly Service[], host: _, ...scenario } = settings
+  const { services = all as readonly Service[], host: _, peeks: __, ...scenario } = settings
   const nodes: DrawingNode[] = []
   const wires: Wire[] = []
   const actions: Action[] = [...(scenario.actions ?? [])]
@@ -68,10 +68,10 @@ export function sketch(settings: Settings, draw: (book: Sketchbook) => void): Dr
 }
 
 export function simulate(settings: Settings, draw: (book: Sketchbook) => void) {
-  return runDrawing(sketch(settings, draw), settings.services, settings.host)
+  return runDrawing(sketch(settings, draw), settings.services, settings.host, settings.peeks)
 }
 
-export function runDrawing(drawing: Drawing, services: readonly Service[] = all as readonly Service[], host?: CodeHost) {
+export function runDrawing(drawing: Drawing, services: readonly Service[] = all as readonly Service[], host?: CodeHost, peeks = false) {
   const plan = makePlan(drawing, services)
   const errors = plan.findings.filter((finding) => finding.level === 'error')
   if (errors.length > 0) fail(errors.map((finding) => finding.text).join('\n'))
@@ -79,7 +79,7 @@ export function runDrawing(drawing: Drawing, services: readonly Service[] = all 
   const metrics = new MetricStore()
   const texts: string[] = []
   const trace = new TraceWriter({ onBlock: (block) => blocks.push(block), onText: (text) => texts.push(text) })
-  const run = new Run(plan, { trace, metrics, host })
+  const run = new Run(plan, { trace, metrics, host, peeks })
   run.advance(run.end)
   trace.flush()
   const rows = blocks.flatMap((block) => rowsOf(block, run))

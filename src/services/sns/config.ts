@@ -1,0 +1,59 @@
+import { choice, count, flag, percent, seconds, text, type Values } from '../../contract/config.ts'
+import { qualified } from '../../contract/qualifier.ts'
+
+const GUIDE = 'https://docs.aws.amazon.com/sns/latest/dg/'
+const FIFO = { field: 'type', is: ['fifo'] } as const
+const STANDARD = { field: 'type', is: ['standard'] } as const
+
+export const config = {
+  type: choice('Type', { default: 'standard', options: [{ value: 'standard', label: 'Standard' }, { value: 'fifo', label: 'FIFO', help: 'Only queues may subscribe' }], rule: 'SNS-01' }),
+  encryption: choice('Encryption at rest', {
+    default: 'none', rule: 'GEN-06', aws: `${GUIDE}sns-key-management.html`,
+    help: 'Services that publish (S3, EventBridge, alarms) need the key, too. Nobody can let them use the key that AWS manages.',
+    options: [{ value: 'none', label: 'None' }, { value: 'awsManaged', label: 'Key managed by AWS (alias/aws/sns)' }, { value: 'customer', label: 'Key of your own' }],
+  }),
+  keyGrants: flag('Key policy admits AWS services', { default: true, rule: 'GEN-06', when: { field: 'encryption', is: ['customer'] } }),
+  attributesField: text('Attributes from body field', { default: 'attributes', maxLength: 64, rule: 'SNS-07', help: 'Senders without code take their message attributes from this object in the body: {"attributes": {"store": "north"}}.' }),
+
+  contentDeduplication: flag('Content-based deduplication', { group: 'FIFO', rule: 'SNS-01', when: FIFO, help: 'A second message with the same text is accepted and not delivered, for five minutes.' }),
+  throughputScope: choice('Throughput scope', {
+    default: 'Topic', group: 'FIFO', rule: 'SNS-01', when: FIFO, aws: `${GUIDE}fifo-high-throughput.html`, help: 'What limits and deduplication count for.',
+    options: [{ value: 'Topic', label: 'Topic' }, { value: 'MessageGroup', label: 'Message group' }],
+  }),
+  groupField: text('Group from body field', { default: 'group', maxLength: 64, group: 'FIFO', when: FIFO, help: 'Senders without code take their MessageGroupId from this field of the body. Without it all share one group.' }),
+  deduplicationField: text('Deduplication from body field', { maxLength: 64, group: 'FIFO', when: FIFO, help: 'The same for MessageDeduplicationId. Empty: every publish has an id of its own.' }),
+
+  duplicates: percent('Delivered twice', { default: 0.05, min: 0, max: 100, step: 0.001, group: 'At-least-once', rule: 'GEN-13', when: STANDARD, help: 'Realistic mode only: a notification that comes once more, without any error.' }),
+}
+export type TopicConfig = Values<typeof config>
+
+/** WIR-11. What a kind of endpoint does not know is ignored there. */
+export const subscription = {
+  ...qualified,
+  filterPolicy: text('Filter policy', { as: 'json', maxLength: 262_144, rule: 'SNS-07', aws: `${GUIDE}sns-subscription-filter-policies.html`, help: 'For example {"store": ["north"], "price": [{"numeric": [">=", 100]}]}. Empty: every message.' }),
+  filterScope: choice('Filter looks at', {
+    default: 'MessageAttributes', rule: 'SNS-07',
+    options: [{ value: 'MessageAttributes', label: 'Message attributes' }, { value: 'MessageBody', label: 'Message body', help: 'The text must be a JSON object' }],
+  }),
+  raw: flag('Raw message delivery', { rule: 'SNS-08', aws: `${GUIDE}sns-large-payload-raw-message-delivery.html`, help: 'Queues and HTTP endpoints get the text alone, without its envelope. Functions always get the envelope.' }),
+  permission: flag('Permission', { default: true, rule: 'GEN-05', help: 'The statement in the policy of the function or queue that lets this topic in. Take it away to see the failure.' }),
+  confirmed: flag('Subscription confirmed', { default: true, group: 'HTTP endpoint', rule: 'SNS-11', help: 'An HTTP endpoint has to visit the SubscribeURL first; until then it gets nothing.' }),
+  path: text('Path', { default: '/', maxLength: 1_024, group: 'HTTP endpoint' }),
+  numRetries: count('Retries', { default: 3, min: 0, max: 100, group: 'HTTP endpoint', rule: 'SNS-04', aws: `${GUIDE}sns-message-delivery-retries.html` }),
+  numNoDelayRetries: count('Of them without delay', { default: 0, min: 0, max: 100, group: 'HTTP endpoint', rule: 'SNS-04' }),
+  minDelayTarget: seconds('Shortest delay', { default: 20, min: 1, max: 3_600, group: 'HTTP endpoint', rule: 'SNS-04' }),
+  maxDelayTarget: seconds('Longest delay', { default: 20, min: 1, max: 3_600, group: 'HTTP endpoint', rule: 'SNS-04' }),
+  numMinDelayRetries: count('Retries at the shortest delay', { default: 0, min: 0, max: 100, group: 'HTTP endpoint', rule: 'SNS-04' }),
+  numMaxDelayRetries: count('Retries at the longest delay', { default: 0, min: 0, max: 100, group: 'HTTP endpoint', rule: 'SNS-04' }),
+  backoffFunction: choice('Between them the delay grows', {
+    default: 'linear', group: 'HTTP endpoint', rule: 'SNS-04',
+    options: [{ value: 'linear', label: 'Linear' }, { value: 'arithmetic', label: 'Arithmetic' }, { value: 'geometric', label: 'Geometric' }, { value: 'exponential', label: 'Exponential' }],
+  }),
+}
+export type SubscriptionConfig = Values<typeof subscription>
+
+/** SNS-06: a dead-letter queue belongs to a subscription. The wire says to which. */
+export const deadLetter = {
+  subscriptions: text('For subscriptions of', { maxLength: 1_000, rule: 'SNS-06', aws: `${GUIDE}sns-dead-letter-queues.html`, help: 'Names of subscribers, parted by commas. Empty: every subscription that has no other dead-letter queue.' }),
+}
+export type DeadLetter = Values<typeof deadLetter>
