@@ -80,7 +80,7 @@ function linesOf(recording: Recording, group: LogGroup, time: number, traced: Tr
   const settings = settingsOf(drawing, group.node)
   return logLines(rowsOf(recording, group, time), {
     seed: scenario.seed, node: group.node.id, region: REGION, profile: scenario.profile, responseBytes: quotasOf(scenario).lambdaResponseBytes, settings,
-    text: () => undefined,
+    text: (number) => recording.texts.at(number),
     traced: (serial, at) => (settings(0, at).tracing ? traced(group, serial, at) : undefined),
   })
 }

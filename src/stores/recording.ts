@@ -5,6 +5,7 @@ import { type PackedBlock, unpack } from '../trace/block.ts'
 import { TraceKeep } from '../trace/keep.ts'
 import { MetricView } from '../trace/metric-view.ts'
 import { Reel } from '../trace/reel.ts'
+import { TextKeep } from '../trace/texts.ts'
 import type { Cast } from '../worker/protocol.ts'
 import { clock } from './words.ts'
 
@@ -14,11 +15,12 @@ export interface Recording {
   readonly keep: TraceKeep
   readonly metrics: MetricView
   readonly reel: Reel
+  readonly texts: TextKeep
 }
 
 export function newRecording(drawing: Drawing, cast: Cast): Recording {
   const keep = new TraceKeep()
-  return { drawing, cast, keep, metrics: new MetricView(), reel: new Reel(keep, cast.nodes.length) }
+  return { drawing, cast, keep, metrics: new MetricView(), reel: new Reel(keep, cast.nodes.length), texts: new TextKeep() }
 }
 
 /** Rows with this number and above were never. Another object: whoever made something of the rows makes it anew. */

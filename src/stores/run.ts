@@ -246,6 +246,9 @@ function hear(report: Report): void {
     case 'block':
       if (recording) worker?.say({ say: 'taken', run: number, buffers: [recorder!.take(recording, report.block)] })
       break
+    case 'texts':
+      for (const [at, text] of report.texts) recording?.texts.put(at, text)
+      break
     case 'progress': {
       recording?.metrics.apply(report.metrics)
       // A camera that stands ahead of what was simulated sees more with every report; one that plays is followed anyway.

@@ -5,6 +5,7 @@
 import { type Micros, sec } from '../base/units.ts'
 import type { Drawing } from '../drawing/drawing.ts'
 import { Checkpoints } from '../engine/checkpoints.ts'
+import type { CodeHost } from '../contract/handler.ts'
 import type { Finding } from '../contract/finding.ts'
 import { firstDifference } from '../engine/agenda.ts'
 import { makePlan, type Plan, replan } from '../engine/plan.ts'
@@ -26,19 +27,28 @@ export interface Simulation {
   readonly metrics: MetricStore
   readonly checkpoints: Checkpoints
   nextCheckpoint: Micros
+  readonly options: SimulationOptions
+}
+
+export interface SimulationOptions {
+  readonly digest?: boolean
+  readonly onText?: (text: string, number: number) => void
+  /** Makes a code host for one run; there when the plan has code. */
+  readonly hosts?: (() => CodeHost) | undefined
 }
 
 export function plan(drawing: Drawing): Plan {
   return makePlan(drawing, services)
 }
 
-export function simulation(plan: Plan, onBlock: (block: TraceBlock) => void, options: { digest?: boolean } = {}): Simulation {
+export function simulation(plan: Plan, onBlock: (block: TraceBlock) => void, options: SimulationOptions = {}): Simulation {
   const metrics = new MetricStore()
-  const trace = new TraceWriter({ onBlock, ...options })
-  const run = new Run(plan, { trace, metrics })
+  const { digest = false, onText, hosts } = options
+  const trace = new TraceWriter({ onBlock, digest, ...(onText && { onText }) })
+  const run = new Run(plan, { trace, metrics, host: hosts?.() })
   const checkpoints = new Checkpoints()
   checkpoints.take(run)
-  return { plan, run, trace, metrics, checkpoints, nextCheckpoint: EVERY }
+  return { plan, run, trace, metrics, checkpoints, nextCheckpoint: EVERY, options }
 }
 
 /** Advances until an instant or until `pause` says so; true when the instant is reached. */
@@ -95,7 +105,7 @@ export function again(simulation: Simulation, from: Micros, to: Micros): TraceBl
   const blocks: TraceBlock[] = []
   const trace = new TraceWriter({ onBlock: (block) => blocks.push(block) })
   const metrics = new MetricStore({ muted: true })
-  const run = new Run(simulation.plan, { trace, metrics })
+  const run = new Run(simulation.plan, { trace, metrics, host: simulation.options.hosts?.() })
   const world = simulation.checkpoints.before(from - 1)
   trace.muted = true
   if (world) run.restore(world)

@@ -3,9 +3,9 @@ import { requestId } from '../../base/ids.ts'
 import { md5 } from '../../base/md5.ts'
 import { utf8Encode, utf8Length } from '../../base/text.ts'
 import { sec } from '../../base/units.ts'
-import { type Attributes, type Beside, type Content, type MessageId } from '../../contract/messages.ts'
+import type { Attributes, Beside, MessageId } from '../../contract/messages.ts'
 import { type ReasonCode, reason } from '../../contract/reasons.ts'
-import type { CallContent, SdkFace } from '../../contract/sdk.ts'
+import { type CallContent, field, textIn } from '../../contract/sdk.ts'
 import type { Batch } from '../../contract/service.ts'
 import { O } from '../../contract/trace.ts'
 import { queueEvent } from './event.ts'
@@ -15,17 +15,6 @@ import { receive } from './receive.ts'
 import { refusalOf, takeIn, TOO_FAST } from './send.ts'
 import { hideFor, settle } from './settle.ts'
 import type { QueueNode } from './state.ts'
-
-export const sdk: SdkFace = {
-  client: 'SQS',
-  operations: {
-    SendMessage: 'sqs:SendMessage', SendMessageBatch: 'sqs:SendMessage', ReceiveMessage: 'sqs:ReceiveMessage', DeleteMessage: 'sqs:DeleteMessage',
-    DeleteMessageBatch: 'sqs:DeleteMessage', ChangeMessageVisibility: 'sqs:ChangeMessageVisibility', GetQueueAttributes: 'sqs:GetQueueAttributes',
-    GetQueueUrl: 'sqs:GetQueueUrl', PurgeQueue: 'sqs:PurgeQueue',
-  },
-  resource: (operation, input) => text(operation === 'GetQueueUrl' ? field(input, 'QueueName') : field(input, 'QueueUrl')) ?? '',
-  missing: (said) => ({ name: 'QueueDoesNotExist', status: 400, message: said === '' ? 'The request must contain the parameter QueueUrl.' : 'The specified queue does not exist.' }),
-}
 
 export function called(node: QueueNode, message: MessageId, { operation, input }: CallContent): void {
   switch (operation) {
@@ -73,9 +62,9 @@ interface Sent {
 /** One message that code sends: what SQS would say of it, or what it answers. */
 function send(node: QueueNode, call: MessageId, input: unknown): Sent | Refused {
   const fifo = node.state.groups !== undefined
-  const body = text(field(input, 'MessageBody'))
-  const group = text(field(input, 'MessageGroupId'))
-  const deduplication = text(field(input, 'MessageDeduplicationId'))
+  const body = textIn(input, 'MessageBody')
+  const group = textIn(input, 'MessageGroupId')
+  const deduplication = textIn(input, 'MessageDeduplicationId')
   const delay = field(input, 'DelaySeconds')
   if (body === undefined || body === '') return missing('MessageBody')
   if (fifo && group === undefined) return missing('MessageGroupId')
@@ -110,7 +99,7 @@ function entriesOf(input: unknown): readonly { readonly id: string; readonly ent
   const entries = field(input, 'Entries')
   if (!Array.isArray(entries) || entries.length === 0) return { name: 'EmptyBatchRequest', message: 'There should be at least one entry in the request.' }
   if (entries.length > MOST_IN_BATCH) return { name: 'TooManyEntriesInBatchRequest', message: `Maximum number of entries per request are ${MOST_IN_BATCH}. You have sent ${entries.length}.` }
-  const ids = entries.map((entry: unknown) => text(field(entry, 'Id')) ?? '')
+  const ids = entries.map((entry: unknown) => textIn(entry, 'Id') ?? '')
   const twice = ids.find((id, at) => ids.indexOf(id) !== at)
   if (twice !== undefined) return { name: 'BatchEntryIdsNotDistinct', message: `Id ${twice} repeated.` }
   return entries.map((entry: unknown, at) => ({ id: ids[at]!, entry }))
@@ -119,7 +108,7 @@ function entriesOf(input: unknown): readonly { readonly id: string; readonly ent
 function sendBatch(node: QueueNode, message: MessageId, input: unknown): void {
   const entries = entriesOf(input)
   if ('name' in entries) return refuse(node, message, entries)
-  const total = entries.reduce((sum, { entry }) => sum + utf8Length(text(field(entry, 'MessageBody')) ?? ''), 0)
+  const total = entries.reduce((sum, { entry }) => sum + utf8Length(textIn(entry, 'MessageBody') ?? ''), 0)
   if (total > node.quotas.sqsMessageBytes) return refuse(node, message, { name: 'BatchRequestTooLong', message: `Batch requests cannot be longer than ${node.quotas.sqsMessageBytes} bytes. You have sent ${total} bytes.` })
   const Successful: unknown[] = []
   const Failed: unknown[] = []
@@ -203,9 +192,9 @@ function attributesIn(said: unknown): Attributes | undefined {
   if (typeof said !== 'object' || said === null) return undefined
   const attributes: [string, Attributes[string]][] = []
   for (const [name, value] of Object.entries(said as { readonly [name: string]: unknown })) {
-    const type = text(field(value, 'DataType')) ?? 'String'
+    const type = textIn(value, 'DataType') ?? 'String'
     const dataType = type.startsWith('Number') ? 'Number' : type.startsWith('Binary') ? 'Binary' : 'String'
-    attributes.push([name, { dataType, stringValue: text(field(value, 'StringValue')) ?? '' }])
+    attributes.push([name, { dataType, stringValue: textIn(value, 'StringValue') ?? '' }])
   }
   return attributes.length > 0 ? Object.fromEntries(attributes) : undefined
 }
@@ -215,9 +204,3 @@ function sizeOf(attributes: Attributes | undefined): number {
   for (const [name, { dataType, stringValue }] of Object.entries(attributes ?? {})) bytes += utf8Length(name) + dataType.length + utf8Length(stringValue)
   return bytes
 }
-
-/** Untrusted: own properties only. */
-function field(input: unknown, name: string): Content {
-  return typeof input === 'object' && input !== null && Object.hasOwn(input, name) ? (input as { readonly [name: string]: unknown })[name] : undefined
-}
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)

@@ -1,9 +1,9 @@
 import { queueMapping } from '../../contract/mapping.ts'
 import { defineService } from '../../contract/service.ts'
-import { sdk } from './api.ts'
 import { behaviour } from './behaviour.ts'
 import { check } from './check.ts'
 import { config, redrive } from './config.ts'
+import { sdk } from './sdk.ts'
 
 export const sqs = defineService({
   id: 'sqs',
