@@ -28,23 +28,24 @@ const QUEUE_SIGMA = 0.9115
 /** LAM-ASYNC-08: how often the queue delivers an event a second time although nothing went wrong. */
 const TWICE = 0.000_5
 
-/** LAM-CON-05: size and loops are judged now; room is looked for when the queue dispatches. */
-export function acceptEvent(node: FunctionNode, message: MessageId): void {
+/** LAM-CON-05: size and loops are judged now; room is looked for when the queue dispatches. False when it is not taken in. */
+export function acceptEvent(node: FunctionNode, message: MessageId, answers = true): boolean {
   const { messages } = node
   if (messages.sizeBytes[message]! > node.quotas.lambdaAsyncPayloadBytes) {
     node.note(K.refused, message, messages.sizeBytes[message]!, TOO_LARGE)
-    node.answer(message, 413, TOO_LARGE)
-    return
+    if (answers) node.answer(message, 413, TOO_LARGE)
+    return false
   }
-  node.answer(message, 202)
+  if (answers) node.answer(message, 202)
   messages.x[message] = node.now
   messages.y[message] = 0
   messages.z[message] = 0
   messages.tries[message] = 0
   node.add(ASYNC_RECEIVED)
   node.note(K.accepted, message)
-  if (loopStops(node, message)) return die(node, message, RECURSION)
-  node.later(node.strict ? 0 : queueLatency(node), dispatch, message)
+  if (loopStops(node, message)) die(node, message, RECURSION)
+  else node.later(node.strict ? 0 : queueLatency(node), dispatch, message)
+  return true
 }
 
 const queueLatency = (node: FunctionNode): Micros => Math.round(node.state.queueDice.logNormal(QUEUE_MEDIAN, QUEUE_SIGMA))

@@ -2,6 +2,7 @@ import { type MessageId, WAY_CALL, WAY_DRY_RUN, WAY_EVENT } from '../../contract
 import { reason } from '../../contract/reasons.ts'
 import type { Behaviour } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
+import { called, invokeOutput } from './api.ts'
 import { acceptEvent, attemptEnded, dispatch } from './async.ts'
 import { codeAnswered, codeCallsAgain, refusalHeard } from './code/calls.ts'
 import { codeEnters, codeOpens, ended, initTooLong, opened } from './code/stages.ts'
@@ -42,8 +43,9 @@ tellEndingsTo({
     if (way === BATCH) return batchEnded(node, subject, why, answer)
     if (way === SHARD) return laneEnded(node, subject, why, answer)
     // LAM-ERR-01: a function error is a 200 like any other; the reason tells it apart.
-    if (way === SYNC) node.answer(subject, 200, why, node.messages.answer[subject])
-    else attemptEnded(node, subject, why)
+    if (way !== SYNC) attemptEnded(node, subject, why)
+    else if (node.messages.way[subject] === WAY_CALL) node.answer(subject, 200, 0, invokeOutput(node.messages.answer[subject], why, '$LATEST'))
+    else node.answer(subject, 200, why, node.messages.answer[subject])
   },
 })
 
@@ -64,6 +66,8 @@ export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> =
     if (node.messages.way[message] === WAY_EVENT) acceptEvent(node, message)
     else acceptRequest(node, message)
   },
+
+  called,
 
   answered(node, message, wire) {
     if (node.messages.way[message] === WAY_CALL) codeAnswered(node, message)

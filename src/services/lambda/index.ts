@@ -5,6 +5,7 @@ import { hasCode } from './code/program.ts'
 import { usage } from './cost.ts'
 import { check } from './check.ts'
 import { callWire, config } from './config.ts'
+import { sdk } from './sdk.ts'
 
 export const lambda = defineService({
   id: 'lambda',
@@ -27,6 +28,7 @@ export const lambda = defineService({
   naming: { pattern: /^[A-Za-z0-9_-]{1,64}$/, text: 'A function name has 1 to 64 letters, digits, - or _.', stem: 'function' },
   asks: hasCode,
   behaviour,
+  sdk,
   usage,
   check,
 })

@@ -38,7 +38,8 @@ export function traitsOf(node: Node<FunctionConfig>, config: FunctionConfig, nam
     [BY_REFERENCE]: true, config, name, calls,
     payloads: calls.map((wire) => parse((wire.config as CallWire).payload, undefined)),
     program: programOf(node, config, name),
-    result: parse(config.response, null),
+    // Nothing said is null to whoever reads it; a door in front takes it for a good answer all the same.
+    result: parse(config.response, undefined),
     wears: config.tmpMb > 0 || config.leakMb > 0 || config.responseBytes > 0,
     billsInit: billsInit(config, node.scenario.profile),
     pace,

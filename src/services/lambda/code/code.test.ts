@@ -198,3 +198,64 @@ test('LAM-SQS-07 what code returns says which messages of its batch failed', () 
   expect(run.count('jobs', 'deleted')).toBe(1)
   expect(run.metric('work', 'Invocations')?.sum).toBe(1)
 })
+
+test('SBX-01 code invokes another function, and reads what it returned', () => {
+  const host = scriptedHost({
+    code: {
+      *handler(event) {
+        const answer = yield { call: ['Lambda', 'Invoke', { FunctionName: 'inner', Payload: JSON.stringify({ of: event.n }) }] }
+        yield { say: answer!.json }
+        return 1
+      },
+    },
+    inner: {
+      *handler(event) {
+        yield { cpuMs: 20 }
+        if (event.of === 1) throw new RangeError('one')
+        return { twice: event.of * 2 }
+      },
+    },
+  })
+  const run = simulate({ forSec: 15, host }, (book) => {
+    book.add('client', 'people', { pattern: 'burst', burstSize: 1, burstEveryMs: 10_000, body: '{"n":{{seq}}}' })
+    book.add('lambda', 'outer', { code: 'code' })
+    book.add('lambda', 'inner', { code: 'inner' })
+    book.wire('people', 'outer')
+    book.wire('outer', 'inner', { port: 'calls' })
+  })
+  const [fine, failed] = run.texts.filter((text) => text.includes('StatusCode')).map((text) => JSON.parse(text.replace(/^\S+ \S+ /, '')))
+  const read = (output: any) => JSON.parse(Buffer.from(output.Payload.$binary, 'base64').toString())
+  expect(fine).toMatchObject({ StatusCode: 200, ExecutedVersion: '$LATEST' })
+  expect(read(fine)).toEqual({ twice: 0 })
+  expect(failed.FunctionError).toBe('Unhandled')
+  expect(read(failed)).toMatchObject({ errorType: 'RangeError', errorMessage: 'one' })
+  expect(run.metric('outer', 'Duration')).toMatchObject({ count: 2, sum: 40 })
+})
+
+test('SBX-01 an invocation as an event is taken in at once, and runs by itself', () => {
+  const host = scriptedHost({
+    code: {
+      *handler() {
+        const answer = yield { call: ['Lambda', 'Invoke', { FunctionName: 'arn:aws:lambda:us-east-1:123456789012:function:inner', InvocationType: 'Event', Payload: '{}' }] }
+        yield { say: answer!.json }
+        return 1
+      },
+    },
+    inner: {
+      *handler() {
+        yield { cpuMs: 500 }
+        return 1
+      },
+    },
+  })
+  const run = simulate({ forSec: 5, host }, (book) => {
+    book.add('client', 'people', { pattern: 'burst', burstSize: 1, burstEveryMs: 10_000 })
+    book.add('lambda', 'outer', { code: 'code', statements: [{ action: 'lambda:*', resource: '*' }] })
+    book.add('lambda', 'inner', { code: 'inner' })
+    book.wire('people', 'outer')
+  })
+  expect(run.texts[0]).toContain('"StatusCode":202')
+  expect(run.metric('outer', 'Duration')?.sum).toBe(0)
+  expect(run.story('inner', 'finished')).toHaveLength(1)
+  expect(run.outcomes()).toEqual({ succeeded: 3 })
+})
