@@ -41,7 +41,7 @@ export function Overlay() {
       const { recording, speed } = runStore.getState()
       let painted = 0
       if (recording && !reduced.matches) {
-        const scale = speed === 'max' ? 100 : speed
+        const scale = speed === 'max' ? 100 : speed === 'story' ? player.pace : speed
         const transform = transformOf(viewport)
         const ways = paths.of(recording.cast.wires)
         findDots(dots, recording.keep, player.cursor, LEAST_WALL_MS * 1_000 * scale, LONGEST, ways.map((way) => roomOn(way, transform.zoom)))

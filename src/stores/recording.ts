@@ -30,6 +30,9 @@ export function cut(recording: Recording, first: number): Recording {
   return { ...recording }
 }
 
+export { pursue, sayGoal } from './goal.ts'
+export { Story } from './story.ts'
+
 /** What a change in mid-run did, in a sentence or two. */
 export function sayChange(says: string, at: Micros, rows: number, underWay: number): string {
   const told = [

@@ -11,10 +11,13 @@ import { openWorker, type SimulationWorker } from '../worker/client.ts'
 import type { Progress, Report, Seen } from '../worker/protocol.ts'
 import { present } from './drawing.ts'
 import { tell } from './toasts.ts'
+import type { Goal, Hunt } from './goal.ts'
 import type { Recording } from './recording.ts'
+import type { Story } from './story.ts'
 
 export const SPEEDS = [0.01, 0.1, 1, 10, 100, 1_000, 10_000] as const
-export type Speed = number | 'max'
+/** A number, as fast as it goes, or slow where things happen and fast where nothing does. */
+export type Speed = number | 'max' | 'story'
 
 export type { Recording }
 
@@ -33,17 +36,21 @@ interface RunState {
   readonly digest: string
   /** The message whose biography is open, by its serial; 0 for none. */
   readonly picked: number
+  /** Playing goes on until this is found. */
+  readonly goal: Goal | undefined
+  /** Played again and again. */
+  readonly loop: { readonly from: Micros; readonly to: Micros } | undefined
   readonly crash: { readonly at: Micros; readonly message: string } | undefined
 }
 
 const IDLE: Omit<RunState, 'speed'> = {
-  phase: 'idle', recording: undefined, findings: [], progress: undefined, shownAt: 0, reachedSpeed: 0, version: 0, digest: '', picked: 0, crash: undefined,
+  phase: 'idle', recording: undefined, findings: [], progress: undefined, shownAt: 0, reachedSpeed: 0, version: 0, digest: '', picked: 0, goal: undefined, loop: undefined, crash: undefined,
 }
 export const runStore = createStore<RunState>()(() => ({ ...IDLE, speed: 1 }))
 export const useRun = <T>(select: (run: RunState) => T): T => useStore(runStore, select)
 
 /** The camera. Read in every frame; nobody renders from it. */
-export const player = { cursor: 0, reached: 0, ended: false, askedFor: 0 }
+export const player = { cursor: 0, reached: 0, ended: false, askedFor: 0, /** Virtual seconds in a second of the wall, smoothed. */ pace: 1 }
 
 let worker: SimulationWorker | undefined
 let number = 0
@@ -65,6 +72,7 @@ let attached = false
 /** Runs the present drawing from the beginning. */
 export function start(): void {
   const run = ++number
+  hunt = undefined
   startedWith = present()
   edits.clear()
   Object.assign(player, { cursor: 0, reached: 0, ended: false, askedFor: 0 })
@@ -76,6 +84,7 @@ export function start(): void {
 }
 
 export function stop(): void {
+  hunt = undefined
   worker?.say({ say: 'stop', run: number })
   number++
   Object.assign(player, { cursor: 0, reached: 0, ended: false, askedFor: 0 })
@@ -83,19 +92,63 @@ export function stop(): void {
 }
 
 export function play(): void {
-  const { phase, recording } = runStore.getState()
+  const { phase, recording, loop } = runStore.getState()
   if (!recording) return start()
   if (phase === 'playing') return
-  if (player.cursor >= recording.cast.end) seek(0)
+  if (loop && (player.cursor < loop.from || player.cursor >= loop.to)) seek(loop.from)
+  else if (player.cursor >= recording.cast.end) seek(0)
   runStore.setState({ phase: 'playing' })
 }
 
 export function pause(): void {
+  hunt = undefined
   if (runStore.getState().phase === 'playing') halt()
 }
 
+/** From the beginning once more: the same run, or of a changed drawing a new one when that is asked for. */
+export function restart(): void {
+  seek(0)
+  play()
+}
+
+let hunt: Hunt | undefined
+/** Plays as fast as it goes up to an instant that is looked for behind the present one; back here when there is none. */
+export function runUntil(goal: Goal): void {
+  const from = runStore.getState().recording ? player.cursor : -1
+  if (from < 0) start()
+  hunt = { goal, from, seen: Math.max(-1, Math.floor(from)) }
+  runStore.setState(({ phase }) => ({ goal, phase: phase === 'paused' ? 'playing' : phase }))
+  ask()
+}
+
+function hunted(recording: Recording, { goal, from }: Hunt, found: Micros | undefined): void {
+  hunt = undefined
+  player.cursor = Math.max(0, Math.min(found ?? from, recording.cast.end))
+  if (found === undefined) tell(`Up to the end of the run there is not ${recorder!.sayGoal(goal, recording)}.`)
+  halt()
+}
+
+/** Plays a span again and again; nothing for no loop. */
+export function setLoop(from?: Micros, to?: Micros): void {
+  const { recording } = runStore.getState()
+  if (!recording || from === undefined || to === undefined) return runStore.setState({ loop: undefined })
+  const least = Math.max(0, Math.round(Math.min(from, to)))
+  const most = Math.min(recording.cast.end, Math.round(Math.max(from, to)))
+  runStore.setState({ loop: most > least ? { from: least, to: most } : undefined })
+}
+
+let story: Story | undefined
+let storyOf: Recording['keep'] | undefined
+function told(recording: Recording, wallMs: number): Micros {
+  if (storyOf !== recording.keep || !story) {
+    story = new recorder!.Story(recording.keep, recording.cast.end)
+    storyOf = recording.keep
+  }
+  return story.step(player.cursor, player.reached, wallMs)
+}
+
 /** Panels follow a few times a second while it plays; what they show when it stands must be the very instant. */
-const halt = (): void => runStore.setState(({ version }) => ({ phase: 'paused', shownAt: player.cursor, version: version + 1 }))
+const halt = (): void => runStore.setState(({ version }) => ({ phase: 'paused', goal: undefined, shownAt: player.cursor, version: version + 1 }))
 
 export const toggle = (): void => (runStore.getState().phase === 'playing' ? pause() : play())
 
@@ -141,15 +194,28 @@ export function stepRow(direction: 1 | -1): void {
 
 /** Moves the camera by a frame's worth of time; the frame loop calls it. Says whether anything moved. */
 export function advance(wallMs: number): boolean {
-  const { phase, speed, recording } = runStore.getState()
+  const { phase, speed, recording, loop } = runStore.getState()
   if (phase !== 'playing' || !recording) return false
   const before = player.cursor
+  if (hunt) return follow(recording, hunt)
   // When the machine cannot keep the speed asked for, time slows: the camera never passes what is simulated. Where it was
   // put further ahead, it waits for the simulation.
-  player.cursor = Math.max(before, speed === 'max' ? player.reached : Math.min(player.reached, before + wallMs * 1_000 * speed))
+  const wished = speed === 'max' ? player.reached : speed === 'story' ? told(recording, wallMs) : before + wallMs * 1_000 * speed
+  player.cursor = Math.max(before, Math.min(player.reached, wished))
+  player.pace += (((player.cursor - before) / (wallMs * 1_000)) - player.pace) * 0.2
+  if (loop && player.cursor >= loop.to) player.cursor = loop.from
   ask()
   if (player.ended && player.cursor >= player.reached) halt()
   return player.cursor !== before
+}
+
+/** The camera goes along with what is simulated, and stops at what is looked for. */
+function follow(recording: Recording, { goal, from }: Hunt): boolean {
+  const found = recorder!.pursue(hunt!, recording, player.reached)
+  if (found !== undefined || player.ended) hunted(recording, { goal, from, seen: 0 }, found)
+  else player.cursor = Math.max(player.cursor, player.reached)
+  ask()
+  return true
 }
 
 /** A few times a second: what the panels are to show. */
@@ -160,7 +226,8 @@ export function publish(reachedSpeed: number): void {
 /** How far the trace should reach by now: a little more than the camera needs. */
 function horizon(): Micros {
   const { speed } = runStore.getState()
-  return speed === 'max' ? Number.MAX_SAFE_INTEGER : player.cursor + Math.max(5_000_000, speed * 2_500_000)
+  // How fast a story is told depends on all that happens.
+  return hunt || typeof speed !== 'number' ? Number.MAX_SAFE_INTEGER : player.cursor + Math.max(5_000_000, speed * 2_500_000)
 }
 
 function ask(): void {
@@ -199,6 +266,7 @@ function hearChange(report: Extract<Report, { readonly edit: number }>): void {
     edit.void = recording.keep.total - recording.keep.rowsBefore(report.at)
     player.reached = report.reached
     player.ended = false
+    story = undefined
     runStore.setState(({ version }) => ({ recording: { ...recorder!.cut(recording, report.rows), drawing: edit.drawing }, digest: '', version: version + 1 }))
     return
   }

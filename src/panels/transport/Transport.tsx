@@ -1,5 +1,5 @@
-import { useEffect } from 'react'
-import { Pause, Play, RotateCcw, Square, StepBack, StepForward } from 'lucide-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { Flag, Pause, Play, RotateCcw, Square, StepBack, StepForward } from 'lucide-react'
 import { IconButton } from '../../kit/Button.tsx'
 import { pause, prepare, type Speed, SPEEDS, seek, setSpeed, start, stepRow, stop, toggle, useRun } from '../../stores/run.ts'
 import { whyAnew } from '../../stores/anew.ts'
@@ -30,6 +30,7 @@ export function Transport() {
       <Clock />
       <Changed />
       <SpeedChoice />
+      <MoreButton />
     </div>
   )
 }
@@ -42,6 +43,18 @@ function Changed() {
   if (!why) return null
   return <button type="button" className={styles.changed} title={`${why} That takes a run from the beginning.`} onClick={start}>Changed: run again</button>
 }
+
+/** What is used less often comes when it is asked for. */
+function MoreButton() {
+  const [open, setOpen] = useState(false)
+  return (
+    <div className={styles.more}>
+      <IconButton label="Run until, loop, seed and digest" pressed={open} aria-expanded={open} onClick={() => setOpen(!open)}><Flag size={15} /></IconButton>
+      {open && <Suspense fallback={null}><More onClose={() => setOpen(false)} /></Suspense>}
+    </div>
+  )
+}
+const More = lazy(async () => ({ default: (await import('./More.tsx')).More }))
 
 function Clock() {
   const at = useRun((run) => run.shownAt)
@@ -58,19 +71,22 @@ function SpeedChoice() {
   const speed = useRun((run) => run.speed)
   const reached = useRun((run) => run.reachedSpeed)
   const playing = useRun((run) => run.phase === 'playing')
-  const slow = playing && speed !== 'max' && reached > 0 && reached < speed * 0.8
+  const slow = playing && typeof speed === 'number' && reached > 0 && reached < speed * 0.8
   return (
     <>
       <select className={styles.speed} aria-label="Speed" value={String(speed)} onChange={(event) => setSpeed(read(event.target.value))}>
         {SPEEDS.map((one) => <option key={one} value={one}>{one.toLocaleString('en-US')}×</option>)}
+        <option value="story">Story time</option>
         <option value="max">As fast as it goes</option>
       </select>
-      {slow && <span className={styles.reached} title="The machine cannot keep the speed asked for">{reached.toPrecision(2)}× reached</span>}
+      {slow && <span className={styles.reached} title="The machine cannot keep the speed asked for">{sayPace(reached)} reached</span>}
+      {typeof speed !== 'number' && playing && reached > 0 && <output className={styles.pace} aria-label="Present scale" title="Virtual seconds in one second">{sayPace(reached)}</output>}
     </>
   )
 }
 
-const read = (value: string): Speed => (value === 'max' ? 'max' : Number(value))
+const read = (value: string): Speed => (value === 'max' || value === 'story' ? value : Number(value))
+const sayPace = (pace: number): string => `${pace >= 100 ? Math.round(pace).toLocaleString('en') : Number(pace.toPrecision(2))}×`
 
 /** 00:42 and .262; hours when there are any. */
 function clock(time: number): [string, string] {

@@ -1,7 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
-import { pause, player, type Recording, seek, useRun } from '../../stores/run.ts'
+import { pause, player, type Recording, seek, setLoop, useRun } from '../../stores/run.ts'
 import { clock } from '../../stores/words.ts'
 import { Marks } from './TimeLineMarks.tsx'
+import marks from './TimeLine.module.css'
 import styles from './Watch.module.css'
 
 const COLUMNS = 240
@@ -11,6 +12,7 @@ export function TimeLine({ recording }: { recording: Recording }) {
   const track = useRef<HTMLDivElement>(null)
   const at = useRun((run) => run.shownAt)
   useRun((run) => run.version)
+  const loop = useRun((run) => run.loop)
   const { end } = recording.cast
   const { rows, failures } = recording.keep.histogram(0, end, COLUMNS)
   const most = rows.reduce((high, value) => Math.max(high, value), 1)
@@ -19,15 +21,27 @@ export function TimeLine({ recording }: { recording: Recording }) {
     const box = track.current!.getBoundingClientRect()
     return (Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) * end)
   }
+  const loopFrom = useRef<number>(undefined)
   const scrub = (event: PointerEvent) => {
     if (event.type === 'pointerdown') {
-      pause()
       track.current!.setPointerCapture(event.pointerId)
+      loopFrom.current = event.shiftKey ? toTime(event) : undefined
+      if (event.shiftKey) return setLoop()
+      pause()
     } else if (!track.current!.hasPointerCapture(event.pointerId)) return
-    seek(toTime(event))
+    if (loopFrom.current === undefined) seek(toTime(event))
+    else setLoop(loopFrom.current, toTime(event))
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.shiftKey ? end / 20 : Math.max(1_000, end / 200)
+    if (event.key === '[' || event.key === ']' || (event.key === 'Backspace' && loop)) {
+      event.preventDefault()
+      event.stopPropagation()
+      if (event.key === 'Backspace') setLoop()
+      else if (event.key === '[') setLoop(player.cursor, Math.max(loop?.to ?? end, player.cursor + 1))
+      else setLoop(Math.min(loop?.from ?? 0, player.cursor - 1), player.cursor)
+      return
+    }
     const to = event.key === 'ArrowRight' ? player.cursor + step : event.key === 'ArrowLeft' ? player.cursor - step : event.key === 'Home' ? 0 : event.key === 'End' ? end : undefined
     if (to === undefined) return
     event.preventDefault()
@@ -53,6 +67,7 @@ export function TimeLine({ recording }: { recording: Recording }) {
         <path d={bars(rows, 1)} className={styles.rows} />
         <path d={bars(failures, 3)} className={styles.failures} />
       </svg>
+      {loop && <i className={marks.loop} data-testid="loop" style={{ left: `${(loop.from / end) * 100}%`, width: `${((loop.to - loop.from) / end) * 100}%` }} />}
       <Marks drawing={recording.drawing} end={end} />
       <i className={styles.reached} style={{ width: `${(player.reached / end) * 100}%` }} />
       <i className={styles.cursor} style={{ left: `${(at / end) * 100}%` }}><b style={{ transform: `translateX(${(-at / end) * 100}%)` }}>{clock(at)}</b></i>
