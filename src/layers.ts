@@ -31,7 +31,7 @@ export const layers: { readonly [folder: string]: Layer } = {
   engine: pure(promised),
   template: pure(promised, ['yaml']),
   advice: pure(promised),
-  sandbox: { sees: promised, packages: ['quickjs-wasi', 'sucrase'] },
+  sandbox: { sees: ['base', 'contract'], packages: ['quickjs-wasi', 'sucrase'] },
   worker: { sees: inside, packages: ['@dagrejs/dagre', 'node:fs'] },
   stores: { sees: [...inside, 'worker'], packages: ['zustand', 'idb-keyval'] },
   kit: { sees: ground },

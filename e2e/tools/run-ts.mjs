@@ -4,8 +4,8 @@
  * Node 20 cannot strip types, and a second TypeScript runner would be one more dependency. Rolldown comes with Vite and
  * bundles the whole engine in a few hundredths of a second, so nothing is remembered between runs and nothing goes stale.
  */
-import { mkdirSync, rmSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
 import { root } from './root.mjs'
@@ -23,9 +23,18 @@ const folder = join(root, 'node_modules/.cache/coldstart', String(process.pid))
 mkdirSync(folder, { recursive: true })
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 
+/** Files imported as text, as Vite does it. */
+const raw = {
+  name: 'raw',
+  /** @param {string} source @param {string | undefined} importer */
+  resolveId: (source, importer) => (source.endsWith('?raw') && importer ? join(dirname(importer), source) : undefined),
+  /** @param {string} id */
+  load: (id) => (id.endsWith('?raw') ? `export default ${JSON.stringify(readFileSync(id.slice(0, -4), 'utf8'))}` : undefined),
+}
+
 const code = join(folder, `${basename(entry).replace(/\.tsx?$/, '')}.mjs`)
 try {
-  const bundle = await rolldown({ input: entry, platform: 'node', external: /^[a-z@][^:]*$|^node:/, logLevel: 'silent' })
+  const bundle = await rolldown({ input: entry, platform: 'node', external: /^[a-z@][^:]*$|^node:/, logLevel: 'silent', plugins: [raw] })
   await bundle.write({ file: code, format: 'esm', sourcemap: 'inline', codeSplitting: false })
   await bundle.close()
 } catch (error) {
