@@ -79,3 +79,24 @@ test('whatever is set and cancelled from within handlers, time never runs back a
     { seed: 11 },
   )
 })
+
+test('far more timers than the near list holds fire in order, those set meanwhile too', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(200), { minLength: 500, maxLength: 2_000 }), (delays) => {
+      const timers = new Timers()
+      const half = delays.length >> 1
+      const due = (index: number): void => timers.put(timers.now + delays[index]!, delays[index]! % 5, 0, 0, index)
+      for (let index = 0; index < half; index++) due(index)
+      const fired: string[] = []
+      timers.run(Number.POSITIVE_INFINITY, 1e6, (_place, _kind, index) => {
+        fired.push(`${timers.now} ${index}`)
+        if (index + half < delays.length) due(index + half)
+      })
+      const at = (index: number): number => delays[index]! + (index < half ? 0 : at(index - half))
+      const expected = delays.map((_, index) => index).sort((a, b) => at(a) - at(b))
+      expect(fired.map((one) => Number(one.split(' ')[0]))).toEqual(expected.map(at))
+      expect(new Set(fired).size).toBe(delays.length)
+    }),
+    { seed: 12, numRuns: 20 },
+  )
+})

@@ -3,7 +3,7 @@ import type { Micros } from '../base/units.ts'
 
 /** Slots are numbered below 2^22; a timer's id is its slot and how often that slot was used before. */
 const SLOTS = 4_194_304
-const CLASS = 2 ** 50
+const CLASS = 1_125_899_906_842_624
 const LANES = 8
 /** Target and number of an uncancellable timer share a double. */
 const WORD = 4_294_967_296
@@ -13,25 +13,34 @@ const KINDS = 1 << KIND_BITS
 
 export type Fire = (place: number, kind: number, arg: number) => void
 
+/** An entry of the near list: time, rank, what. */
+const ENTRY = 3
+/** So many stand there at most. */
+const NEAR = 64 * ENTRY
+/** Its end is reached now and then; it then moves back to the beginning. */
+const NEAR_END = 1_024 * ENTRY
+
 /**
  * The virtual clock: pending timers in order of (time, class, sequence). All in typed arrays, so that a checkpoint is a
- * copy. A 4-ary heap whose root, once fired, stays open: the first timer set by the handler drops into it, which saves
- * one sift of the two that a pop and a push cost.
+ * copy. Those that fire next stand in a short sorted list, the others in a 4-ary heap behind it. Taking the next is then
+ * one step, and putting one in moves a few neighbours; most drawings never have more pending than the list holds.
  *
- * Arrivals stay outside the heap in lanes: a source has one next arrival, and a look at a few numbers is cheaper than a
- * sift.
+ * Arrivals stay outside of both in lanes: a source has one next arrival, and a look at a few numbers is cheaper still.
  */
 export class Timers {
   now: Micros = 0
   /** Timers fired so far: the "kernel events" of the benchmark. */
   fired = 0
 
-  private time = new Float64Array(1_024)
-  private rank = new Float64Array(1_024)
-  /** What fires: a target and its number in one double, or for timers that may be cancelled -1 - slot. */
-  private what = new Float64Array(1_024)
+  /** What fires is a target and its number in one double, or for timers that may be cancelled -1 - slot. */
+  private near = new Float64Array(NEAR_END)
+  private first = 0
+  private end = 0
+
+  private time = new Float64Array(64)
+  private rank = new Float64Array(64)
+  private what = new Float64Array(64)
   private size = 0
-  private open = false
   private sequence = 0
 
   private place = new Int32Array(1_024)
@@ -51,7 +60,7 @@ export class Timers {
 
   /** Timers that are pending, lanes and cancelled ones included. */
   get pending(): number {
-    return this.size - (this.open ? 1 : 0) + this.lanes
+    return (this.end - this.first) / ENTRY + this.size + this.lanes
   }
 
   /** A timer that may be cancelled; any number goes with it. */
@@ -75,20 +84,26 @@ export class Timers {
   }
 
   private push(time: Micros, order: number, what: number): void {
-    // Written where it is and moved from there: numbers that are handed on would be boxed.
-    const fills = this.open
-    const at = fills ? 0 : this.size++
-    if (at === this.time.length) this.growHeap()
-    this.time[at] = time
-    this.rank[at] = order * CLASS + this.sequence++
-    this.what[at] = what
-    if (fills) {
-      this.open = false
-      this.down()
-    } else if (at > 0) this.up(at)
+    const rank = order * CLASS + this.sequence++
+    if (this.size > 0 && (time > this.time[0]! || (time === this.time[0]! && rank > this.rank[0]!))) return this.sink(time, rank, what)
+    const { near, first } = this
+    let at = this.end
+    while (at > first) {
+      const t = near[at - ENTRY]!
+      if (t < time || (t === time && near[at - ENTRY + 1]! < rank)) break
+      near[at] = t
+      near[at + 1] = near[at - ENTRY + 1]!
+      near[at + 2] = near[at - ENTRY + 2]!
+      at -= ENTRY
+    }
+    near[at] = time
+    near[at + 1] = rank
+    near[at + 2] = what
+    this.end += ENTRY
+    if (this.end - first > NEAR || this.end === NEAR_END) this.tidy()
   }
 
-  /** A cancelled timer stays in the heap, marked, and is thrown away when its time comes. */
+  /** A cancelled timer stays where it is, marked, and is thrown away when its time comes. */
   cancel(id: number): boolean {
     const slot = id % SLOTS
     if (this.used[slot] !== (id - slot) / SLOTS || this.place[slot]! < 0) return false
@@ -114,22 +129,28 @@ export class Timers {
 
   /** When the next timer is due; Infinity when there is none. */
   next(): Micros {
-    this.close()
     const lane = this.laneTime[this.nextLane]!
-    return this.size > 0 && this.time[0]! < lane ? this.time[0]! : lane
+    if (this.first === this.end) this.refill()
+    const time = this.first < this.end ? this.near[this.first]! : Number.POSITIVE_INFINITY
+    return time < lane ? time : lane
   }
 
   /** Fires all that is due up to and including `until`, at most `most` timers; true when nothing is left up to there. */
   run(until: Micros, most: number, fire: Fire): boolean {
     const stop = this.fired + most
+    const { near } = this
     while (this.fired < stop) {
-      if (this.open) this.close()
       const lane = this.nextLane
       const laneTime = this.laneTime[lane]!
-      const heapTime = this.size > 0 ? this.time[0]! : Number.POSITIVE_INFINITY
-      if (laneTime < heapTime || (laneTime === heapTime && this.laneRank[lane]! < this.rank[0]!)) {
-        if (laneTime > until) return this.arrive(until)
-        if (laneTime === Number.POSITIVE_INFINITY) return this.arrive(until)
+      let { first } = this
+      if (first === this.end) {
+        this.refill()
+        first = this.first
+      }
+      const { end } = this
+      const time = first < end ? near[first]! : Number.POSITIVE_INFINITY
+      if (laneTime < time || (laneTime === time && this.laneRank[lane]! < near[first + 1]!)) {
+        if (laneTime > until || laneTime === Number.POSITIVE_INFINITY) return this.arrive(until)
         this.laneTime[lane] = Number.POSITIVE_INFINITY
         if (this.lanes > 1) this.findNextLane()
         this.now = laneTime
@@ -137,12 +158,12 @@ export class Timers {
         fire(this.lanePlace[lane]!, this.laneKind[lane]!, lane)
         continue
       }
-      if (heapTime > until || this.size === 0) return this.arrive(until)
-      const what = this.what[0]!
-      this.open = true
+      if (time > until || first === end) return this.arrive(until)
+      this.first = first + ENTRY
+      const what = near[first + 2]!
       if (what >= 0) {
         const target = Math.floor(what * PER_WORD) | 0
-        this.now = heapTime
+        this.now = time
         this.fired++
         fire(target >> KIND_BITS, target & (KINDS - 1), (what - target * WORD) | 0)
         continue
@@ -153,7 +174,7 @@ export class Timers {
       if (this.freeCount === this.free.length) this.free = longer(this.free)
       this.free[this.freeCount++] = slot
       if (place < 0) continue
-      this.now = heapTime
+      this.now = time
       this.fired++
       // Whole numbers go as such: an index that arrives as a double slows down every array it reaches into.
       const arg = this.arg[slot]!
@@ -179,26 +200,41 @@ export class Timers {
     this.nextLane = best
   }
 
-  /** The handler set no timer: the last entry fills the open root. */
-  private close(): void {
-    if (!this.open) return
-    this.open = false
-    const last = --this.size
-    if (last === 0) return
-    this.time[0] = this.time[last]!
-    this.rank[0] = this.rank[last]!
-    this.what[0] = this.what[last]!
-    this.down()
+  /** The list is at its end, or too long: it moves to the beginning, and its latest half into the heap. */
+  private tidy(): void {
+    const { near } = this
+    if (this.end - this.first > NEAR) {
+      const kept = this.end - NEAR / 2
+      for (let at = kept; at < this.end; at += ENTRY) this.sink(near[at]!, near[at + 1]!, near[at + 2]!)
+      this.end = kept
+    }
+    near.copyWithin(0, this.first, this.end)
+    this.end -= this.first
+    this.first = 0
   }
 
-  private up(from: number): void {
+  /** The list is empty: the earliest of the heap come into it. */
+  private refill(): void {
+    const { near } = this
+    let end = 0
+    while (this.size > 0 && end < NEAR / 2) {
+      near[end] = this.time[0]!
+      near[end + 1] = this.rank[0]!
+      near[end + 2] = this.what[0]!
+      end += ENTRY
+      this.dropRoot()
+    }
+    this.first = 0
+    this.end = end
+  }
+
+  /** Into the heap. */
+  private sink(time: Micros, rank: number, what: number): void {
+    let i = this.size++
+    if (i === this.time.length) this.growHeap()
     const times = this.time
     const ranks = this.rank
     const whats = this.what
-    const time = times[from]!
-    const rank = ranks[from]!
-    const what = whats[from]!
-    let i = from
     while (i > 0) {
       const above = (i - 1) >> 2
       const t = times[above]!
@@ -213,15 +249,15 @@ export class Timers {
     whats[i] = what
   }
 
-  /** The root finds its place. */
-  private down(): void {
+  /** The last entry of the heap comes to the root and finds its place. */
+  private dropRoot(): void {
     const times = this.time
     const ranks = this.rank
     const whats = this.what
-    const size = this.size
-    const time = times[0]!
-    const rank = ranks[0]!
-    const what = whats[0]!
+    const size = --this.size
+    const time = times[size]!
+    const rank = ranks[size]!
+    const what = whats[size]!
     let i = 0
     for (;;) {
       let child = (i << 2) + 1
