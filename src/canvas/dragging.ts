@@ -64,8 +64,10 @@ export function useDragging(drawing: Drawing, selection: ReadonlySet<string>) {
   return { nodes, onNodesChange, onDragStart, onDrag, onDragStop }
 }
 
+/** Of a card only its head counts: there the wires come and go, and below it cards differ. */
+const HEAD = 48
 const boxOf = (node: Node): Box => ({
-  ...node.position, width: node.width ?? node.measured?.width ?? CARD.width, height: node.height ?? node.measured?.height ?? CARD.height,
+  ...node.position, width: node.width ?? node.measured?.width ?? CARD.width, height: node.type === 'card' ? HEAD : node.height ?? node.measured?.height ?? HEAD,
 })
 
 /** The moves, put right so that what is dragged lines up with what is near. */
@@ -78,7 +80,10 @@ function snapped(moves: readonly NodePositionChange[], nodes: readonly Node[], z
   if (!box) return moves
   const dragging = moves.some((one) => one.dragging)
   const still = contentsOf(present(), new Set(to.keys()))
-  const others = free || !viewStore.getState().snap ? [] : nodes.filter((node) => !to.has(node.id) && !still.has(node.id)).map(boxOf).filter((other) => isNear(box, other, FAR_PX / zoom))
+  // Cards line up with cards; the edges of a frame would catch them at every turn.
+  const cards = nodes.every((node) => !to.has(node.id) || node.type === 'card')
+  const fits = (node: Node) => !to.has(node.id) && !still.has(node.id) && (!cards || node.type === 'card')
+  const others = free || !viewStore.getState().snap ? [] : nodes.filter(fits).map(boxOf).filter((other) => isNear(box, other, FAR_PX / zoom))
   const { dx, dy, guides } = part.snapTo(box, others, NEAR_PX / zoom)
   part.showGuides(domNode, dragging ? guides : [], zoom)
   const [first] = moves

@@ -42,11 +42,13 @@ function nearest(box: Box, others: readonly Box[], within: number, axis: 'x' | '
   return best
 }
 
-/** One line through all that agree, as long as they reach. */
+/** One line through all that agree, as long as they reach: through the middle, if that agrees. */
 function guides(box: Box, others: readonly Box[], axis: 'x' | 'y'): Guide[] {
   const across = axis === 'x' ? 'y' : 'x'
   const found: Guide[] = []
-  for (const at of marks(box, axis)) {
+  const [least, middle, most] = marks(box, axis) as [number, number, number]
+  for (const at of [middle, least, most]) {
+    if (found[0]?.at === middle) break
     const line = others.filter((other) => marks(other, axis).some((mark) => Math.abs(mark - at) < EXACT))
     if (line.length === 0) continue
     const ends = [box, ...line].flatMap((one) => [marks(one, across)[0]!, marks(one, across)[2]!])
@@ -67,7 +69,7 @@ export function showGuides(canvas: Element, lines: readonly Guide[], zoom: numbe
     svg = document.createElementNS(NS, 'svg')
     svg.dataset.guides = ''
     svg.setAttribute('aria-hidden', 'true')
-    svg.setAttribute('style', 'position:absolute;left:0;top:0;width:1px;height:1px;overflow:visible;pointer-events:none')
+    Object.assign(svg.style, { position: 'absolute', left: '0', top: '0', width: '1px', height: '1px', overflow: 'visible', pointerEvents: 'none' })
     host.append(svg)
   }
   svg.dataset.guides = String(lines.length)

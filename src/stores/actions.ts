@@ -96,7 +96,7 @@ export function deleteSelection(): void {
   const stay = [...contentsOf(drawing, selection)].filter((id) => !selection.has(id)).length
   if (!change(frames.length > 0 ? 'Delete frame' : 'Delete', (now) => remove(now, selection))) return
   select([])
-  if (stay > 0) tell(`${frames.length === 1 ? 'The frame is' : `${frames.length} frames are`} gone; ${stay === 1 ? 'the one thing' : `the ${stay} things`} in ${frames.length === 1 ? 'it' : 'them'} ${stay === 1 ? 'stays' : 'stay'}. Shift+Delete takes them along.`)
+  if (stay > 0) tell(`${frames.length === 1 ? 'The frame is' : `${frames.length} frames are`} gone; ${stay === 1 ? 'the one thing' : `the ${stay} things`} in ${frames.length === 1 ? 'it' : 'them'} ${stay === 1 ? 'stays' : 'stay'}. Shift+Delete takes ${stay === 1 ? 'it' : 'them'} along.`)
 }
 
 /** Frames with all that lies in them, as one step. */
