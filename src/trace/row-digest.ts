@@ -1,7 +1,6 @@
 import { deepCopy } from '../base/copy.ts'
 import { Sha256 } from '../base/sha256.ts'
 import { utf8Encode } from '../base/text.ts'
-import { BLOCK_ROWS, type Columns } from './block.ts'
 
 /** SHA-256 fed piece by piece. Node's own is ten times faster than ours, and may be handed in. */
 export interface Hasher {
@@ -18,24 +17,13 @@ export interface SavedDigest {
 export class RowDigest {
   private hasher: Hasher
   private texts: Sha256 | undefined
-  private readonly bytes = new Uint8Array(BLOCK_ROWS * 32)
-  private readonly doubles = new Float64Array(this.bytes.buffer)
-  private readonly words = new Int32Array(this.bytes.buffer)
 
   constructor(hasher: Hasher = new Sha256()) {
     this.hasher = hasher
   }
 
-  add(columns: Columns, rows: number): void {
-    const { doubles, words } = this
-    for (let row = 0; row < rows; row++) {
-      doubles[row * 4] = columns.time[row]!
-      doubles[row * 4 + 1] = columns.serial[row]!
-      doubles[row * 4 + 2] = columns.a[row]!
-      words[row * 8 + 6] = columns.b[row]!
-      words[row * 8 + 7] = columns.kind[row]! | (columns.place[row]! << 16)
-    }
-    this.hasher.update(rows === BLOCK_ROWS ? this.bytes : this.bytes.subarray(0, rows * 32))
+  add(rows: Uint8Array): void {
+    this.hasher.update(rows)
   }
 
   /** Texts beside the rows, each with its length before it, so that two never read as one. */

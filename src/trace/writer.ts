@@ -1,5 +1,5 @@
 import { assert } from '../base/assert.ts'
-import { BLOCK_BYTES, BLOCK_ROWS, columnsOver, type TraceBlock } from './block.ts'
+import { BLOCK_BYTES, ROW_DOUBLES, TraceBlock } from './block.ts'
 import { type Hasher, RowDigest, type SavedDigest } from './row-digest.ts'
 
 export interface WriterOptions {
@@ -28,14 +28,11 @@ export class TraceWriter {
   private readonly onBlock: ((block: TraceBlock) => void) | undefined
   private readonly rowDigest: RowDigest | undefined
   private readonly pool: ArrayBuffer[] = []
-  private buffer: ArrayBuffer
-  private time: Float64Array
-  private serial: Float64Array
-  private a: Float64Array
-  private b: Int32Array
-  private kind: Uint16Array
-  private place: Uint16Array
-  private rows = 0
+  private doubles: Float64Array<ArrayBuffer>
+  /** The same bytes. */
+  private words: Int32Array
+  /** Where the next row begins, in doubles. */
+  private at = 0
   /** Rows before this block. */
   private before = 0
 
@@ -44,27 +41,20 @@ export class TraceWriter {
     this.onText = options.onText
     this.muted = options.muted ?? false
     this.rowDigest = options.digest ? new RowDigest(options.digest === true ? undefined : options.digest) : undefined
-    this.buffer = new ArrayBuffer(BLOCK_BYTES)
-    const columns = columnsOver(this.buffer)
-    this.time = columns.time
-    this.serial = columns.serial
-    this.a = columns.a
-    this.b = columns.b
-    this.kind = columns.kind
-    this.place = columns.place
+    this.doubles = new Float64Array(BLOCK_BYTES / 8)
+    this.words = new Int32Array(this.doubles.buffer)
   }
 
   note(time: number, serial: number, kind: number, place: number, a: number, b: number): void {
     if (this.muted) return
-    const row = this.rows
-    this.time[row] = time
-    this.serial[row] = serial
-    this.a[row] = a
-    this.b[row] = b
-    this.kind[row] = kind
-    this.place[row] = place
-    this.rows = row + 1
-    if (row === BLOCK_ROWS - 1) this.emit()
+    const { doubles, words, at } = this
+    doubles[at] = time
+    doubles[at + 1] = serial
+    doubles[at + 2] = a
+    words[2 * at + 6] = b
+    words[2 * at + 7] = kind | (place << 16)
+    this.at = at + ROW_DOUBLES
+    if (this.at === doubles.length) this.emit()
   }
 
   /** Keeps a text beside the rows, which name it by this number. */
@@ -76,7 +66,7 @@ export class TraceWriter {
 
   /** Hands out the rows written since the last block. */
   flush(): void {
-    if (this.rows > 0) this.emit()
+    if (this.at > 0) this.emit()
   }
 
   /** Gives back the buffer of a block that has been read. */
@@ -86,7 +76,7 @@ export class TraceWriter {
 
   /** Rows written so far. */
   get written(): number {
-    return this.before + this.rows
+    return this.before + this.at / ROW_DOUBLES
   }
 
   /** Where it stands, to be wound back to: all rows so far are handed out. */
@@ -97,7 +87,7 @@ export class TraceWriter {
 
   /** Forgets the rows written since a mark; the next ones are numbered and hashed as if those had never been. */
   rewind({ written, digest }: TraceMark): void {
-    this.rows = 0
+    this.at = 0
     this.before = written
     if (!this.rowDigest) return
     assert(digest, 'a digest that is wound back was saved')
@@ -112,22 +102,15 @@ export class TraceWriter {
   }
 
   private emit(): void {
-    const { rows, buffer } = this
-    const columns = { time: this.time, serial: this.serial, a: this.a, b: this.b, kind: this.kind, place: this.place }
-    this.rowDigest?.add(columns, rows)
+    const { buffer } = this.doubles
+    const rows = this.at / ROW_DOUBLES
+    this.rowDigest?.add(new Uint8Array(buffer, 0, rows * ROW_DOUBLES * 8))
     const first = this.before
     this.before += rows
-    this.rows = 0
+    this.at = 0
     if (!this.onBlock) return // nobody takes it: it is written over
-    const next = this.pool.pop() ?? new ArrayBuffer(BLOCK_BYTES)
-    const fresh = columnsOver(next)
-    this.buffer = next
-    this.time = fresh.time
-    this.serial = fresh.serial
-    this.a = fresh.a
-    this.b = fresh.b
-    this.kind = fresh.kind
-    this.place = fresh.place
-    this.onBlock({ buffer, first, rows, columns })
+    this.doubles = new Float64Array(this.pool.pop() ?? new ArrayBuffer(BLOCK_BYTES))
+    this.words = new Int32Array(this.doubles.buffer)
+    this.onBlock(new TraceBlock(buffer, first, rows))
   }
 }
