@@ -32,7 +32,7 @@ export const layers: { readonly [folder: string]: Layer } = {
   template: pure(promised, ['yaml']),
   advice: pure(promised),
   sandbox: { sees: ['base', 'contract'], packages: ['quickjs-wasi', 'sucrase'] },
-  worker: { sees: inside, packages: ['@dagrejs/dagre', 'node:fs'] },
+  worker: { sees: inside, packages: ['@dagrejs/dagre', 'node:fs', 'node:module', 'quickjs-wasi'] },
   stores: { sees: [...inside, 'worker'], packages: ['zustand', 'idb-keyval'] },
   kit: { sees: ground },
   canvas: { sees: [...stored, 'kit'] },

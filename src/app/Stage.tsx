@@ -1,7 +1,18 @@
+import { Suspense } from 'react'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { Overlay } from '../canvas/Overlay.tsx'
+import { useView } from '../stores/view.ts'
+import { onDemand } from './later.ts'
 
-/** The canvas with the dots over its wires. */
+const CodePane = onDemand(async () => (await import('../panels/code/CodePane.tsx')).CodePane)
+
+/** The canvas with the dots over its wires; over its right half the code of a function, when it is open. */
 export function Stage() {
-  return <Canvas overlay={<Overlay />} />
+  const code = useView((view) => view.code)
+  return (
+    <>
+      <Canvas overlay={<Overlay />} />
+      {code !== undefined && <Suspense><CodePane key={code} node={code} /></Suspense>}
+    </>
+  )
 }

@@ -23,6 +23,8 @@ interface ViewState {
   readonly wiring: { readonly from: string; readonly port: string } | undefined
   /** The note or frame whose words are being written on the canvas. */
   readonly editing: string | undefined
+  /** The function whose code stands over the canvas. */
+  readonly code: string | undefined
   /** Whether things snap to their neighbours and the grid while they are dragged. */
   readonly snap: boolean
 }
@@ -43,6 +45,7 @@ export const viewStore = createStore<ViewState>()(() => ({
   tool: 'select',
   wiring: undefined,
   editing: undefined,
+  code: undefined,
 }))
 
 export const useView = <T>(select: (view: ViewState) => T): T => useStore(viewStore, select)

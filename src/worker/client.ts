@@ -1,4 +1,9 @@
 /** Outside the worker: starts it, speaks to it, and starts a new one when it has fallen silent. */
+import engineAddress from 'quickjs-wasi/quickjs.wasm?url'
+import type { Drawing } from '../drawing/drawing.ts'
+import { withDefaults } from '../drawing/fields.ts'
+import type { Service } from '../contract/service.ts'
+import { services } from '../services/catalogue.ts'
 import address from './main.ts?worker&url'
 import type { Command, Report } from './protocol.ts'
 
@@ -13,10 +18,41 @@ export function openWorker(hear: (report: Report) => void): SimulationWorker {
   const worker = self.origin === 'null' ? new Worker(stub(address), options) : new Worker(address, { ...options, type: 'module' })
   worker.onmessage = ({ data }: MessageEvent<Report>) => hear(data)
   worker.onerror = (event) => hear({ say: 'crashed', run: -1, at: 0, message: event.message || 'The simulation could not be loaded.' })
+  const post = (command: Command) => worker.postMessage(command, command.say === 'taken' ? command.buffers : command.say === 'engine' ? [command.bytes] : [])
+  /** Commands that stand behind a start whose engine is being fetched. */
+  let waiting: Command[] | undefined
+  let equipped = false
+  const equip = async () => {
+    try {
+      const answer = await fetch(engineAddress)
+      if (!answer.ok) throw new Error(`status ${answer.status}`)
+      post({ say: 'engine', bytes: await answer.arrayBuffer() })
+      equipped = true
+    } catch {
+      hear({ say: 'crashed', run: -1, at: 0, message: 'The sandbox for handler code could not be loaded. Check the connection and run again' })
+    }
+    const held = waiting ?? []
+    waiting = undefined
+    if (equipped) held.forEach(post)
+  }
   return {
-    say: (command) => worker.postMessage(command, command.say === 'taken' ? command.buffers : []),
+    say: (command) => {
+      if (waiting) waiting.push(command)
+      else if (command.say === 'start' && !equipped && hasCode(command.drawing)) {
+        waiting = [command]
+        void equip()
+      } else post(command)
+    },
     close: () => worker.terminate(),
   }
+}
+
+/** Some function runs code of its own, now or after a dated change. */
+function hasCode({ nodes }: Drawing): boolean {
+  return nodes.some((node) => {
+    const service = (services as readonly Service[]).find((one) => one.id === node.service)
+    return service?.asks?.(withDefaults(service.config, node.config)) === true
+  })
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Inside the worker: takes commands, runs in short slices, posts the trace as it grows. */
 import type { Micros } from '../base/units.ts'
+import type { CodeHost } from '../contract/handler.ts'
+import { createCodeHost } from '../sandbox/index.ts'
 import { pack } from '../trace/block.ts'
 import { look } from './look.ts'
 import type { Command, Report } from './protocol.ts'
@@ -28,6 +30,9 @@ interface Current {
   changedBy: number
 }
 let current: Current | undefined
+let hosts: (() => CodeHost) | undefined
+/** Not yet told: they go before the rows that name them. */
+let texts: (readonly [number: number, text: string])[] = []
 let scheduled = false
 const turns = new MessageChannel()
 turns.port1.onmessage = () => {
@@ -42,6 +47,11 @@ function wake(): void {
 }
 
 self.onmessage = ({ data }) => {
+  if (data.say === 'engine') {
+    const engine = new WebAssembly.Module(data.bytes)
+    hosts = () => createCodeHost(engine)
+    return
+  }
   if (data.say === 'start') return start(data)
   if (!current || current.run !== data.run) return
   switch (data.say) {
@@ -69,6 +79,7 @@ self.onmessage = ({ data }) => {
 
 function start(command: Extract<Command, { say: 'start' }>): void {
   const { run } = command
+  texts = []
   try {
     const planned = plan(command.drawing)
     if (planned.findings.some((finding) => finding.level === 'error')) {
@@ -77,14 +88,21 @@ function start(command: Extract<Command, { say: 'start' }>): void {
     }
     const made = simulation(planned, (block) => {
       if (current?.run === run) current.inFlight++
+      tellTexts(run)
       self.postMessage({ say: 'block', run, block: pack(block) }, [block.buffer])
-    }, { digest: true })
+    }, { digest: true, hosts: planned.coded ? hosts : undefined, onText: (text, number) => texts.push([number, text]) })
     current = { run, simulation: made, until: command.until, wallMs: 0, inFlight: 0, ended: false, lastReport: 0, told: 0, change: undefined, changesAt: Number.POSITIVE_INFINITY, changedBy: 0 }
     self.postMessage({ say: 'cast', run, cast: castOf(made), findings: planned.findings })
     wake()
   } catch (error) {
     crash(run, 0, error)
   }
+}
+
+function tellTexts(run: number): void {
+  if (texts.length === 0) return
+  self.postMessage({ say: 'texts', run, texts })
+  texts = []
 }
 
 function slice(): void {

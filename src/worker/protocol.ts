@@ -15,6 +15,8 @@ export type { Seen }
 export const LONGEST_SEEN = 65_536
 
 export type Command =
+  /** The sandbox's engine, for drawings with code: told once, before the first start that needs it. */
+  | { readonly say: 'engine'; readonly bytes: ArrayBuffer }
   | { readonly say: 'start'; readonly run: number; readonly drawing: Drawing; readonly until: Micros }
   /** The camera will need the trace up to here: go on. */
   | { readonly say: 'extend'; readonly run: number; readonly until: Micros }

@@ -48,7 +48,8 @@ export function printJson(made: Simulation, wallSeconds: number): void {
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
 }
 
-export function printRows(block: TraceBlock, made: Simulation): void {
+/** A row that names a text has it with it. */
+export function printRows(block: TraceBlock, made: Simulation, texts: ReadonlyMap<number, string>): void {
   const { run } = made
   const { columns } = block
   let text = ''
@@ -56,7 +57,7 @@ export function printRows(block: TraceBlock, made: Simulation): void {
     const kind = RECORD_NAMES[columns.kind[i]!]!
     const place = columns.place[i]!
     const where = RECORDS[kind].place === 'wire' ? run.plan.wires[place]!.drawn.id : run.nodes[place]!.name
-    text += `${JSON.stringify({ t: toSec(columns.time[i]!), message: columns.serial[i], kind, at: where, a: columns.a[i], b: columns.b[i] })}\n`
+    text += `${JSON.stringify({ t: toSec(columns.time[i]!), message: columns.serial[i], kind, at: where, a: columns.a[i], b: columns.b[i], ...(kind === 'logged' && { text: texts.get(columns.a[i]!) }) })}\n`
   }
   process.stdout.write(text)
 }

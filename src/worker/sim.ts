@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { toSec } from '../base/units.ts'
 import type { Drawing, Scenario } from '../drawing/drawing.ts'
+import { hostsFromFile } from './engine-file.ts'
 import { isRefusal, parseArguments, settle, type SimOptions } from './sim-options.ts'
 import { printJson, printRows, printTable } from './sim-print.ts'
 import { advance, plan, type Simulation, simulation } from './simulation.ts'
@@ -19,7 +20,11 @@ function main(argv: string[]): number {
   const planned = plan(drawing.drawing)
   const wrong = planned.findings.find((finding) => finding.level === 'error')
   if (wrong) return refuse(`${nameOf(drawing.drawing, wrong.on)}${wrong.text} (${wrong.rule})`)
-  const made = simulation(planned, options.format === 'ndjson' ? (block) => printRows(block, made) : () => {}, { digest: true })
+  const texts = new Map<number, string>()
+  const made = simulation(planned, options.format === 'ndjson' ? (block) => printRows(block, made, texts) : () => {}, {
+    digest: true, hosts: planned.coded ? hostsFromFile() : undefined,
+    ...(options.format === 'ndjson' && { onText: (text: string, number: number) => texts.set(number, text) }),
+  })
   const wallSeconds = runToEnd(made, drawing.drawing.scenario)
   made.trace.flush()
   if (options.format === 'json') printJson(made, wallSeconds)

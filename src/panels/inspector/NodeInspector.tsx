@@ -1,4 +1,4 @@
-import { ArrowDownToLine, ArrowRight, Plus } from 'lucide-react'
+import { ArrowDownToLine, ArrowRight, Code, Plus } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { Drawing, DrawingNode, Wire } from '../../drawing/drawing.ts'
 import type { Schema } from '../../drawing/fields.ts'
@@ -13,6 +13,7 @@ import { rename } from '../../stores/edits.ts'
 import { openMenu } from '../../stores/menu.ts'
 import { player, useRun } from '../../stores/run.ts'
 import { portOf, serviceOf } from '../../stores/shelf.ts'
+import { setView } from '../../stores/view.ts'
 import { clock } from '../../stores/words.ts'
 import { ByHand } from './ByHand.tsx'
 import { Form } from './Form.tsx'
@@ -39,6 +40,9 @@ export function NodeInspector({ node }: { node: DrawingNode }) {
                 onChange={(name) => change('Rename', (drawing) => rename(drawing, node.id, name), `name ${node.id}`)}
               />
             </div>
+            {service.config.code?.kind === 'text' && service.config.code.as === 'code' && (
+              <div className={styles.name}><Button icon={<Code size={14} />} onClick={() => setView({ code: node.id, sheet: undefined })}>{node.config.code ? 'Edit the code' : 'Write its code'}</Button></div>
+            )}
             <ByHand node={node} />
             <Settings node={node} schema={service.config} />
           </>

@@ -1,0 +1,68 @@
+import { AlignLeft, Plus, X } from 'lucide-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { STARTERS } from '../../drawing/codec/starters-a.ts'
+import { Button, IconButton } from '../../kit/Button.tsx'
+import { setSetting } from '../../stores/dated.ts'
+import { drawingStore, useDrawing } from '../../stores/drawing.ts'
+import { serviceOf } from '../../stores/shelf.ts'
+import { setView, useView } from '../../stores/view.ts'
+import { Boundary } from './Boundary.tsx'
+import styles from './CodePane.module.css'
+import { filesOf, renamed, withFile, withoutFile, withText } from './source.ts'
+
+const Editor = lazy(async () => ({ default: (await import('./Editor.tsx')).Editor }))
+
+/** The code of one function: a tab for each file, over the right half of the canvas; a sheet on a narrow screen. */
+export function CodePane({ node: id }: { node: string }) {
+  const node = useDrawing((drawing) => drawing.nodes.find((one) => one.id === id))
+  const narrow = useView((view) => view.narrow)
+  const [at, setAt] = useState(-1)
+  const close = () => setView({ code: undefined })
+  useEffect(() => { if (!node) close() }, [node])
+  if (!node) return null
+  const files = filesOf(node)
+  const file = files.find((one) => one.at === at) ?? files[0]!
+  const { locked } = drawingStore.getState()
+  const put = ([field, value]: readonly [string, unknown]) => setSetting(node, serviceOf(node.service)!.config, field, value)
+  const plain = (
+    <textarea
+      className={styles.plain} aria-label={`Code of ${node.name}: ${file.name}`} spellCheck={false} autoCapitalize="off" readOnly={locked} value={file.text}
+      onChange={(event) => put(withText(node, file.at, event.target.value))}
+    />
+  )
+  return (
+    <section className={styles.pane} aria-label={`Code of ${node.name}`} onKeyDown={(event) => { if (event.key === 'Escape' && !event.defaultPrevented && event.target === event.currentTarget) close() }}>
+      <header className={styles.head}>
+        <div role="tablist" aria-label="Files" className={styles.files}>
+          {files.map((one) => (
+            <button key={one.at} type="button" role="tab" aria-selected={one.at === file.at} onClick={() => setAt(one.at)}>{one.name}</button>
+          ))}
+          <IconButton label="Add a file" onClick={() => { put(withFile(node)); setAt(files.length - 1) }}><Plus size={14} /></IconButton>
+        </div>
+        <select
+          className={styles.starters} aria-label="Start from" value=""
+          onChange={(event) => { const starter = STARTERS.find((one) => one.id === event.target.value); if (starter) { put(['code', starter.code]); setAt(-1) } }}
+        >
+          <option value="" disabled>Start from…</option>
+          {STARTERS.map((one) => <option key={one.id} value={one.id}>{one.title}</option>)}
+        </select>
+        {!narrow && <IconButton label="Lay out" onClick={() => void import('./Editor.tsx').then(({ format }) => format())}><AlignLeft size={16} /></IconButton>}
+        <IconButton label="Close the code" onClick={close}><X size={16} /></IconButton>
+      </header>
+      {file.at >= 0 && (
+        <div className={styles.file}>
+          <label>Path <input value={file.name} spellCheck={false} onChange={(event) => put(renamed(node, file.at, event.target.value))} /></label>
+          <Button look="danger" onClick={() => { put(withoutFile(node, file.at)); setAt(-1) }}>Remove this file</Button>
+        </div>
+      )}
+      {file.at < 0 && file.text === '' && <p className={styles.empty}>No code yet: the handler model in the inspector stands for it. Type a handler, or start from one of ours.</p>}
+      {narrow ? plain : (
+        <Boundary otherwise={plain}>
+          <Suspense fallback={<pre className={styles.waiting}>{file.text}</pre>}>
+            <Editor path={`${node.id}/${file.name}`} text={file.text} label={`Code of ${node.name}: ${file.name}`} readOnly={locked} onChange={(text) => put(withText(node, file.at, text))} />
+          </Suspense>
+        </Boundary>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,82 @@
+import { useEffect, useRef } from 'react'
+import { useView } from '../../stores/view.ts'
+import { declarations } from './declarations.ts'
+import { monaco, typescript } from './monaco.ts'
+import styles from './CodePane.module.css'
+
+interface EditorProps {
+  /** Names the text: another path is another text, with its own undo and cursor. */
+  path: string
+  text: string
+  label: string
+  readOnly: boolean
+  onChange: (text: string) => void
+}
+
+let ready = false
+function prepare(): void {
+  if (ready) return
+  ready = true
+  for (const defaults of [typescript.javascriptDefaults, typescript.typescriptDefaults]) {
+    defaults.setCompilerOptions({
+      target: typescript.ScriptTarget.ESNext, module: typescript.ModuleKind.ESNext, moduleResolution: typescript.ModuleResolutionKind.NodeJs,
+      allowJs: true, checkJs: true, allowNonTsExtensions: true, strict: false, noImplicitAny: false, lib: ['esnext', 'dom'],
+    })
+    // A name that a module outside the shelf would have is the sandbox's to refuse, with AWS's error.
+    defaults.setDiagnosticsOptions({ noSemanticValidation: false, noSyntaxValidation: false, diagnosticCodesToIgnore: [2307, 7016, 7006, 2580, 80001, 80005] })
+    defaults.addExtraLib(declarations, 'file:///coldstart.d.ts')
+    defaults.setEagerModelSync(true)
+  }
+  monaco.editor.defineTheme('coldstart-light', { base: 'vs', inherit: true, rules: [], colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#606c82' } })
+  monaco.editor.defineTheme('coldstart-dark', { base: 'vs-dark', inherit: true, rules: [], colors: { 'editor.background': '#11151c', 'editorLineNumber.foreground': '#7f8ba2' } })
+}
+
+const modelAt = (path: string, text: string) => {
+  const uri = monaco.Uri.parse(`file:///${path}`)
+  return monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, path.endsWith('.ts') ? 'typescript' : 'javascript', uri)
+}
+
+export function Editor({ path, text, label, readOnly, onChange }: EditorProps) {
+  const place = useRef<HTMLDivElement>(null)
+  const editor = useRef<ReturnType<typeof monaco.editor.create>>(undefined)
+  const change = useRef(onChange)
+  change.current = onChange
+  const theme = useView((view) => view.theme)
+
+  useEffect(() => {
+    prepare()
+    const made = monaco.editor.create(place.current!, {
+      automaticLayout: true, minimap: { enabled: false }, fontSize: 13, fontFamily: 'var(--mono)', lineNumbersMinChars: 3, scrollBeyondLastLine: false,
+      tabSize: 2, renderLineHighlight: 'line', fixedOverflowWidgets: true, padding: { top: 8, bottom: 8 }, stickyScroll: { enabled: false }, ariaLabel: label,
+    })
+    editor.current = made
+    const listening = made.onDidChangeModelContent((event) => { if (!event.isFlush) change.current(made.getValue()) })
+    made.focus()
+    return () => {
+      listening.dispose()
+      made.dispose()
+    }
+  }, [])
+
+  useEffect(() => {
+    const model = modelAt(path, text)
+    editor.current?.setModel(model)
+  }, [path])
+
+  // What changed elsewhere (undo, a starter) comes in; what was typed here is there already.
+  useEffect(() => {
+    const model = editor.current?.getModel()
+    if (model && model.getValue() !== text) model.setValue(text)
+  }, [text, path])
+
+  useEffect(() => editor.current?.updateOptions({ readOnly, ariaLabel: label }), [readOnly, label])
+  useEffect(() => {
+    const dark = document.documentElement.dataset.theme !== 'light'
+    monaco.editor.setTheme(dark ? 'coldstart-dark' : 'coldstart-light')
+  }, [theme])
+
+  return <div ref={place} className={styles.editor} data-testid="editor" />
+}
+
+/** Lays the text out anew, as the language's own formatter does. */
+export const format = (): void => void monaco.editor.getEditors()[0]?.getAction('editor.action.formatDocument')?.run()
