@@ -38,7 +38,7 @@ test('SBX-02 code sends to a queue on virtual time, and code at its other end sa
   const { texts, outcomes, metric } = run(7)
   const lines = texts.map((text) => text.replace(/^(\d+) (\w+) /, (_, at: string) => `${(Number(at) / 1e6).toFixed(1)} `).replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, 'ID'))
   expect(lines).toEqual([
-    '0.1 order 0 receive 1', '0.1 sent 1 ID', '5.1 order 1 receive 1', '5.1 sent 2 ID', '10.1 order 2 receive 1', '10.1 sent 3 ID', '35.1 order 1 receive 2',
+    '0.1 sent 1 ID', '0.1 order 0 receive 1', '5.1 sent 2 ID', '5.1 order 1 receive 1', '10.1 sent 3 ID', '10.1 order 2 receive 1', '35.1 order 1 receive 2',
   ])
   expect(metric('jobs', 'NumberOfMessagesDeleted')?.sum).toBe(3)
   expect(metric('producer', 'Invocations')?.sum).toBe(3)
