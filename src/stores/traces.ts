@@ -7,6 +7,7 @@ import { rowAt, type TraceRow } from '../trace/reader.ts'
 import { type Segment, segmentsOf } from '../services/lambda/xray.ts'
 import { logGroups, tracedBefore } from './logs.ts'
 import type { Recording } from './recording.ts'
+import { sketchOf } from './shelf.ts'
 
 export type SpanTone = 'travel' | 'wait' | 'cold' | 'work' | 'bad'
 export interface Span {
@@ -17,8 +18,24 @@ export interface Span {
   readonly place: string
   readonly tone: SpanTone
 }
+/** An instant that matters: one that was waited for, or a copy that nobody asked for. */
+export interface Mark {
+  readonly time: number
+  readonly label: string
+  readonly kind: 'deadline' | 'duplicate'
+}
+/** A batch that a message was handled in with others, when the rows of the invocation are another's. */
+export interface InBatch {
+  readonly time: number
+  readonly first: number
+  readonly size: number
+}
 export interface Life {
   readonly serial: number
+  /** What it was made for; 0 for none. */
+  readonly parent: number
+  readonly marks: readonly Mark[]
+  readonly batches: readonly InBatch[]
   /** How many messages lie between this one and the first. */
   readonly depth: number
   readonly start: number
@@ -68,7 +85,47 @@ function lifeOf(recording: Recording, serial: number, depth: number, rows: reado
     if (next && next.time > row.time) for (const span of spansBetween(recording, row, next, attempts)) join(spans, span)
   })
   const first = rows[0]?.time ?? 0
-  return { serial, depth, start: first, end: rows.at(-1)?.time ?? first, spans, attempts, rows, failed: rows.some((row) => isBad(row.kind)) }
+  const parent = rows.find((row) => row.kind === K.created)?.a ?? 0
+  return { serial, depth, parent, marks: marksOf(recording, rows), batches: batchesOf(recording, rows), start: first, end: rows.at(-1)?.time ?? first, spans, attempts, rows, failed: rows.some((row) => isBad(row.kind)) }
+}
+
+function batchesOf({ keep, cast }: Recording, rows: readonly TraceRow[]): InBatch[] {
+  return rows.flatMap((row, at): InBatch[] => {
+    if (row.kind !== K.leased || rows[at + 1]?.kind === K.batch) return []
+    let found: InBatch | undefined
+    // Whoever receives tells of it at the same instant, right after the messages.
+    keep.scan(row.time, row.time + 1, (columns, other, number) => {
+      if (found || number < row.number || columns.kind[other] !== K.batch || cast.wires[columns.place[other]!]?.from !== row.place) return
+      found = { time: row.time, first: columns.serial[other]!, size: columns.b[other]! }
+    })
+    return found ? [found] : []
+  })
+}
+
+function marksOf({ cast, drawing }: Recording, rows: readonly TraceRow[]): Mark[] {
+  const config = (place: number): { readonly timeoutSec?: number; readonly timeoutMs?: number; readonly integrationTimeoutMs?: number } => {
+    const node = drawing.nodes.find(({ id }) => id === cast.nodes[place]?.id)
+    return node ? sketchOf(node).config : {}
+  }
+  const mark = (time: number, label: string, kind: Mark['kind'] = 'deadline'): Mark => ({ time, label, kind })
+  return rows.flatMap((row): Mark[] => {
+    switch (row.kind) {
+      case K.leased: return [mark(row.a, 'visibility timeout ends')]
+      case K.delayed: return [mark(row.a, 'its delay ends')]
+      case K.waits: return [mark(row.a, `try ${row.b} is due`)]
+      case K.duplicated: return [mark(row.time, 'delivered once more, without any error', 'duplicate')]
+      case K.started: {
+        const { timeoutSec } = config(row.place)
+        return timeoutSec ? [mark(row.time + timeoutSec * 1e6, 'the function’s timeout')] : []
+      }
+      case K.request: {
+        const from = cast.wires[row.place]?.from ?? -1
+        const { timeoutMs, integrationTimeoutMs } = config(from)
+        return timeoutMs ? [mark(row.time + timeoutMs * 1_000, 'the client’s patience')] : integrationTimeoutMs ? [mark(row.time + integrationTimeoutMs * 1_000, 'the API’s timeout')] : []
+      }
+      default: return []
+    }
+  })
 }
 
 /** Two rows may say that the same goes on. */

@@ -9,7 +9,7 @@ const VERBS: { readonly [kind: string]: string } = {
   created: 'created', accepted: 'accepted into the event queue', throttled: 'throttled', refused: 'refused', versioned: 'environment of a version', initStarted: 'cold start begins', initEnded: 'initialised', initFailed: 'init failed',
   started: 'handler begins', finished: 'handler returned', failed: 'handler failed', timedOut: 'timed out', crashed: 'crashed', environmentIdle: 'environment idle', environmentEnded: 'environment taken away',
   waits: 'waits for its next try', queued: 'stored', delayed: 'stored, still delayed', visible: 'visible', leased: 'received, hidden', deleted: 'deleted', expired: 'expired', duplicated: 'delivered twice',
-  deduplicated: 'taken for a duplicate', filtered: 'filtered out', deadLettered: 'dead-lettered', dropped: 'lost', checkpoint: 'checkpoint moves', ended: 'over', changed: 'changed by hand',
+  deduplicated: 'taken for a duplicate', filtered: 'filtered out', deadLettered: 'dead-lettered', dropped: 'lost', checkpoint: 'checkpoint moves', ended: 'over', changed: 'changed by hand', faultBegan: 'a fault begins', faultHealed: 'a fault is healed',
 }
 
 export const verbOf = (kind: number): string => VERBS[RECORD_NAMES[kind]!] ?? RECORD_NAMES[kind]!
@@ -20,6 +20,10 @@ export function placeOf({ cast }: Recording, kind: number, place: number): strin
   const wire = cast.wires[place]
   return wire ? `${cast.nodes[wire.from]!.name} → ${cast.nodes[wire.to]!.name}` : ''
 }
+
+/** The service of the node where a row stands; '' on a wire. */
+export const serviceAt = ({ cast }: Recording, kind: number, place: number): string =>
+  RECORDS[RECORD_NAMES[kind]!].place === 'node' ? (cast.nodes[place]?.service ?? '') : ''
 
 /** The number that matters in a row. */
 export function detailOf({ kind, time, a, b }: TraceRow): string {
@@ -36,6 +40,7 @@ export function detailOf({ kind, time, a, b }: TraceRow): string {
     case 'waits': return `try ${b} at ${clock(a)}`
     case 'leased': return `until ${clock(a)} · receive ${b}`
     case 'visible': return `${a} waiting`
+    case 'faultBegan': case 'faultHealed': return `fault ${a + 1}`
     case 'deadLettered': return REASONS[b]?.code || `after ${a}`
     default: return ''
   }

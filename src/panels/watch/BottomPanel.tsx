@@ -18,6 +18,7 @@ interface Pane {
 }
 const PANES: readonly Pane[] = [
   { id: 'records', title: 'Records', view: Records },
+  { id: 'message', title: 'Message', wide: true, view: lazy(async () => ({ default: (await import('./Biography.tsx')).Biography })) },
   { id: 'logs', title: 'Logs', view: lazy(async () => ({ default: (await import('./Logs.tsx')).Logs })) },
   { id: 'traces', title: 'Traces', view: lazy(async () => ({ default: (await import('./Traces.tsx')).Traces })) },
   { id: 'state', title: 'State', wide: true, view: lazy(async () => ({ default: (await import('./State.tsx')).State })) },
@@ -32,7 +33,7 @@ export function BottomPanel() {
   const [tab, setTab] = useState(PANES[0]!.id)
   const recording = useRun((run) => run.recording)
   const picked = useRun((run) => run.picked)
-  useEffect(() => { if (picked !== 0) setTab('records') }, [picked])
+  useEffect(() => { setTab((now) => (picked !== 0 ? 'message' : now === 'message' ? 'records' : now)) }, [picked])
   const crash = useRun((run) => run.crash)
   const findings = useRun((run) => run.findings)
   if (crash) {

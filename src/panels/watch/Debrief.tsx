@@ -1,8 +1,8 @@
-import { whyOf } from '../../advice/why.ts'
 import { pause, player, type Recording, seek, useRun } from '../../stores/run.ts'
 import { clock, placeOf, verbOf } from '../../stores/words.ts'
 import { isFailure } from '../../trace/keep.ts'
 import styles from './Watch.module.css'
+import { Why } from './Why.tsx'
 
 interface Line {
   readonly kind: number
@@ -28,13 +28,12 @@ export function Debrief({ recording }: { recording: Recording }) {
       </p>
       <ol>
         {lines.map((line) => {
-          const why = whyOf(line.kind, line.a, line.b)
           return (
             <li key={`${line.kind} ${line.place} ${line.b}`} data-tone="bad">
               <button type="button" className={styles.time} onClick={() => { pause(); seek(line.first) }}>{clock(line.first)}</button>
               <div>
-                <b>{placeOf(recording, line.kind, line.place)}</b> {verbOf(line.kind)}, {line.times.toLocaleString('en-US')} time{line.times === 1 ? '' : 's'}.
-                {why && <> {why.text} <em>{why.remedy}</em> <a href={why.page} target="_blank" rel="noreferrer">{why.rule}, AWS page</a></>}
+                <p><b>{placeOf(recording, line.kind, line.place)}</b> {verbOf(line.kind)}, {line.times.toLocaleString('en-US')} time{line.times === 1 ? '' : 's'}.</p>
+                <Why recording={recording} row={line} />
               </div>
             </li>
           )

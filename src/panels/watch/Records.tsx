@@ -1,36 +1,27 @@
 import { whyOf } from '../../advice/why.ts'
 import { pause, pick, player, type Recording, seek, useRun } from '../../stores/run.ts'
-import { clock, detailOf, placeOf, toneOf, verbOf } from '../../stores/words.ts'
-import { rowAt, rowsOfMessage, type TraceRow } from '../../trace/reader.ts'
+import { clock, detailOf, placeOf, serviceAt, toneOf, verbOf } from '../../stores/words.ts'
+import { rowAt, type TraceRow } from '../../trace/reader.ts'
 import styles from './Watch.module.css'
 
 const SHOWN = 60
 
-/** The newest records before the camera, newest first; or all there is about one message. */
+/** The newest records before the camera, newest first. */
 export function Records({ recording }: { recording: Recording }) {
   useRun((run) => run.version)
-  const message = useRun((run) => run.picked)
-  const rows = message === 0 ? newest(recording, player.cursor) : rowsOfMessage(recording.keep, message)
+  const rows = newest(recording, player.cursor)
   return (
-    <>
-      {message !== 0 && (
-        <p className={styles.about}>
-          <b>Message {message}</b> from beginning to end
-          <button type="button" onClick={() => pick(0)}>Show all records</button>
-        </p>
-      )}
-      <ol className={styles.records} aria-label={message === 0 ? 'Records' : `Records of message ${message}`}>
-        {rows.map((row) => <Record key={row.number} row={row} recording={recording} onMessage={pick} />)}
-        {rows.length === 0 && <li className={styles.empty}>Nothing yet at {clock(player.cursor)}.</li>}
-      </ol>
-    </>
+    <ol className={styles.records} aria-label="Records">
+      {rows.map((row) => <Record key={row.number} row={row} recording={recording} onMessage={pick} />)}
+      {rows.length === 0 && <li className={styles.empty}>Nothing yet at {clock(player.cursor)}.</li>}
+    </ol>
   )
 }
 
 function Record({ row, recording, onMessage }: { row: TraceRow; recording: Recording; onMessage: (serial: number) => void }) {
-  const why = toneOf(row.kind) === 'bad' ? whyOf(row.kind, row.a, row.b) : undefined
+  const why = toneOf(row.kind) === 'bad' ? whyOf(row.kind, row.a, row.b, serviceAt(recording, row.kind, row.place)) : undefined
   return (
-    <li data-tone={toneOf(row.kind)} data-future={row.time > player.cursor || undefined}>
+    <li data-tone={toneOf(row.kind)}>
       <button type="button" className={styles.time} title="Go to this instant" onClick={() => { pause(); seek(row.time) }}>{clock(row.time)}</button>
       <span className={styles.place}>{placeOf(recording, row.kind, row.place)}</span>
       <span className={styles.verb}>{verbOf(row.kind)}</span>

@@ -1,0 +1,113 @@
+/** A sentence for each reason: what fired, with the numbers of the row, what would have helped, and AWS's page. */
+import type { ReasonCode } from '../contract/reasons.ts'
+
+export interface Why {
+  readonly rule: string
+  readonly text: string
+  readonly remedy: string
+  readonly page: string
+}
+export type Teller = (a: number) => Why
+
+export const DG = 'https://docs.aws.amazon.com/lambda/latest/dg/'
+export const SQS = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/'
+const INVOKE = 'https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html'
+const TROUBLE = `${DG}troubleshooting-invocation.html`
+const API = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/'
+const SNS = 'https://docs.aws.amazon.com/sns/latest/dg/'
+const KINESIS = 'https://docs.aws.amazon.com/streams/latest/dev/'
+const TABLES = 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/'
+
+export const count = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 1 })
+const seconds = (ms: number): string => `${count(ms / 1_000)} s`
+export const why = (rule: string, page: string, text: (a: number) => string, remedy: string): Teller => (a) => ({ rule, page, text: text(a), remedy })
+
+export const BY_REASON: { readonly [C in ReasonCode]?: Teller } = {
+  // Lambda refuses
+  ReservedFunctionConcurrentInvocationLimitExceeded: why('LAM-RC-01', `${DG}configuration-concurrency.html`,
+    (limit) => `All ${count(limit)} reserved environments were busy, and a reservation is a cap as well as a guarantee.`,
+    'Raise the reserved concurrency above rate × duration, shorten the handler, or put a queue in front.'),
+  ReservedFunctionInvocationRateLimitExceeded: why('LAM-CON-03', `${DG}lambda-concurrency.html`,
+    (limit) => `More than ten requests a second for each of ${count(limit)} reserved environments came within one second.`,
+    'Raise the reserved concurrency: it also sets the request rate, ten times as much.'),
+  ConcurrentInvocationLimitExceeded: why('LAM-CON-02', `${DG}lambda-concurrency.html`,
+    (limit) => `The account's pool had no room, or the function gained its ${count(limit)} new environments already: it regains 100 a second.`,
+    'Ask AWS for more concurrency, reserve what matters, or smooth the peak with a queue.'),
+  FunctionInvocationRateLimitExceeded: why('LAM-CON-03', `${DG}gettingstarted-limits.html`,
+    (limit) => `The account took more than ${limit > 0 ? `${count(limit)} requests a second: ` : ''}ten for each unit of its concurrency.`, 'Raise the account concurrency, or batch the requests.'),
+  CallerRateLimitExceeded: why('LAM-THR-02', INVOKE, () => 'One caller asked more often than AWS lets a single caller ask.', 'Spread the calls over time, or let a queue hold them.'),
+  ConcurrentSnapshotCreateLimitExceeded: why('LAM-THR-02', `${DG}snapstart.html`, () => 'Too many snapshots were being taken at once.', 'Publish fewer versions at a time, and try again.'),
+  RequestTooLargeException: why('LAM-SYNC-03', `${DG}gettingstarted-limits.html`,
+    (bytes) => `The payload of ${count(bytes)} bytes is over the limit: 6 MB synchronous, 1 MB asynchronous.`, 'Put the data into S3 and send its key.'),
+  InvalidRequestContentException: why('LAM-SYNC-04', INVOKE, () => 'The payload is not JSON that Lambda could read.', 'Send valid JSON; text goes in as a JSON string.'),
+  RecursiveInvocationException: why('LAM-REC-01', `${DG}invocation-recursion.html`,
+    (rounds) => `The function set itself off ${rounds > 1 ? `${count(rounds - 1)} times` : 'some 16 times'} in one chain, so Lambda broke the loop.`, 'Write to another bucket, queue or prefix than the one that triggers the function.'),
+  AccessDeniedException: why('GEN-05', `${DG}lambda-permissions.html`, () => 'Nobody allowed this call: a policy has to name it.', 'Draw the wire; it stands for the permission.'),
+  ResourceNotFoundException: why('LAM-SYNC-04', TROUBLE, () => 'There is nothing of that name, version or alias.', 'Mend the name, or publish the version that the wire asks for.'),
+  ResourceConflictException: why('LAM-LC-18', TROUBLE, () => 'An update was still in progress, and a second one has to wait for it.', 'Wait until the function is active again, then change it.'),
+  ServiceException: why('LAM-SYNC-04', TROUBLE, () => 'AWS itself failed; this is no fault of the caller.', 'Try again with a growing delay. The SDK does so by itself.'),
+  SnapStartTimeoutException: why('LAM-LC-17', `${DG}snapstart.html`, () => 'The environment was not restored from its snapshot within ten seconds.', 'Do less in the hook that runs after a restore, or go without SnapStart.'),
+
+  // The function fails
+  Unhandled: why('LAM-ERR-05', `${DG}nodejs-exceptions.html`, () => 'The handler threw. To the caller that is status 200 with X-Amz-Function-Error.', 'Look at the message in the log; catch what can be retried.'),
+  'Sandbox.Timedout': why('LAM-ERR-02', `${DG}configuration-timeout.html`,
+    (ms) => `The handler had not returned after ${seconds(ms)}, so Lambda stopped it and reset the environment.`,
+    'Raise the timeout, give it more memory if it computes, or move the slow part behind a queue.'),
+  'Runtime.OutOfMemory': why('LAM-ERR-03', `${DG}configuration-memory.html`, () => 'The handler needed more memory than the function has, and was killed.', 'Raise the memory, or stream instead of loading all at once.'),
+  'Runtime.ExitError': why('LAM-ERR-04', TROUBLE, () => 'The process ended in the middle of an invocation; the next one initialises anew.', 'Throw an error instead of leaving the process.'),
+  'Runtime.ImportModuleError': why('LAM-ERR-07', TROUBLE, () => 'A module that the code loads is not in the package, so every init fails.', 'Put it into the package or a layer.'),
+  'Runtime.UserCodeSyntaxError': why('LAM-ERR-07', TROUBLE, () => 'The code does not parse, so every init fails.', 'Mend the syntax error that the log names.'),
+  'Runtime.HandlerNotFound': why('LAM-ERR-07', TROUBLE, () => 'The code loads, but exports no handler of the configured name.', 'Export the handler under the name that the function is set to.'),
+  'Runtime.NodejsExit': why('LAM-ERR-09', `${DG}nodejs-handler.html`, () => 'The handler waited for a promise that nothing could settle any more.', 'Settle or reject every promise that the handler awaits.'),
+  'Runtime.MarshalError': why('LAM-ERR-08', `${DG}python-exceptions.html`, () => 'What the handler returned cannot be written as JSON.', 'Return plain objects, texts and numbers.'),
+  'Runtime.InvalidEntrypoint': why('LAM-ERR-11', `${DG}runtimes-custom.html`, () => 'The package has no bootstrap that could be started.', 'Put an executable file named bootstrap into the root of the package.'),
+  'Runtime.UnhandledPromiseRejection': why('LAM-ERR-05', `${DG}nodejs-exceptions.html`, () => 'A promise was rejected and nobody caught it, so the runtime ended.', 'Await the promise, or catch its rejection.'),
+  'Runtime.MalformedHandlerName': why('LAM-ERR-07', TROUBLE, () => 'The handler is named neither as file.function nor in the way of its runtime.', 'Name it like index.handler.'),
+  'Runtime.Unknown': why('LAM-ERR-04', TROUBLE, () => 'The runtime ended for a reason that it could not tell.', 'Look at the last lines of the log.'),
+  'Function.ResponseSizeTooLarge': why('LAM-ERR-10', `${DG}gettingstarted-limits.html`, (bytes) => `The response${bytes > 0 ? ` of ${count(bytes)} bytes` : ''} is over 6 MB.`, 'Put it into S3 and return a link, or stream it.'),
+
+  // Asynchronous ends
+  RetriesExhausted: why('LAM-ASYNC-03', `${DG}invocation-async-error-handling.html`,
+    (tries) => `The event failed ${count(tries)} times. Lambda waits one minute, then two, and then gives up.`,
+    'Set a failure destination or a dead-letter queue so that nothing is lost, and make the handler survive this event.'),
+  EventAgeExceeded: why('LAM-ASYNC-06', `${DG}invocation-async-error-handling.html`,
+    (tries) => `The event grew older than its maximum age before it could be handled${tries > 0 ? `, after ${count(tries)} tries` : ''}.`, 'Raise the maximum event age, or the concurrency that is missing.'),
+  ZeroReservedConcurrency: why('LAM-RC-02', `${DG}configuration-concurrency.html`,
+    () => 'Reserved concurrency is 0: the function is switched off, and events are dead at once.', 'Set reserved concurrency above 0, or leave it empty.'),
+
+  // Queues and delivery
+  maxReceiveCount: why('SQS-01', `${SQS}sqs-dead-letter-queues.html`, (times) => `It had been received ${count(times)} times without being deleted, as often as the redrive policy allows.`, 'Fix the consumer, then redrive the dead-letter queue. At least five receives are advised.'),
+  MessageRetentionPeriod: why('SQS-01', `${SQS}sqs-basic-architecture.html`, () => 'Nobody deleted it within the retention period.', 'Lengthen the retention, or give the queue more consumers.'),
+  Purged: why('SQS-09', 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html', () => 'The queue was purged: all of its messages went, in flight and delayed as well. A second purge within a minute is refused.', 'Redrive or read what matters before purging.'),
+  OverLimit: why('SQS-03', `${SQS}quotas-messages.html`, (limit) => `${limit > 0 ? count(limit) : '120,000'} messages were in flight, which is all that one queue allows.`, 'Delete messages sooner, or spread them over more queues.'),
+  InvalidParameterValue: why('SQS-04', `${SQS}quotas-messages.html`, (bytes) => `The queue refused it${bytes > 0 ? `: ${count(bytes)} bytes, or attributes and ids that it does not take` : ''}.`, 'Keep within the maximum message size; put more into S3 and send its key.'),
+  DeliveryFailed: why('SNS-04', `${SNS}sns-message-delivery-retries.html`, (tries) => `The subscriber did not take it${tries > 0 ? ` in ${count(tries)} tries` : ''}.`, 'Give the subscription a dead-letter queue, and let the subscriber answer.'),
+
+  // HTTP front doors
+  BadGateway: why('LAM-SYNC-09', `${API}http-api-troubleshooting-lambda.html`, () => 'The function’s answer was no response that the API could pass on.', 'Return statusCode, headers and a body that is text.'),
+  GatewayTimeout: why('LAM-SYNC-09', `${API}http-api-quotas.html`, (ms) => `The integration had not answered after ${ms > 0 ? seconds(ms) : 'its time'}.`, 'Answer sooner: hand the work to a queue and return 202.'),
+  ServiceUnavailable: why('LAM-SYNC-09', `${API}http-api-quotas.html`, () => 'The API waits 30 s at most for its integration, and turns a refused invocation into 503.', 'Answer sooner: hand the work to a queue and return 202; or give the function room.'),
+  InternalServerError: why('LAM-SYNC-09', `${API}http-api-troubleshooting-lambda.html`, () => 'The function behind the API failed, and the caller sees only 500.', 'Look at the function: its error is in its own log.'),
+  TooManyRequests: why('SQS-05', `${SQS}quotas-fifo.html`, () => 'More requests came within a second than are let in.', 'Send in batches, slow down, or turn on high throughput where there is such a setting.'),
+  NotFound: why('LAM-SYNC-09', `${API}http-api-develop-routes.html`, () => 'No route leads anywhere for this method and path.', 'Draw a wire with that route, or ask for another path.'),
+  MissingAuthentication: why('GEN-05', `${API}http-api-access-control.html`, () => 'The request bore no credentials that the front door accepts.', 'Send the token that the authorizer asks for.'),
+
+  // Clients
+  ClientTimeout: why('SRC-07', 'https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html', (ms) => `The client had waited ${ms > 0 ? seconds(ms) : 'long enough'} and stopped listening; what it set in motion goes on and is billed.`, 'Wait longer than the slowest answer, or answer sooner.'),
+
+  // Streams and tables
+  RetryAttemptsExhausted: why('LAM-STR-04', `${DG}kinesis-on-failure-destination.html`, (records) => `A batch${records > 0 ? ` of ${count(records)} records` : ''} failed as often as its mapping tries, and was given up.`, 'Split batches on error, report single failures, and set a destination for what is discarded.'),
+  RecordAgeExceeded: why('LAM-STR-04', `${DG}kinesis-on-failure-destination.html`, (records) => `${records > 1 ? `${count(records)} records grew` : 'A record grew'} older than the mapping accepts.`, 'Raise the maximum record age, or read faster: more shards, a higher parallelization factor.'),
+  ProvisionedThroughputExceededException: why('KDS-02', `${KINESIS}service-sizes-and-limits.html`, (shard) => `More was written than one shard${shard > 0 ? ` (number ${count(shard)})` : ''} or table takes in a second.`, 'Add shards or capacity, and spread the keys: one busy key stays on one shard.'),
+  ThrottlingException: why('GEN-10', `${TABLES}Programming.Errors.html`, () => 'More was asked for than is let in at once.', 'Try again with a growing delay; the SDK does so by itself.'),
+  ValidationException: why('GEN-05', `${TABLES}Programming.Errors.html`, () => 'What was asked for is not well formed.', 'Mend the call: the message in the log names the field.'),
+  ConditionalCheckFailedException: why('GEN-05', `${TABLES}Expressions.ConditionExpressions.html`, () => 'The condition of the write did not hold, so nothing was written.', 'That is often what one wants: read the item again and decide anew.'),
+  TransactionCanceledException: why('GEN-05', `${TABLES}transaction-apis.html`, () => 'One part of the transaction could not be done, so none was.', 'Look at the reasons in the answer, one for each part, and try again.'),
+
+  // Topics
+  InvalidParameter: why('SNS-08', 'https://docs.aws.amazon.com/sns/latest/api/API_Publish.html', (bytes) => `The topic refused it${bytes > 0 ? ` (${count(bytes)} bytes)` : ''}: too large, or with attributes that it does not take.`, 'Keep within 256 KB, and name attributes as SNS asks for.'),
+  AuthorizationError: why('SNS-05', `${SNS}sns-access-policy-use-cases.html`, () => 'The subscriber does not allow the topic to deliver, and a refusal is not tried again.', 'Let the topic in by the subscriber’s policy; the wire stands for that.'),
+  Throttled: why('SNS-04', `${SNS}sns-message-delivery-retries.html`, () => 'More was published within a second than the account may.', 'Publish in batches of ten.'),
+  KMSAccessDenied: why('SNS-05', `${SNS}sns-key-management.html`, () => 'The topic may not use the key that the subscriber is encrypted with.', 'Let SNS use the key, by a key of your own.'),
+  NoSubscription: why('SNS-02', `${SNS}sns-create-subscribe-endpoint-to-topic.html`, () => 'The topic has no subscriber that wanted it, so it is gone.', 'Subscribe a queue or a function, or loosen the filter policies.'),
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { REASONS, type ReasonCode, reason } from '../contract/reasons.ts'
+import { K, RECORD_NAMES, RECORDS } from '../contract/trace.ts'
+import { BY_REASON } from './reasons.ts'
+import { whyOf } from './why.ts'
+
+const RULE = /^[A-Z]+(-[A-Z]+)*-\d\d$/
+
+test('each reason has a sentence, a rule, a remedy and a page of AWS', () => {
+  const told = REASONS.flatMap(({ code }) => (code === '' ? [] : [{ code, why: whyOf(K.refused, 3, reason(code as ReasonCode))! }]))
+  for (const { code, why } of told) {
+    expect(why.rule, code).toMatch(RULE)
+    expect(why.text, code).toMatch(/^[A-Z0-9].*\.$/)
+    expect(why.remedy, code).toMatch(/\.$/)
+    expect(why.page, code).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/.+\.html$/)
+  }
+  expect(Object.keys(BY_REASON).filter((code) => !REASONS.some((one) => one.code === code))).toEqual([])
+})
+
+test('each bad row at a node can say why', () => {
+  const bad = RECORD_NAMES.filter((name) => RECORDS[name].tone === 'bad' && RECORDS[name].place === 'node')
+  expect(bad.filter((name) => whyOf(K[name], 0, 0) === undefined)).toEqual([])
+})
+
+test('the numbers of the row are in the sentence', () => {
+  expect(whyOf(K.throttled, 10, reason('ReservedFunctionConcurrentInvocationLimitExceeded'))!.text).toContain('All 10 reserved')
+  expect(whyOf(K.timedOut, 3_000, 0)!.text).toContain('after 3 s')
+  expect(whyOf(K.timedOut, 30_000, 0, 'client')!.text).toContain('The client had waited 30 s')
+  expect(whyOf(K.timedOut, 30_000, 0, 'httpApi')!.text).toContain('The integration had not answered after 30 s')
+  expect(whyOf(K.deadLettered, 3, reason('maxReceiveCount'))!.text).toContain('3 times')
+  expect(whyOf(K.expired, 345_600_000, 0)!.text).toContain('4 days')
+})

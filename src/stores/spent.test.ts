@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { record } from '../testkit/record.ts'
+import { spentOn } from './spent.ts'
+import { livesOf } from './traces.ts'
+
+test('LAM-PRC-01 a request through an API costs its request, its invocation and its GB-seconds, init included', () => {
+  const run = record({ forSec: 10 }, (book) => {
+    book.add('client', 'shop', { rps: 1, forMs: 2_000 })
+    book.add('httpApi', 'api')
+    book.add('lambda', 'quote', { memoryMb: 1_024, ioMs: 200, init: 'constant', initMs: 300 })
+    book.wire('shop', 'api')
+    book.wire('api', 'quote')
+  })
+  const [cold, warm] = [1, 3].map((serial) => spentOn(run, livesOf(run, serial, 10e6)))
+  expect(cold!.usd).toBeCloseTo(1e-6 + 0.2e-6 + 0.5 * 0.0000166667, 12)
+  expect(warm!.usd).toBeCloseTo(1e-6 + 0.2e-6 + 0.2 * 0.0000166667, 12)
+})
+
+test('LAM-PRC-05 each of a batch bears its part of the invocation, and its own sends, receives and deletes', () => {
+  const run = record({ forSec: 20 }, (book) => {
+    book.add('sqs', 'orders')
+    book.add('lambda', 'charge', { memoryMb: 1_024, ioMs: 100, init: 'constant', initMs: 0 })
+    book.wire('orders', 'charge', { config: { batchSize: 10, windowSec: 1 } })
+    book.at(1, 'orders', 'send', { body: '{}', times: 10 })
+  })
+  for (const serial of [1, 7]) {
+    const { usd, shared } = spentOn(run, livesOf(run, serial, 20e6))
+    expect(shared).toBe(10)
+    expect(usd).toBeCloseTo(1.2 * 0.4e-6 + (0.2e-6 + 0.1 * 0.0000166667) / 10, 12)
+  }
+  // The rows of the invocation are those of the first; of the others the batch is found.
+  expect(livesOf(run, 1, 20e6)[0]!.batches).toEqual([])
+  expect(livesOf(run, 7, 20e6)[0]!.batches).toEqual([{ time: 1_000_000, first: 1, size: 10 }])
+})
