@@ -39,6 +39,13 @@ export const PRICES = {
   kinesisIn: { label: 'Data in, on demand', unit: 'GB', tiers: flat(0.08), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/kinesis/data-streams/pricing/' },
   kinesisOut: { label: 'Data out, on demand', unit: 'GB', tiers: flat(0.04), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/kinesis/data-streams/pricing/' },
   snsPublishes: { label: 'Publishes', unit: 'requests', tiers: flat(0.5e-6), free: 1e6, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/sns/pricing/' },
+  restApiRequests: { label: 'Requests', unit: 'requests', tiers: [{ upTo: 333e6, usd: 3.5e-6 }, { upTo: 1e9, usd: 2.8e-6 }, { upTo: 20e9, usd: 2.38e-6 }, { upTo: Number.POSITIVE_INFINITY, usd: 1.51e-6 }], free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/api-gateway/pricing/' },
+  restApiCache: { label: 'Cache, 0.5 GB', unit: 'hours', tiers: flat(0.02), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/api-gateway/pricing/' },
+  websocketMessages: { label: 'Messages of 32 KB', unit: 'messages', tiers: [{ upTo: 1e9, usd: 1e-6 }, { upTo: Number.POSITIVE_INFINITY, usd: 0.8e-6 }], free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/api-gateway/pricing/' },
+  websocketMinutes: { label: 'Connection minutes', unit: 'minutes', tiers: flat(0.25e-6), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/api-gateway/pricing/' },
+  albHours: { label: 'Load balancer hours', unit: 'hours', tiers: flat(0.0225), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/elasticloadbalancing/pricing/' },
+  albCapacity: { label: 'Capacity units', unit: 'LCU-hours', tiers: flat(0.008), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/elasticloadbalancing/pricing/' },
+  busEvents: { label: 'Custom events', unit: 'events', tiers: flat(1e-6), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/eventbridge/pricing/' },
 } as const satisfies Record<string, Price>
 export type PriceName = keyof typeof PRICES
 

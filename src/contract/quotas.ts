@@ -24,8 +24,10 @@ const quota = <const N extends string>(
 const LAMBDA = 'https://docs.aws.amazon.com/lambda/latest/dg/'
 const LIMITS = `${LAMBDA}gettingstarted-limits.html`
 const CONCURRENCY = `${LAMBDA}lambda-concurrency.html`
+const APIGW = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/'
 const SQS = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/'
 const SNS = 'https://docs.aws.amazon.com/sns/latest/dg/'
+const EVENTS = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/'
 
 export const QUOTAS = [
   quota('lambdaConcurrency', 'Lambda concurrent executions in a Region', 1_000, [1, 100_000], { adjustable: true, page: LIMITS }),
@@ -50,6 +52,16 @@ export const QUOTAS = [
   quota('kinesisRecordBytes', 'Kinesis record, data and key', 10_485_760, [1_024, 10_485_760], { course: 1_048_576, unit: 'B', page: 'https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html' }),
   quota('snsMessageBytes', 'SNS message size', 262_144, [1, 262_144], { unit: 'B', page: `${SNS}large-message-payloads.html` }),
   quota('snsPublishPerSec', 'Messages published to SNS topics', 30_000, [1, 1_000_000], { adjustable: true, unit: '/s', page: 'https://docs.aws.amazon.com/general/latest/gr/sns.html' }),
+  quota('apiRate', 'API Gateway requests per second, all APIs', 10_000, [1, 1_000_000], { adjustable: true, unit: '/s', page: `${APIGW}limits.html` }),
+  quota('apiBurst', 'API Gateway requests at once, all APIs', 5_000, [1, 1_000_000], { page: `${APIGW}limits.html` }),
+  quota('apiPayloadBytes', 'API Gateway request payload', 10_485_760, [1, 10_485_760], { unit: 'B', page: `${APIGW}limits.html` }),
+  quota('apiHeaderBytes', 'API Gateway request line and headers', 10_240, [1, 10_240], { unit: 'B', page: `${APIGW}limits.html` }),
+  quota('restTimeoutMs', 'REST API integration timeout', 29_000, [29_000, 300_000], { adjustable: true, page: `${APIGW}limits.html` }),
+  quota('albBodyBytes', 'Load balancer body to and from a function', 1_048_576, [1, 1_048_576], { unit: 'B', page: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html' }),
+  quota('websocketConnects', 'New WebSocket connections per second', 500, [1, 100_000], { adjustable: true, unit: '/s', page: `${APIGW}limits.html` }),
+  quota('busEntryBytes', 'EventBridge entries of one PutEvents', 1_048_576, [1, 1_048_576], { course: 262_144, unit: 'B', page: `${EVENTS}eb-putevents.html` }),
+  quota('busPutsPerSec', 'PutEvents entries to EventBridge', 10_000, [1, 1_000_000], { adjustable: true, unit: '/s', page: `${EVENTS}eb-quota.html` }),
+  quota('busInvocationsPerSec', 'Invocations of EventBridge targets', 18_750, [1, 1_000_000], { adjustable: true, unit: '/s', page: `${EVENTS}eb-quota.html` }),
 ] as const satisfies readonly Quota[]
 
 export type QuotaName = (typeof QUOTAS)[number]['name']

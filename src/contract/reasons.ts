@@ -63,6 +63,13 @@ export const REASONS = [
   { code: 'Throttled', status: 429 },
   { code: 'KMSAccessDenied', status: 400 },
   { code: 'NoSubscription', status: 0 },
+  // Buses and schedules
+  { code: 'NotAuthorizedForSourceException', status: 400 },
+  { code: 'NoMatchingRule', status: 0 },
+  { code: 'NO_PERMISSIONS', status: 403 },
+  { code: 'INVALID_JSON', status: 400 },
+  { code: 'MaximumRetryAttempts', status: 0 },
+  { code: 'MaximumEventAgeInSeconds', status: 0 },
   // Code of one's own
   { code: 'Runtime.UnhandledPromiseRejection', status: 200 },
   { code: 'Runtime.MalformedHandlerName', status: 200 },
@@ -73,6 +80,23 @@ export const REASONS = [
   { code: 'ValidationException', status: 400 },
   { code: 'ConditionalCheckFailedException', status: 400 },
   { code: 'TransactionCanceledException', status: 400 },
+  // HTTP front doors: what they refuse themselves, and what they make of a function
+  { code: 'Unauthorized', status: 401 },
+  { code: 'Forbidden', status: 403 },
+  { code: 'BadRequest', status: 400 },
+  { code: 'RequestTooLong', status: 413 },
+  { code: 'RequestHeadersTooLarge', status: 431 },
+  { code: 'LimitExceeded', status: 429 },
+  { code: 'MalformedProxyResponse', status: 502 },
+  { code: 'GoneException', status: 410 },
+  { code: 'LambdaInvalidResponse', status: 502 },
+  { code: 'LambdaUnhandled', status: 502 },
+  { code: 'LambdaThrottling', status: 502 },
+  { code: 'LambdaAccessDenied', status: 502 },
+  { code: 'LambdaRequestTooLarge', status: 413 },
+  { code: 'LambdaResponseTooLarge', status: 502 },
+  { code: 'LambdaWebsocketNotSupported', status: 400 },
+  { code: 'BlockedByCors', status: 0 },
 ] as const
 export type ReasonCode = (typeof REASONS)[number]['code']
 const NUMBERS = new Map<string, number>(REASONS.map((reason, index) => [reason.code, index]))

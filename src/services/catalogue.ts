@@ -1,4 +1,5 @@
 import { client } from './client/index.ts'
+import { eventbridge } from './eventbridge/index.ts'
 import { httpApi } from './http-api/index.ts'
 import { kinesis } from './kinesis/index.ts'
 import { lambda } from './lambda/index.ts'
@@ -6,5 +7,5 @@ import { sns } from './sns/index.ts'
 import { sqs } from './sqs/index.ts'
 
 /** Every service there is. A new one is a folder and a line here. */
-export const services = [client, httpApi, lambda, sqs, sns, kinesis] as const
+export const services = [client, httpApi, lambda, sqs, sns, eventbridge, kinesis] as const
 export type ServiceId = (typeof services)[number]['id']
