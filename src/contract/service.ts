@@ -26,6 +26,7 @@ import type { Micros } from '../base/units.ts'
 import type { Config, Schema, Values } from '../drawing/fields.ts'
 import type { Scenario, WireKind } from '../drawing/drawing.ts'
 import type { Metric } from '../trace/metric.ts'
+import type { Trouble } from './fault.ts'
 import type { Content, MessageId, Messages } from './messages.ts'
 import type { Finding } from './finding.ts'
 import type { CodeHost } from './handler.ts'
@@ -82,6 +83,8 @@ export interface Node<C = any, S = any> {
   /** Account quotas in force: profile, then the drawing's own. */
   readonly quotas: Quotas
   readonly strict: boolean
+  /** The faults in force here; undefined as long as there are none. Functions look; to others it happens on the way. */
+  readonly trouble: Trouble | undefined
   state: S
 
   /** The present instant. */
@@ -96,6 +99,9 @@ export interface Node<C = any, S = any> {
   dice(purpose: string): Dice
   /** State shared by all nodes of one account and region under this name (the pool of concurrency, for one). */
   shared<T>(name: string, create: () => T): T
+
+  /** Another node of the same service, by its name: some operations speak of several tables at once. */
+  sibling(name: string): Node | undefined
 
   readonly outgoing: readonly WireEnd[]
   readonly incoming: readonly WireEnd[]
@@ -199,6 +205,8 @@ export interface Behaviour<C = any, S = any, N extends Node<C, S> = Node<C, S>> 
   sourceReady?(node: N, wire: WireEnd, shard: number): void
   /** A setting changed in mid-run (a dated action); `node.config` is already the new one. */
   configured?(node: N, before: C): void
+  /** A fault of this kind begins or heals here (see fault.ts); `node.trouble` says already what holds from now on. */
+  troubled?(node: N, kind: string, settings: Config, begins: boolean): void
   /** A verb of a dated action: send, purge, redrive … */
   act?(node: N, verb: string, config: Config): void
 }

@@ -4,8 +4,8 @@
  * agenda, as long as both agree up to there.
  */
 import { type Micros, sec } from '../base/units.ts'
+import { isHarmless } from '../contract/fault.ts'
 import type { Action, Fault, Scenario } from '../drawing/drawing.ts'
-import { isHarmless } from './faults.ts'
 
 /** At one instant in this order, and before anything that the kernel fires then. */
 export const START = 0

@@ -2,6 +2,7 @@ import { assert } from '../base/assert.ts'
 import { type Dice, forkDice } from '../base/dice.ts'
 import type { Micros } from '../base/units.ts'
 import { type Content, type MessageId, type Messages, NONE, WAY_CALL, WAY_EVENT, WAY_REQUEST } from '../contract/messages.ts'
+import type { Trouble } from '../contract/fault.ts'
 import type { Quotas } from '../contract/quotas.ts'
 import type { CodeHost } from '../contract/handler.ts'
 import type { CallContent, CallRefusal } from '../contract/sdk.ts'
@@ -12,11 +13,12 @@ import type { MetricStore } from '../trace/metrics.ts'
 import { K } from '../trace/records.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { resolveCall, type Ways, waysFrom } from './calls.ts'
+import { receiveFails } from './faults.ts'
 import { loops, type PlanNode, type PlanWire, REGION } from './plan.ts'
 import type { Run } from './run.ts'
 
 /** At most this many deliveries without a wait nest within one another; deeper ones take a turn through the kernel. */
-const DEEPEST = 12
+export const DEEPEST = 12
 const NO_SHARDS: readonly number[] = []
 
 const { created: CREATED, ended: ENDED, request: REQUEST, event: EVENT, response: RESPONSE, refusal: REFUSAL } = K
@@ -48,6 +50,7 @@ export class EngineNode implements Node<any, any> {
   readonly contents: boolean
   readonly host: CodeHost | undefined
   private ways: Ways | undefined
+  trouble: Trouble | undefined = undefined
   private readonly run: Run
   private clock: Run['world']['timers']
   private outcomes: Float64Array
@@ -108,7 +111,8 @@ export class EngineNode implements Node<any, any> {
       this.outgoing.push(here)
       target.incoming.push(there)
     }
-    return { index: wire.index, from: this, to: target, here, there, instant: this.strict || !wire.port.latency }
+    const instant = this.strict || !wire.port.latency
+    return { index: wire.index, from: this, to: target, here, there, instant, direct: instant, trouble: undefined }
   }
 
   get now(): Micros {
@@ -142,6 +146,10 @@ export class EngineNode implements Node<any, any> {
     const { shared } = this.run.world
     if (!shared.has(name)) shared.set(name, create())
     return shared.get(name) as T
+  }
+
+  sibling(name: string): EngineNode | undefined {
+    return this.run.nodes.find((one) => one.name === name && one.plan.service === this.plan.service)
   }
 
   create(parent: MessageId): MessageId {
@@ -206,6 +214,9 @@ export class EngineNode implements Node<any, any> {
     const source = this.source(wire)
     into.messages.length = 0
     into.receipts.length = 0
+    if (source.trouble !== undefined || this.run.links[wire.index]!.trouble !== undefined) {
+      if (receiveFails(this.run, source, this.run.links[wire.index]!)) return 0
+    }
     const taken = source.behaviour.lease!(source, source.outEnds[wire.index]!, max, into)
     if (taken > 0) this.noteWire(K.batch, wire, into.messages[0]!, taken)
     return taken
@@ -250,6 +261,9 @@ export class EngineNode implements Node<any, any> {
     const source = this.source(wire)
     into.messages.length = 0
     into.receipts.length = 0
+    if (source.trouble !== undefined || this.run.links[wire.index]!.trouble !== undefined) {
+      if (receiveFails(this.run, source, this.run.links[wire.index]!)) return 0
+    }
     const taken = source.behaviour.read!(source, shard, position, max, into, source.outEnds[wire.index]!)
     if (taken > 0) this.noteWire(K.batch, wire, into.messages[0]!, taken)
     return taken
@@ -303,7 +317,7 @@ export class EngineNode implements Node<any, any> {
     messages.wire[message] = index
     messages.way[message] = way
     const link = run.links[index]!
-    if (!link.instant || run.depth === DEEPEST) return run.carry(link, message, kind)
+    if (!link.direct || run.depth === DEEPEST) return run.carry(link, message, kind)
     const { now } = this.clock
     this.trace.note(now, messages.serial[message]!, kind, index, now, messages.tries[message]!)
     run.depth++
@@ -335,4 +349,8 @@ export interface Link {
   readonly there: WireEnd
   /** Without any latency: what is sent arrives within the same step. */
   readonly instant: boolean
+  /** The same, and without faults: what most messages do. */
+  direct: boolean
+  /** The faults in force on it, and those of its target if that does not see to them itself. */
+  trouble: Trouble | undefined
 }

@@ -4,6 +4,7 @@
  */
 import { BY_REFERENCE } from '../base/copy.ts'
 import { withDefaults } from '../contract/config.ts'
+import { FAULT_KINDS } from '../contract/fault.ts'
 import type { Finding } from '../contract/finding.ts'
 import { quotasOf, type Quotas } from '../contract/quotas.ts'
 import type { SdkFace } from '../contract/sdk.ts'
@@ -74,6 +75,7 @@ export function makePlan(drawing: Drawing, services: Services): Plan {
   const nodes = planNodes(drawing, services, findings)
   const wires = planWires(drawing, nodes, findings)
   checkChanges(drawing.scenario, nodes, findings)
+  checkFaults(drawing.scenario, nodes, findings)
   for (const node of nodes) {
     const check = node.service.check
     if (check) findings.push(...check(viewOf(node, nodes, wires, drawing.scenario, quotas)))
@@ -179,6 +181,25 @@ function checkChanges(scenario: Scenario, nodes: readonly PlanNode[], findings: 
       const field = Object.hasOwn(node.service.config, name) ? node.service.config[name] : undefined
       const wrong = field ? checkValue(field, value) : `${node.drawn.name} has no setting "${name}".`
       if (wrong) findings.push({ rule: field?.rule ?? 'GEN-02', level: 'error', on: id, field: name, text: `At ${atSec} s ${node.drawn.name} is to change: ${wrong} Mend the action; the run does not start otherwise.` })
+    }
+  }
+}
+
+/** A fault that is no good does not keep a run from starting: it does less than it says. */
+function checkFaults(scenario: Scenario, nodes: readonly PlanNode[], findings: Finding[]): void {
+  for (const { id, on, kind, config } of scenario.faults) {
+    const node = nodes.find((one) => one.drawn.id === on)
+    const known = Object.hasOwn(FAULT_KINDS, kind) ? FAULT_KINDS[kind]! : undefined
+    const warn = (text: string, field?: string): void => { findings.push({ rule: 'GEN-04', level: 'warning', on: id, text, ...(field ? { field } : {}) }) }
+    if (!known) warn(`This program does not know the fault "${kind}". It is kept, and strikes nobody.`)
+    else if (node ? known.at !== 'targets' && !known.at.includes(node.sketch.role) : !known.wires) {
+      warn(`${known.title} means nothing at ${node ? node.drawn.name : 'a wire'}, and strikes nobody there.`)
+    } else {
+      for (const [name, value] of Object.entries(config)) {
+        const field = Object.hasOwn(known.config, name) ? known.config[name] : undefined
+        const wrong = field && checkValue(field, value)
+        if (wrong) warn(`${known.title}${node ? ` at ${node.drawn.name}` : ''}: ${wrong} The usual value is used.`, name)
+      }
     }
   }
 }

@@ -18,6 +18,7 @@ import { type Micros, ms, sec } from '../base/units.ts'
 import type { CodeHost } from '../contract/handler.ts'
 import { Messages, type MessageId, WAY_CALL, WAY_EVENT } from '../contract/messages.ts'
 import type { CallContent } from '../contract/sdk.ts'
+import { SPARED } from '../contract/fault.ts'
 import { ORDER } from '../contract/service.ts'
 import { OUTCOMES } from '../contract/trace.ts'
 import { Timers } from '../kernel/timers.ts'
@@ -25,13 +26,17 @@ import type { MetricStore } from '../trace/metrics.ts'
 import { K } from '../trace/records.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { runAction } from './actions.ts'
-import { ACTS, type Dated, firstDifference, START } from './agenda.ts'
-import { EngineNode, type Link } from './node.ts'
+import { ACTS, BEGAN, type Dated, firstDifference, START } from './agenda.ts'
+import { answerStruck, type FaultStates, runFault, settleTroubles, strike } from './faults.ts'
+import { DEEPEST, EngineNode, type Link } from './node.ts'
 import type { Plan } from './plan.ts'
 
 /** Timers of the engine itself stand at this place, behind the nodes. */
 const DELIVER = 0
 const ANSWER = 1
+const LOOK_AGAIN = 2
+/** And how a message was struck. */
+const STRUCK = 3
 
 export interface Sinks {
   readonly trace: TraceWriter
@@ -55,6 +60,8 @@ interface World {
   configs: unknown[]
   /** Lines of the agenda that are carried out. */
   done: number
+  /** Of the faults that have struck or spared somebody so far, by id. */
+  faults: FaultStates
   /** Texts kept so far. */
   texts: number
   /** What the host saved; it makes its own copies. */
@@ -89,7 +96,7 @@ export class Run {
     this.end = sec(plan.scenario.forSec)
     this.world = {
       timers: new Timers(), messages: new Messages(), states: [], shared: new Map(), wireDice: plan.wires.map(() => undefined),
-      outcomes: new Float64Array(OUTCOMES.length), configs: [], done: 0, texts: 0, host: undefined,
+      outcomes: new Float64Array(OUTCOMES.length), configs: [], done: 0, faults: new Map(), texts: 0, host: undefined,
     }
     this.nodes = plan.nodes.map((node) => new EngineNode(this, node))
     this.engineAt = this.nodes.length
@@ -144,20 +151,42 @@ export class Run {
     if (this.host) this.host.restore(saved.host)
     this.nodes.forEach((node, index) => node.resume(this.world.states[index], this.world.configs[index]))
     this.metrics.present(this.now)
+    settleTroubles(this)
   }
 
   /** From here on under another agenda, which agrees with this one up to the present instant (`replan`). */
   goOnUnder(plan: Plan): void {
     assert(firstDifference(this.plan.agenda, plan.agenda) > this.now || this.world.done === 0, 'what has happened stays as it was')
     this.plan = plan
+    settleTroubles(this)
   }
 
   /** A message takes its time along a wire; `accept` is called when it arrives. */
   carry(link: Link, message: MessageId, kind: number): void {
     const { messages, timers } = this.world
-    const arrival = timers.now + this.latency(link)
+    let takes = this.latency(link)
+    let struck = SPARED
+    if (link.trouble) {
+      takes = link.trouble.slowed(takes)
+      struck = strike(link)
+    }
+    const arrival = timers.now + takes
     this.trace.note(timers.now, messages.serial[message]!, kind, link.index, arrival, messages.tries[message]!)
-    timers.put(arrival, ORDER.arrival, this.engineAt, DELIVER, message)
+    if (link.trouble && takes === 0 && this.depth < DEEPEST) this.arrive(message, struck)
+    else timers.put(arrival, ORDER.arrival, this.engineAt, struck === SPARED ? DELIVER : STRUCK + struck, message)
+  }
+
+  private arrive(message: MessageId, struck: number): void {
+    if (struck === SPARED) return this.deliver(message)
+    this.depth++
+    answerStruck(this, message, struck)
+    this.depth--
+  }
+
+  /** Pollers of a node are told after a while that there may be something. */
+  lookAgain(source: EngineNode, delay: Micros): void {
+    const { timers } = this.world
+    timers.put(timers.now + delay, ORDER.poll, this.engineAt, LOOK_AGAIN, source.index)
   }
 
   /** Its answer takes its time on the way back. */
@@ -201,12 +230,15 @@ export class Run {
 
   private fireOwn(kind: number, arg: number): void {
     if (kind === DELIVER) this.deliver(arg)
-    else this.deliverAnswer(arg)
+    else if (kind === ANSWER) this.deliverAnswer(arg)
+    else if (kind === LOOK_AGAIN) this.nodes[arg]!.ready()
+    else this.arrive(arg, kind - STRUCK)
   }
 
-  private carryOut({ does, number, action }: Dated): void {
+  private carryOut({ does, number, action, fault }: Dated): void {
     if (does === START) for (const node of this.nodes) node.behaviour.start?.(node)
     else if (does === ACTS) runAction(this, action!, number)
+    else runFault(this, fault!, number, does === BEGAN)
   }
 }
 

@@ -58,6 +58,8 @@ export const RECORDS = {
   checkpoint: kind('node', 'plain', 'a shard consumer moved on; a: position, b: shard'),
   ended: kind('node', 'plain', 'a message is over; b: outcome'),
   changed: kind('node', 'warn', 'a dated action took effect; a: its number'),
+  faultBegan: kind('node', 'warn', 'a fault begins here, or on a wire that leads here; a: its number'),
+  faultHealed: kind('node', 'good', 'it is over; a: its number'),
 } as const satisfies Record<string, RecordKind>
 
 export type RecordName = keyof typeof RECORDS

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Micros, sec } from '../base/units.ts'
-import type { Action, Drawing } from '../drawing/drawing.ts'
+import type { Action, Drawing, Fault } from '../drawing/drawing.ts'
 import { sketch } from '../testkit/simulate.ts'
 import { advance, change, plan, type Simulation, simulation } from './simulation.ts'
 
 const FOR_SEC = 60
 
-const shop = (seed: number, mode: 'strict' | 'realistic', actions: readonly Action[]): Drawing =>
-  sketch({ seed, mode, forSec: FOR_SEC, actions, quotas: { lambdaConcurrency: 120 } }, (book) => {
+const shop = (seed: number, mode: 'strict' | 'realistic', actions: readonly Action[], faults: readonly Fault[] = []): Drawing =>
+  sketch({ seed, mode, forSec: FOR_SEC, actions, faults, quotas: { lambdaConcurrency: 120 } }, (book) => {
     book.add('client', 'people', { pattern: 'poisson', rps: 12, forMs: 0, retry: 'sdk' })
     book.add('httpApi', 'api')
     book.add('lambda', 'shop', { duration: 'exponential', ioMs: 250, errorRate: 5, reserved: 8 })
@@ -32,8 +32,14 @@ const verb = fc.oneof(
   fc.record({ on: fc.constant('n6'), do: fc.constantFrom('deploy', 'disable', 'enable'), config: fc.constant({}) }),
 )
 const dated = fc.tuple(verb, fc.integer({ min: 0, max: FOR_SEC * 1_000_000 })).map(([one, micros]) => ({ ...one, id: 'a', atSec: micros / 1e6 }))
+const strikes = fc.oneof(
+  fc.record({ on: fc.constantFrom('n3', 'n6'), kind: fc.constant('errors'), config: fc.constant({ rate: 40 }) }),
+  fc.record({ on: fc.constantFrom('n3', 'n5', 'n6', 'w1', 'w4'), kind: fc.constantFrom('outage', 'latency', 'sequence'), config: fc.constant({}) }),
+  fc.record({ on: fc.constant('n6'), kind: fc.constantFrom('coldStorm', 'poison', 'neighbour', 'zone'), config: fc.constantFrom({}, { units: 118, oneIn: 5 }) }),
+)
+const fault = fc.tuple(strikes, fc.integer({ min: 0, max: FOR_SEC * 1_000 }), fc.constantFrom(0.5, 7, 30)).map(([one, atMs, forSec]) => ({ ...one, id: 'f', atSec: atMs / 1_000, forSec }))
 /** What a person does: the run has come so far, then the list of actions is this one. */
-const edit = fc.record({ ranTo: fc.integer({ min: 0, max: FOR_SEC * 1_000_000 }), add: fc.array(dated, { maxLength: 2 }), takeBack: fc.boolean() })
+const edit = fc.record({ ranTo: fc.integer({ min: 0, max: FOR_SEC * 1_000_000 }), add: fc.array(dated, { maxLength: 2 }), faults: fc.array(fault, { maxLength: 2 }), takeBack: fc.boolean() })
 
 function all(made: Simulation, until: Micros = made.run.end) {
   advance(made, until, () => false)
@@ -48,14 +54,16 @@ test('a run that is changed in mid-run, however often, is the run of the scenari
     fc.property(fc.nat(), fc.constantFrom('strict' as const, 'realistic' as const), fc.array(edit, { minLength: 1, maxLength: 4 }), (seed, mode, edits) => {
       let actions: readonly Action[] = []
       const made = begin(shop(seed, mode, actions))
-      for (const { ranTo, add, takeBack } of edits) {
+      let faults: readonly Fault[] = []
+      for (const { ranTo, add, takeBack, faults: more } of edits) {
         advance(made, ranTo, () => false)
         actions = [...(takeBack ? actions.slice(1) : actions), ...add].map((one, at) => ({ ...one, id: `a${at + 1}` }))
-        expect(change(made, shop(seed, mode, actions))).not.toHaveProperty('refused')
+        faults = [...(takeBack ? faults.slice(1) : faults), ...more].map((one, at) => ({ ...one, id: `f${at + 1}` }))
+        expect(change(made, shop(seed, mode, actions, faults))).not.toHaveProperty('refused')
       }
-      expect(all(made)).toEqual(all(begin(shop(seed, mode, actions))))
+      expect(all(made)).toEqual(all(begin(shop(seed, mode, actions, faults))))
     }),
-    { numRuns: 25, seed: 20_261_121 },
+    { numRuns: 30, seed: 20_261_121 },
   )
 }, 60_000)
 

@@ -1,13 +1,13 @@
 /** SBX-01: what code may ask of a function: to be invoked, and how it is set up. */
 import { base64Decode, base64Encode, utf8Decode, utf8Encode, utf8Length } from '../../base/text.ts'
 import type { Content, MessageId } from '../../contract/messages.ts'
-import { reason } from '../../contract/reasons.ts'
+import { REASONS, reason } from '../../contract/reasons.ts'
 import { type CallContent, field, textIn } from '../../contract/sdk.ts'
 import { O } from '../../contract/trace.ts'
 import { acceptEvent } from './async.ts'
 import { invoke, SYNC } from './invoke.ts'
 import { loopStops, RECURSION } from './recursion.ts'
-import { refusalBody } from './response.ts'
+import { errorType, refusalBody } from './response.ts'
 import type { FunctionNode } from './state.ts'
 
 const TOO_LARGE = reason('RequestTooLargeException')
@@ -28,7 +28,7 @@ export function called(node: FunctionNode, message: MessageId, { operation, inpu
   }
   if (loopStops(node, message)) return node.answer(message, 400, RECURSION, { name: 'RecursiveInvocationException', message: 'Lambda has detected your function being invoked in a recursive loop with other AWS resources.' })
   const refusal = invoke(node, SYNC, message)
-  if (refusal !== 0) node.answer(message, 429, refusal, { name: 'TooManyRequestsException', message: 'Rate Exceeded.', ...(refusalBody(refusal) as object) })
+  if (refusal !== 0) node.answer(message, REASONS[refusal]!.status, refusal, { name: errorType(REASONS[refusal]!.status, refusal), message: 'Rate Exceeded.', ...(refusalBody(refusal) as object) })
 }
 
 /** The caller owns its call; the event that it leaves is the function's own. */

@@ -1,5 +1,5 @@
 import { type MessageId, WAY_CALL, WAY_DRY_RUN, WAY_EVENT } from '../../contract/messages.ts'
-import { reason } from '../../contract/reasons.ts'
+import { REASONS, reason } from '../../contract/reasons.ts'
 import type { Behaviour } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
 import { called, invokeOutput } from './api.ts'
@@ -22,6 +22,7 @@ import { beginPools, PROVISIONED_TIMERS } from './provisioned.ts'
 import { refusalBody } from './response.ts'
 import { idleEnds, loseZone, shutdownEnds } from './rest.ts'
 import { type FunctionNode, type FunctionState, METRICS, newState } from './state.ts'
+import { troubled } from './trouble.ts'
 import { deploy, reconfigure, updateEnds } from './update.ts'
 import { publish } from './versions.ts'
 
@@ -82,6 +83,7 @@ export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> =
   },
 
   configured: reconfigure,
+  troubled,
 
   /** `deploy`: the same settings with new code, rolled out in `takesSec`. `publish`: a new version, and an alias moved to it. `loseZone`: an Availability Zone fails. `disable`, `enable`: its mappings. */
   act(node, verb, config) {
@@ -106,5 +108,5 @@ function acceptRequest(node: FunctionNode, message: MessageId): void {
   if (messages.way[message] === WAY_DRY_RUN) return node.answer(message, 204)
   if (loopStops(node, message)) return node.answer(message, 400, RECURSION, refusalBody(RECURSION))
   const refusal = invoke(node, SYNC, message)
-  if (refusal !== 0) node.answer(message, 429, refusal, refusalBody(refusal))
+  if (refusal !== 0) node.answer(message, REASONS[refusal]!.status, refusal, refusalBody(refusal))
 }

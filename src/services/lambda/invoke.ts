@@ -3,7 +3,8 @@
  * new, run, with the calls its handler makes (calls.ts), and ended (ending.ts). Three kinds ask: a caller who waits
  * (sync), the internal queue (async), a mapping (batch).
  */
-import { ms, sec } from '../../base/units.ts'
+import { ms, sec, toMs } from '../../base/units.ts'
+import { FAILS, RUNS_OUT, SPARED } from '../../contract/fault.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import { reason } from '../../contract/reasons.ts'
 import { timer } from '../../contract/service.ts'
@@ -15,11 +16,12 @@ import { endings, handlerEnds, SYNC } from './ending.ts'
 import { BUSY } from './environments.ts'
 import { hinder } from './hinder.ts'
 import { drawInitMs, drawProvisionMs, INIT_LIMIT_MS, restoreMs } from './init.ts'
-import { drawDuration, drawFate, returns, TIMEOUT } from './model.ts'
+import { drawDuration, drawFate, EXCEPTION, FINE, returns, TIMEOUT } from './model.ts'
 import { takeToken } from './pool.ts'
 import { rest } from './rest.ts'
 import { COLD_STARTS, type FunctionNode, INIT_DURATION, THROTTLES, traitsIn } from './state.ts'
 import { takeProvisioned } from './provisioned.ts'
+import { struckWithin, turnedAway } from './trouble.ts'
 import { chooseVersion, noteVersion } from './versions.ts'
 
 export { ASYNC, BATCH, SHARD, SYNC } from './ending.ts'
@@ -27,6 +29,10 @@ export { ASYNC, BATCH, SHARD, SYNC } from './ending.ts'
 /** Invokes, or says why not: 0, or a reason of throttling, which is counted (LAM-THR-03). */
 export function invoke(node: FunctionNode, way: number, subject: number): number {
   const { state } = node
+  if (node.trouble !== undefined) {
+    const away = turnedAway(node, way, subject)
+    if (away !== 0) return away
+  }
   const version = state.plain ? 0 : chooseVersion(node, way, subject)
   const pool = state.pools[version]
   if (pool) {
@@ -145,10 +151,11 @@ function run(node: FunctionNode, env: number, thaw: number): void {
   const { state } = node
   const { environments } = state
   const traits = traitsIn(node, env)
-  if (traits.program !== undefined) return runCode(node, env, thaw)
   const { config } = traits
   const way = environments.way[env]!
   const subject = environments.subject[env]!
+  const struck = node.trouble === undefined ? SPARED : struckWithin(node, way, subject)
+  if (traits.program !== undefined && struck === SPARED) return runCode(node, env, node.trouble === undefined ? thaw : node.trouble.slowed(thaw))
   const message = endings.message(node, way, subject)
   const limit = config.timeoutSec * 1_000
   let fate = drawFate(config, state.dice.fate, state.invocations, endings.tries(node, way, subject), config.poison === '' ? undefined : endings.content(node, way, subject))
@@ -159,6 +166,12 @@ function run(node: FunctionNode, env: number, thaw: number): void {
     hinder(node, env)
     fate = environments.fate[env]!
     duration = environments.durationMs[env]!
+  }
+  if (node.trouble !== undefined) {
+    if (struck === FAILS && fate === FINE) fate = EXCEPTION
+    const slowed = node.trouble.slowed(ms(duration))
+    if (struck === RUNS_OUT) duration = Number.POSITIVE_INFINITY
+    else if (slowed !== ms(duration)) duration = toMs(slowed)
   }
   // D-03: a handler that is still running when the timeout strikes ran for that long, in real life a little longer.
   if (duration > limit) {
