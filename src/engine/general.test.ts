@@ -71,7 +71,7 @@ function wires(from: string, to: string) {
 
 test('WIR-01 a client asks a function or an API with method, path and its share; an API asks a function', () => {
   for (const to of ['lambda', 'httpApi']) expect(wires('client', to)).toEqual([{ kind: 'sync', port: 'out', settings: ['qualifier', 'method', 'path', 'weight'] }])
-  expect(wires('httpApi', 'lambda').map((way) => way.kind)).toEqual(['sync'])
+  expect(wires('httpApi', 'lambda').map((way) => `${way.port} ${way.kind}`)).toEqual(['out sync', 'authorizer sync'])
 })
 
 test('WIR-12 WIR-13 a queue is polled by a function as its mapping says, and gives up to another queue after so many receives', () => {

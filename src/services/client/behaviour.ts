@@ -9,12 +9,15 @@ import { arrivalFrom, lastArrival, nextArrival } from './arrivals.ts'
 import type { ClientConfig, ClientWire } from './config.ts'
 import { isThrottle } from '../../contract/reasons.ts'
 import { sdkDelay } from '../../contract/sdk.ts'
+import { speaksHttp, writeRequest } from './http.ts'
 import { fillTemplate } from './template.ts'
 import { Waiting } from './waiting.ts'
 
 interface ClientState {
   gaps: Exponentials
   chance: Dice
+  /** For paths and headers, which are written only when somebody looks. */
+  texts: Dice
   /** Requests begun so far, by pattern or by hand. */
   sent: number
   /** Which of the arrivals of the pattern comes next. */
@@ -28,7 +31,7 @@ interface ClientState {
   patient: Waiting
   deadlineSet: boolean
 }
-type ClientNode = Node<ClientConfig, ClientState>
+export type ClientNode = Node<ClientConfig, ClientState>
 
 const SENT = metric('Sent', 'count')
 const OK = metric('2xx', 'count')
@@ -92,7 +95,7 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
   timers: [arrive, arriveAnew, think, retry, giveUp],
   metrics: [SENT, OK, REDIRECTED, CLIENT_ERRORS, SERVER_ERRORS, FUNCTION_ERRORS, TIMEOUTS, RETRIES, LATENCY, IN_FLIGHT],
   state: (node) => ({
-    gaps: new Exponentials(node.dice('arrivals')), chance: node.dice('chance'), sent: 0, planned: 0, plans: 0, users: 0, waiting: 0,
+    gaps: new Exponentials(node.dice('arrivals')), chance: node.dice('chance'), texts: node.dice('texts'), sent: 0, planned: 0, plans: 0, users: 0, waiting: 0,
     patient: new Waiting(), deadlineSet: false,
   }),
 
@@ -174,9 +177,10 @@ function fill(node: ClientNode, message: MessageId): void {
 /** One try. */
 function go(node: ClientNode, message: MessageId): void {
   const { config, messages, state } = node
-  const wire = node.outgoing.length === 1 ? node.outgoing[0]! : chooseWire(node, state)
+  const wire = node.outgoing.length === 1 ? node.outgoing[0]! : (wireOf(node, message) ?? chooseWire(node, state))
   messages.tries[message] = messages.tries[message]! + 1
   messages.v[message] = node.now
+  if (node.contents && speaksHttp(wire)) writeRequest(node, message, wire)
   if (isEvent(wire, config)) {
     node.event(wire, message)
     return
@@ -234,6 +238,7 @@ function follow(node: ClientNode, message: MessageId): MessageId {
   const { messages } = node
   const next = node.create(message)
   messages.parent[next] = NONE
+  messages.wire[next] = messages.wire[message]!
   messages.content[next] = messages.content[message]
   messages.u[next] = messages.u[message]!
   messages.tries[next] = messages.tries[message]!
@@ -256,6 +261,10 @@ function backoff(config: ClientConfig, tries: number, status: number, dice: Dice
 function isEvent(wire: WireEnd, config: ClientConfig): boolean {
   return wire.kind === 'publish' || (wire.peer.role === 'function' && config.invocation === 'Event')
 }
+
+/** What is sent again goes where it went before. */
+const wireOf = (node: ClientNode, message: MessageId): WireEnd | undefined =>
+  node.messages.tries[message] === 0 ? undefined : node.outgoing.find((wire) => wire.index === node.messages.wire[message])
 
 function chooseWire(node: ClientNode, state: ClientState): WireEnd {
   const { outgoing } = node

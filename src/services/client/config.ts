@@ -43,6 +43,7 @@ export const config = {
     group: 'Request', as: 'json', maxLength: 65_536, default: '',
     help: 'JSON. {{seq}}, {{uuid}}, {{now}}, {{rand 1 100}} and {{pick a,b,c}} are filled in for each request.',
   }),
+  signed: flag('Signs its requests', { group: 'Request', rule: 'LAM-URL-03', help: 'With SigV4, as the AWS SDK does: what wants IAM lets nobody else in.' }),
   sizeBytes: bytes('Payload size', { default: 0, min: 0, max: 20_000_000, group: 'Request', rule: 'LAM-SYNC-03', help: '0: as long as the body is.' }),
   timeoutMs: millis('Client timeout', { default: 30_000, min: 1, max: 900_000, group: 'Patience', rule: 'SRC-07' }),
   retry: choice('Retries', {
@@ -60,7 +61,12 @@ export const config = {
   jitter: flag('Jitter', { default: true, group: 'Patience', when: { field: 'retry', is: ['exponential'] }, help: 'Without it, clients that failed together come back together.' }),
   retryThrottles: flag('Retry 429', { default: true, group: 'Patience', when: { field: 'retry', is: ['fixed', 'exponential'] } }),
   retryErrors: flag('Retry 5xx and timeouts', { default: true, group: 'Patience', when: { field: 'retry', is: ['fixed', 'exponential'] } }),
-  headers: list('Headers', { name: text('Name'), value: text('Value', { maxLength: 1_024 }) }, { maxRows: 50, group: 'Request' }),
+  headers: list('Headers', { name: text('Name'), value: text('Value', { maxLength: 1_024 }) }, { maxRows: 50, group: 'Request', help: 'Values may hold the placeholders of the body, and {{jwt sub=anna scope=read}}.' }),
+  browser: flag('Is a page in a browser', { group: 'Browser', rule: 'SRC-08', help: 'Asks with OPTIONS first where CORS wants it, and hides answers that the page’s origin may not read.' }),
+  origin: text('Origin of the page', { default: 'https://app.example.com', maxLength: 256, group: 'Browser', rule: 'SRC-08', when: { field: 'browser', is: [true] } }),
+  sourceIp: text('IP address', { default: '203.0.113.9', maxLength: 45, group: 'Browser' }),
+  userAgent: text('User agent', { default: 'Mozilla/5.0', maxLength: 512, group: 'Browser' }),
+  country: text('Country', { default: '', maxLength: 2, group: 'Browser', help: 'Two letters: what CloudFront tells of it.' }),
 }
 export type ClientConfig = Values<typeof config>
 
@@ -69,9 +75,9 @@ export const wire = {
   ...qualified,
   method: choice('Method', {
     default: 'GET',
-    options: [{ value: 'GET', label: 'GET' }, { value: 'POST', label: 'POST' }, { value: 'PUT', label: 'PUT' }, { value: 'PATCH', label: 'PATCH' }, { value: 'DELETE', label: 'DELETE' }],
+    options: [{ value: 'GET', label: 'GET' }, { value: 'POST', label: 'POST' }, { value: 'PUT', label: 'PUT' }, { value: 'PATCH', label: 'PATCH' }, { value: 'DELETE', label: 'DELETE' }, { value: 'HEAD', label: 'HEAD' }, { value: 'OPTIONS', label: 'OPTIONS' }],
   }),
-  path: text('Path', { default: '/', maxLength: 1_024 }),
+  path: text('Path', { default: '/', maxLength: 1_024, help: 'With its query. {{seq}}, {{rand 1 100}}, {{pick a,b}} and the like are filled in.' }),
   weight: count('Share of the traffic', { default: 1, min: 0, max: 1_000, help: 'Relative to the other wires of this client.' }),
 }
 export type ClientWire = Values<typeof wire>

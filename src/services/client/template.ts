@@ -1,9 +1,22 @@
 import type { Dice } from '../../base/dice.ts'
+import { unixMs } from '../../base/time.ts'
 import { type Micros, toMs } from '../../base/units.ts'
+import { makeToken } from '../../contract/http/identity.ts'
 
-/** Fills `{{seq}} {{uuid}} {{now}} {{rand a b}} {{pick a,b}}` and reads the result as JSON; text that is no JSON stays text. */
+/** Fills the placeholders and reads the result as JSON; text that is no JSON stays text. */
 export function fillTemplate(body: string, seq: number, now: Micros, dice: Dice): unknown {
-  const filled = body.replace(/\{\{\s*(\w+)\s*([^}]*)\}\}/g, (whole, verb: string, rest: string) => {
+  const filled = fillText(body, seq, now, dice)
+  try {
+    return JSON.parse(filled)
+  } catch {
+    return filled
+  }
+}
+
+/** `{{seq}} {{uuid}} {{now}} {{rand a b}} {{pick a,b}} {{jwt claim=value …}}` */
+export function fillText(text: string, seq: number, now: Micros, dice: Dice): string {
+  if (!text.includes('{{')) return text
+  return text.replace(/\{\{\s*(\w+)\s*([^}]*)\}\}/g, (whole, verb: string, rest: string) => {
     switch (verb) {
       case 'seq':
         return String(seq)
@@ -19,13 +32,19 @@ export function fillTemplate(body: string, seq: number, now: Micros, dice: Dice)
         const choices = rest.split(',').map((one) => one.trim())
         return choices[dice.below(choices.length)] ?? ''
       }
+      case 'jwt':
+        return token(rest, Math.floor(unixMs(now) / 1_000))
       default:
         return whole
     }
   })
-  try {
-    return JSON.parse(filled)
-  } catch {
-    return filled
-  }
+}
+
+/** A token as an issuer would give it at this moment, good for an hour. Claims that are numbers are numbers. */
+function token(claims: string, now: number): string {
+  const said = claims.trim().split(/\s+/).filter((one) => one.includes('=')).map((one): [string, string | number] => {
+    const value = one.slice(one.indexOf('=') + 1).replaceAll('+', ' ')
+    return [one.slice(0, one.indexOf('=')), /^-?\d+$/.test(value) ? Number(value) : value]
+  })
+  return makeToken({ iss: 'https://issuer.example', aud: 'app', sub: 'user', iat: now, exp: now + 3_600, ...Object.fromEntries(said) })
 }

@@ -1,6 +1,7 @@
 import { defineService } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
-import { config, wire } from './config.ts'
+import { check } from './check.ts'
+import { authorizerWire, config, looksAt, wire } from './config.ts'
 
 export const httpApi = defineService({
   id: 'httpApi',
@@ -9,12 +10,17 @@ export const httpApi = defineService({
   category: 'api',
   role: () => 'http',
   limit: 'Waits 30 s at most',
-  help: 'API Gateway HTTP API: passes a request on to a function and its answer back. It never retries; a slow function becomes a 503 although it runs on.',
+  help: 'API Gateway HTTP API: each wire is a route, and passes a request on to a function and its answer back. It never retries. A slow function becomes a 503 although it runs on, a failing or malformed one a 500, a throttled one a 503. No cache, no API keys, no request validation: those are what a REST API has.',
   config,
-  ports: [{ id: 'out', label: 'Routes', side: 'right', to: { function: 'sync', http: 'sync' }, config: wire, latency: { p50: 8, p99: 40 } }],
-  summary: () => 'HTTP API',
+  ports: [
+    { id: 'out', label: 'Routes', side: 'right', to: { function: 'sync', http: 'sync' }, config: wire, latency: { p50: 8, p99: 40 } },
+    { id: 'authorizer', label: 'Authorizer', side: 'bottom', max: 1, to: { function: 'sync' }, config: authorizerWire, latency: { p50: 8, p99: 40 } },
+  ],
+  summary: ({ stage }) => (stage === '$default' ? 'HTTP API' : `HTTP API · ${stage}`),
   arn: (name, region, account) => `arn:aws:execute-api:${region}:${account}:${name}/$default`,
   naming: { pattern: /^[\w .-]{1,128}$/, text: 'A name has 1 to 128 letters, digits, spaces, dots or dashes.', stem: 'api' },
   behaviour,
+  check,
+  looks: ({ config: api, outgoing }) => looksAt(api, outgoing.filter((one) => one.port === 'out').map((one) => one.config)),
   usage: (_, sum) => [{ price: 'httpApiRequests', amount: sum('Count') }],
 })

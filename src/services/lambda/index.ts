@@ -27,6 +27,7 @@ export const lambda = defineService({
   arn: (name, region, account) => `arn:aws:lambda:${region}:${account}:function:${name}`,
   naming: { pattern: /^[A-Za-z0-9_-]{1,64}$/, text: 'A function name has 1 to 64 letters, digits, - or _.', stem: 'function' },
   asks: hasCode,
+  looks: (view) => view.config.poison !== '',
   behaviour,
   sdk,
   usage,

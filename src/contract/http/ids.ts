@@ -1,0 +1,33 @@
+/** Ids that AWS gives to APIs, requests and traces, made of what is there. */
+import { hashText } from '../../base/hash.ts'
+import { hexId } from '../../base/ids.ts'
+import { unixMs } from '../../base/time.ts'
+import type { MessageId } from '../messages.ts'
+import type { Node } from '../service.ts'
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
+const DIGITS64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+function spell(seed: number, serial: number, purpose: string, length: number, letters: string): string {
+  const hex = hexId(seed, serial, purpose, length * 2)
+  let text = ''
+  for (let at = 0; at < length; at++) text += letters[Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16) % letters.length]
+  return text
+}
+
+/** Ten letters and digits that stay the same for a node, run after run. */
+export const apiId = (name: string): string => spell(0, hashText(name), 'api', 10, LETTERS)
+export const urlId = (name: string): string => spell(0, hashText(name), 'url', 32, LETTERS)
+export const resourceId = (path: string): string => spell(0, hashText(path), 'resource', 6, LETTERS)
+/** As HTTP and WebSocket APIs number their requests: `JKJaXmPLvHcESHA=`. */
+export const shortId = (seed: number, serial: number, purpose = 'request'): string => `${spell(seed, serial, purpose, 15, DIGITS64)}=`
+/** GEN-12: of the message that began it all; callers who wait keep theirs alive. */
+export function traceRoot(node: Node, message: MessageId): string {
+  const { messages, scenario } = node
+  let first = message
+  while (messages.parent[first]! >= 0) first = messages.parent[first]!
+  const second = Math.floor(unixMs(messages.born[first]!) / 1_000)
+  return `Root=1-${second.toString(16).padStart(8, '0')}-${hexId(scenario.seed, messages.root[message]!, 'trace', 24)}`
+}
+/** The account that all is drawn in, as it stands in the node's ARN. */
+export const accountOf = (arn: string): string => arn.split(':')[4] || '123456789012'
