@@ -163,7 +163,8 @@ export interface Node<C = any, S = any> {
   /** Keeps a text beside the trace; the number that comes back goes into a row. */
   text(text: string): number
   add(metric: Metric, amount?: number, at?: Micros): void
-  observe(metric: Metric, value: number, at?: Micros): void
+  /** `failed` is for metrics whose values count in others, too (`fails` of the metric). */
+  observe(metric: Metric, value: number, at?: Micros, failed?: boolean): void
   level(metric: Metric, value: number): void
 }
 

@@ -297,9 +297,9 @@ export class EngineNode implements Node<any, any> {
     else this.metrics.addAt(this.firstSlot + metric.index, amount, at)
   }
 
-  observe(metric: Metric, value: number, at?: Micros): void {
+  observe(metric: Metric, value: number, at?: Micros, failed = false): void {
     if (at === undefined) this.metrics.observe(this.firstSlot + metric.index, value)
-    else this.metrics.observeAt(this.firstSlot + metric.index, value, at)
+    else this.metrics.observeAt(this.firstSlot + metric.index, value, at, failed)
   }
 
   level(metric: Metric, value: number): void {

@@ -11,12 +11,17 @@ export interface Metric {
   readonly unit: '' | 'ms' | 'B' | '%' | 's'
   /** The statistic CloudWatch users look at first. */
   readonly shows: 'sum' | 'avg' | 'max' | 'p99'
+  /** Each of its values counts as one of this metric of the same node: written with the value, and not by itself. */
+  readonly counts: Metric | undefined
+  /** The same for values that are said to be of a failure; 0 for all others, so that its average is their share. */
+  readonly fails: Metric | undefined
   /** Position in its service's list; set once by defineService. */
   index: number
 }
 
 const SHOWS = { count: 'sum', value: 'avg', level: 'max' } as const
 
-export const metric = (name: string, type: Metric['type'], unit: Metric['unit'] = '', shows: Metric['shows'] = SHOWS[type]): Metric => ({
-  name, type, unit, shows, index: -1,
-})
+export const metric = (
+  name: string, type: Metric['type'], unit: Metric['unit'] = '', shows: Metric['shows'] = SHOWS[type],
+  also: { readonly counts?: Metric; readonly fails?: Metric } = {},
+): Metric => ({ name, type, unit, shows, counts: also.counts, fails: also.fails, index: -1 })

@@ -28,9 +28,11 @@ const CURRENT = 4
 const SINCE = 5
 const FROM = 4
 const TO = 5
-/** Ones and zeros are only counted: most amounts are one of them. */
+/** Of counts: ones and zeros are only counted, since most amounts are one of them. */
 const ONES = 6
 const ZEROS = 7
+/** Of values: how many were of a failure. */
+const FAILURES = 6
 
 export class MetricStore {
   /** Ignores all writes. */
@@ -41,6 +43,10 @@ export class MetricStore {
   private open = new Float64Array(SLOT * 16)
   /** The distribution that each line writes to. */
   private readonly counts: Uint32Array[] = []
+  /** By slot: the slots that its values count in, and the slot whose values count in it; -1 for none. */
+  private readonly counted: number[] = []
+  private readonly failing: number[] = []
+  private readonly leader: number[] = []
   /** The present second, for all slots. Whoever writes to it first asks whether it is over (`present`). */
   private from = Number.POSITIVE_INFINITY
   to = Number.NEGATIVE_INFINITY
@@ -64,6 +70,11 @@ export class MetricStore {
     this.open[line + CURRENT] = Number.NaN
     this.open[line + SINCE] = Number.NaN
     this.counts.push(NOWHERE, NOWHERE)
+    const first = slot - metric.index
+    this.counted.push(metric.counts ? first + metric.counts.index : -1)
+    this.failing.push(metric.fails ? first + metric.fails.index : -1)
+    if (metric.counts) this.leader[this.counted[slot]!] = slot
+    if (metric.fails) this.leader[this.failing[slot]!] = slot
     return slot
   }
 
@@ -94,8 +105,11 @@ export class MetricStore {
     if (!this.muted) this.sample(slot, slot * SLOT, value)
   }
 
-  observeAt(slot: number, value: number, at: number): void {
-    if (!this.muted) this.sample(slot, at >= this.from && at < this.to ? slot * SLOT : this.lineOf(slot, at), value)
+  observeAt(slot: number, value: number, at: number, failed = false): void {
+    if (this.muted) return
+    const line = at >= this.from && at < this.to ? slot * SLOT : this.lineOf(slot, at)
+    this.sample(slot, line, value)
+    if (failed) this.open[line + FAILURES] = this.open[line + FAILURES]! + 1
   }
 
   /** From now on the quantity is this much. */
@@ -121,12 +135,12 @@ export class MetricStore {
   }
 
   summary(slot: number, now?: number): Summary {
-    return summaryOf(this.save(slot), now)
+    return summaryOf(this.whole(slot), now)
   }
 
   /** One statistic for each period of [from, to), all in seconds. */
   series(slot: number, fromSec: number, toSec: number, periodSec: number, statistic: Statistic, now?: number): Float64Array {
-    return statisticOf(this.save(slot), fromSec, toSec, periodSec, statistic, now)
+    return statisticOf(this.whole(slot), fromSec, toSec, periodSec, statistic, now)
   }
 
   /** What changed since the version the page has; everything when that is not the one told last. */
@@ -224,6 +238,29 @@ export class MetricStore {
     return series
   }
 
+  /** The same, for somebody who reads it. */
+  private whole(slot: number): Series {
+    const leader = this.leader[slot]
+    if (leader !== undefined) this.save(leader)
+    return this.save(slot)
+  }
+
+  /** What the values of a line count as in other metrics. */
+  private follow(slot: number, line: number, at: number): void {
+    const times = this.open[line + 1]!
+    const failures = this.open[line + FAILURES]!
+    this.open[line + FAILURES] = 0
+    this.addRow(this.counted[slot]!, at, times, times, 1, 1)
+    if (this.failing[slot]! >= 0) this.addRow(this.failing[slot]!, at, failures, times, failures < times ? 0 : 1, failures > 0 ? 1 : 0)
+  }
+
+  private addRow(slot: number, at: number, sum: number, count: number, min: number, max: number): void {
+    const series = this.all[slot]!
+    series.turn(at)
+    SCRATCH.set([sum, count, min, max])
+    merge(series.target, series.index, SCRATCH, 0)
+  }
+
   /** Amounts that were only counted. */
   private settle(line: number, cell: number, amount: number): void {
     const { open } = this
@@ -238,10 +275,13 @@ export class MetricStore {
 
   private saveLine(slot: number, line: number, at: number): void {
     const { open } = this
-    this.settle(line, ONES, 1)
-    this.settle(line, ZEROS, 0)
-    if (open[line + 2] === Number.POSITIVE_INFINITY) return
     const series = this.all[slot]!
+    if (series.type === 'count') {
+      this.settle(line, ONES, 1)
+      this.settle(line, ZEROS, 0)
+    }
+    if (open[line + 2] === Number.POSITIVE_INFINITY) return
+    if (this.counted[slot]! >= 0) this.follow(slot, line, at)
     series.turn(at)
     merge(series.target, series.index, open, line)
     blankLine(open, line)
@@ -255,3 +295,4 @@ function blankLine(open: Float64Array, line: number): void {
 
 const BLANK = blank(1)
 const NOWHERE = new Uint32Array(0)
+const SCRATCH = new Float64Array(ROW)

@@ -8,7 +8,7 @@ import { loseCode } from './code/turns.ts'
 import { FINE, reasonOf, resets, TIMEOUT } from './model.ts'
 import { errorPayload } from './payload.ts'
 import { rest } from './rest.ts'
-import { BILLED, DURATION, ERRORS, type FunctionNode, INVOCATIONS, traitsIn } from './state.ts'
+import { BILLED, DURATION, type FunctionNode, traitsIn } from './state.ts'
 
 /** Who asked for it: a caller who waits, the internal queue, or a mapping with a batch of a queue or of a shard. */
 export const SYNC = 0
@@ -58,11 +58,10 @@ export function finish(node: FunctionNode, env: number): void {
   const way = environments.way[env]!
   const subject = environments.subject[env]!
   const told = traits.program === undefined ? undefined : tellOf(node, env, fate)
-  node.add(INVOCATIONS, 1, begun)
-  node.add(ERRORS, fate === FINE ? 0 : 1, begun)
-  node.observe(DURATION, duration, begun)
+  // Counts as an invocation, too, and as an error.
+  node.observe(DURATION, duration, begun, fate !== FINE)
   node.add(BILLED, billedMs(traits.billsInit ? environments.initMs[env]! : 0, duration), begun)
-  node.note(ENDS_AS[fate]!, endings.message(node, way, subject), duration, environments.serial[env])
+  node.note(ENDS_AS[fate]!, way < BATCH ? subject : endings.message(node, way, subject), duration, environments.serial[env])
   environments.initMs[env] = 0
   let why = 0
   if (fate === FINE) {

@@ -6,6 +6,7 @@ import type { Program } from '../../contract/handler.ts'
 import { programOf } from './code/program.ts'
 import type { CallWire, FunctionConfig } from './config.ts'
 import { type Pace, thawMs } from './init.ts'
+import { outOfMemory } from './model.ts'
 
 /** What follows from the settings alone, worked out once so that an invocation need not. */
 export interface Traits {
@@ -24,6 +25,10 @@ export interface Traits {
   readonly result: Content
   /** Something may go wrong, or take longer, that a plain invocation need not look at. */
   readonly wears: boolean
+  /** The handler does nothing but take its time: it calls nobody, and nothing in the settings makes it fail. */
+  readonly tame: boolean
+  /** The timeout in milliseconds. */
+  readonly limitMs: number
   /** LAM-BILL-01: before August 2025 the init of a managed runtime in a zip archive was free. */
   readonly billsInit: boolean
   readonly pace: Pace
@@ -33,19 +38,26 @@ export interface Traits {
 
 export function traitsOf(node: Node<FunctionConfig>, config: FunctionConfig, name: string): Traits {
   const calls = node.outgoing.filter((wire) => wire.port === 'calls')
+  const program = programOf(node, config, name)
+  const wears = config.tmpMb > 0 || config.leakMb > 0 || config.responseBytes > 0
   const pace = node.strict ? 'strict' : node.scenario.profile === 'course' ? 'course' : 'measured'
   return {
     [BY_REFERENCE]: true, config, name, calls,
     payloads: calls.map((wire) => parse((wire.config as CallWire).payload, undefined)),
-    program: programOf(node, config, name),
+    program,
     // Nothing said is null to whoever reads it; a door in front takes it for a good answer all the same.
     result: parse(config.response, undefined),
-    wears: config.tmpMb > 0 || config.leakMb > 0 || config.responseBytes > 0,
+    wears,
+    tame: program === undefined && !wears && calls.length === 0 && endsWell(config),
+    limitMs: config.timeoutSec * 1_000,
     billsInit: billsInit(config, node.scenario.profile),
     pace,
     thaw: ms(thawMs(pace)),
   }
 }
+
+const endsWell = (config: FunctionConfig): boolean =>
+  config.failFirst === 0 && config.failTries === 0 && config.poison === '' && config.errorRate === 0 && !(config.usedMb > 0 && outOfMemory(config, 0))
 
 /** LAM-BILL-01. */
 export function billsInit(config: FunctionConfig, profile: Node['scenario']['profile']): boolean {
