@@ -24,7 +24,7 @@ test('the built page carries the strict policy itself, before any script or styl
   await expect(page.locator('meta[http-equiv="Content-Security-Policy"]')).toHaveAttribute('content', contentPolicy)
 })
 
-for (const [what, directive] of [['a script written into the page', 'script-src-elem'], ['a style written into the page', 'style-src-elem'], ['a request elsewhere', 'connect-src']] as const) {
+for (const [what, directive] of [['a script written into the page', 'script-src-elem'], ['a request elsewhere', 'connect-src']] as const) {
   test(`the policy refuses ${what}`, async ({ page }) => {
     await page.goto('./')
     const refused = await page.evaluate(async (kind) => {
@@ -33,8 +33,8 @@ for (const [what, directive] of [['a script written into the page', 'script-src-
       })
       if (kind === 'connect-src') fetch('https://elsewhere.invalid/').catch(() => undefined)
       else {
-        const element = document.createElement(kind === 'script-src-elem' ? 'script' : 'style')
-        element.textContent = kind === 'script-src-elem' ? 'window.ran = true' : 'body { display: none }'
+        const element = document.createElement('script')
+        element.textContent = 'window.ran = true'
         document.head.append(element)
       }
       return { by: await told, ran: 'ran' in window }

@@ -1,7 +1,7 @@
 import { ArrowDownToLine, ArrowRight, Code, Plus } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { Drawing, DrawingNode, Wire } from '../../drawing/drawing.ts'
-import type { Schema } from '../../drawing/fields.ts'
+import type { Field, Schema } from '../../drawing/fields.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Glyph } from '../../kit/Glyph.tsx'
 import { Tabs } from '../../kit/Tabs.tsx'
@@ -67,10 +67,14 @@ function Settings({ node, schema }: { node: DrawingNode; schema: Schema }) {
   return (
     <>
       {at !== undefined && <p className={styles.midRun}>What you change here holds from {clock(at)} on.</p>}
-      <Form schema={schema} config={at === undefined ? node.config : configAt(drawing, node, Math.max(at, Math.round(player.cursor)))} onChange={(field, value) => setSetting(node, schema, field, value)} />
+      <Form schema={formOf(schema)} config={at === undefined ? node.config : configAt(drawing, node, Math.max(at, Math.round(player.cursor)))} onChange={(field, value) => setSetting(node, schema, field, value)} />
     </>
   )
 }
+
+/** Code is written in its own pane. */
+const formOf = (schema: Schema): Schema => Object.fromEntries(Object.entries(schema).filter(([, field]) => !holdsCode(field)))
+const holdsCode = (field: Field): boolean => (field.kind === 'text' && field.as === 'code') || (field.kind === 'list' && Object.values(field.row as Schema).some(holdsCode))
 
 function checkName(node: DrawingNode, name: string): string | undefined {
   const naming = serviceOf(node.service)?.naming

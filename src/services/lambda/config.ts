@@ -3,6 +3,9 @@ import { qualified } from '../../contract/qualifier.ts'
 
 const DG = 'https://docs.aws.amazon.com/lambda/latest/dg/'
 
+/** The model stands for a handler that nobody wrote. */
+const modelled = { when: { field: 'code', is: [''] } } as const
+
 export const config = {
   runtime: choice('Runtime', {
     default: 'nodejs22.x', rule: 'LAM-GEN-05', aws: `${DG}lambda-runtimes.html`,
@@ -27,6 +30,7 @@ export const config = {
   loadedMb: megabytes('Dependencies loaded at start', { default: 0, min: 0, max: 250, step: 0.1, group: 'Package', rule: 'LAM-LC-07' }),
   ephemeralMb: megabytes('Ephemeral storage', { default: 512, min: 512, max: 10_240, group: 'Package', rule: 'LAM-TMP-01' }),
 
+  tests: list('Test events', { name: text('Name', { default: 'test', maxLength: 64 }), event: text('Event', { as: 'code', maxLength: 262_144 }) }, { maxRows: 20, group: 'Code', rule: 'LAM-PRG-01' }),
   code: text('Code', { as: 'code', maxLength: 262_144, group: 'Code', rule: 'LAM-PRG-01', aws: `${DG}nodejs-handler.html`, help: 'The handler. Empty: the model below stands for it.' }),
   entry: choice('File', {
     default: 'index.mjs', group: 'Code', rule: 'LAM-PRG-01',
@@ -40,29 +44,29 @@ export const config = {
   statements: list('Role statements', { action: text('Action', { default: 'sqs:SendMessage', maxLength: 128 }), resource: text('Resource', { default: '*', maxLength: 512 }) }, { maxRows: 50, group: 'Code', rule: 'GEN-05', help: 'What the code may do beside what its wires allow; * and ? stand for anything.' }),
 
   duration: choice('Duration', {
-    default: 'constant', group: 'Handler model', rule: 'LAM-CPU-03',
+    ...modelled, default: 'constant', group: 'Handler model', rule: 'LAM-CPU-03',
     help: 'How long the handler waits on others: its part that memory does not speed up.',
     options: [
       { value: 'constant', label: 'Constant' }, { value: 'exponential', label: 'Exponential' },
       { value: 'logNormal', label: 'Log-normal' }, { value: 'uniform', label: 'Uniform' },
     ],
   }),
-  ioMs: millis('Waiting time', { default: 50, min: 0, max: 900_000, step: 0.001, group: 'Handler model', help: 'Mean, or median when log-normal.' }),
+  ioMs: millis('Waiting time', { ...modelled, default: 50, min: 0, max: 900_000, step: 0.001, group: 'Handler model', help: 'Mean, or median when log-normal.' }),
   spread: percent('Spread', { default: 50, min: 0, max: 300, group: 'Handler model', when: { field: 'duration', is: ['logNormal', 'uniform'] } }),
-  cpuMs: millis('CPU work', { default: 0, min: 0, max: 900_000, step: 0.001, group: 'Handler model', rule: 'LAM-CPU-03', help: 'On one full vCPU. At 128 MB it takes 14 times as long.' }),
-  threads: count('Threads', { default: 1, min: 1, max: 64, group: 'Handler model', rule: 'LAM-CPU-02' }),
-  usedMb: megabytes('Memory used', { default: 0, min: 0, max: 10_240, group: 'Handler model', rule: 'LAM-MEM-02', help: 'Above the baseline of the runtime. More than the function has: out of memory.' }),
-  tmpMb: megabytes('Files left in /tmp', { default: 0, min: 0, max: 10_240, step: 0.1, group: 'Handler model', rule: 'LAM-TMP-01', help: 'Each invocation leaves so much; a warm environment keeps it, and a full one fails.' }),
-  leakMb: megabytes('Memory kept', { default: 0, min: 0, max: 10_240, step: 0.1, group: 'Handler model', rule: 'LAM-MEM-02', help: 'Each invocation keeps so much in global variables, until the environment runs out of memory.' }),
-  response: text('Response', { as: 'json', maxLength: 65_536, group: 'Handler model', rule: 'LAM-SYNC-01', help: 'What the handler returns, as JSON. Empty: null.' }),
-  responseBytes: bytes('Response size', { default: 0, min: 0, max: 300_000_000, group: 'Handler model', rule: 'LAM-SYNC-03', help: '0: as long as the response is.' }),
+  cpuMs: millis('CPU work', { ...modelled, default: 0, min: 0, max: 900_000, step: 0.001, group: 'Handler model', rule: 'LAM-CPU-03', help: 'On one full vCPU. At 128 MB it takes 14 times as long.' }),
+  threads: count('Threads', { ...modelled, default: 1, min: 1, max: 64, group: 'Handler model', rule: 'LAM-CPU-02' }),
+  usedMb: megabytes('Memory used', { ...modelled, default: 0, min: 0, max: 10_240, group: 'Handler model', rule: 'LAM-MEM-02', help: 'Above the baseline of the runtime. More than the function has: out of memory.' }),
+  tmpMb: megabytes('Files left in /tmp', { ...modelled, default: 0, min: 0, max: 10_240, step: 0.1, group: 'Handler model', rule: 'LAM-TMP-01', help: 'Each invocation leaves so much; a warm environment keeps it, and a full one fails.' }),
+  leakMb: megabytes('Memory kept', { ...modelled, default: 0, min: 0, max: 10_240, step: 0.1, group: 'Handler model', rule: 'LAM-MEM-02', help: 'Each invocation keeps so much in global variables, until the environment runs out of memory.' }),
+  response: text('Response', { ...modelled, as: 'json', maxLength: 65_536, group: 'Handler model', rule: 'LAM-SYNC-01', help: 'What the handler returns, as JSON. Empty: null.' }),
+  responseBytes: bytes('Response size', { ...modelled, default: 0, min: 0, max: 300_000_000, group: 'Handler model', rule: 'LAM-SYNC-03', help: '0: as long as the response is.' }),
   streaming: flag('Streams its response', { group: 'Handler model', rule: 'LAM-SYNC-07', help: 'Up to 200 MB: the first 6 MB at once, the rest at 2 MB a second.' }),
-  errorRate: percent('Error rate', { default: 0, min: 0, max: 100, step: 0.01, group: 'Failures' }),
-  failFirst: count('Fail the first', { default: 0, min: 0, max: 1_000_000, group: 'Failures', help: 'So many invocations fail, then all is well.' }),
-  failTries: count('Fail each message until try', { default: 0, min: 0, max: 1_000, group: 'Failures', help: '2: the first two tries of every message fail, the third succeeds.' }),
-  poison: text('Poison', { group: 'Failures', maxLength: 256, help: 'A message whose body contains this text always fails.' }),
+  errorRate: percent('Error rate', { ...modelled, default: 0, min: 0, max: 100, step: 0.01, group: 'Failures' }),
+  failFirst: count('Fail the first', { ...modelled, default: 0, min: 0, max: 1_000_000, group: 'Failures', help: 'So many invocations fail, then all is well.' }),
+  failTries: count('Fail each message until try', { ...modelled, default: 0, min: 0, max: 1_000, group: 'Failures', help: '2: the first two tries of every message fail, the third succeeds.' }),
+  poison: text('Poison', { ...modelled, group: 'Failures', maxLength: 256, help: 'A message whose body contains this text always fails.' }),
   failure: choice('Fails by', {
-    default: 'exception', group: 'Failures', rule: 'LAM-ERR-05',
+    ...modelled, default: 'exception', group: 'Failures', rule: 'LAM-ERR-05',
     options: [
       { value: 'exception', label: 'Exception' }, { value: 'timeout', label: 'Never returning' },
       { value: 'memory', label: 'Out of memory' }, { value: 'exit', label: 'Process exit' },
@@ -76,7 +80,7 @@ export const config = {
   initMs: millis('Init time', { default: 0, min: 0, max: 900_000, step: 0.001, group: 'Cold start', when: { field: 'init', is: ['constant', 'exponential'] } }),
   initWorkMs: millis('Own init work', { default: 0, min: 0, max: 900_000, group: 'Cold start', rule: 'LAM-LC-07', help: 'Connecting to a database, loading a model: outside the handler, once per environment.' }),
   initFailure: choice('Init fails by', {
-    default: 'none', group: 'Cold start', rule: 'LAM-LC-10',
+    ...modelled, default: 'none', group: 'Cold start', rule: 'LAM-LC-10',
     options: [
       { value: 'none', label: 'It does not' }, { value: 'import', label: 'Missing module' }, { value: 'syntax', label: 'Syntax error' },
       { value: 'handler', label: 'Handler not found' }, { value: 'entrypoint', label: 'No bootstrap' },
