@@ -1,6 +1,7 @@
 import { Suspense } from 'react'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { Overlay } from '../canvas/Overlay.tsx'
+import { Twin } from '../canvas/Twin.tsx'
 import { useView } from '../stores/view.ts'
 import { onDemand } from './later.ts'
 
@@ -12,6 +13,7 @@ export function Stage() {
   return (
     <>
       <Canvas overlay={<Overlay />} />
+      <Twin />
       {code !== undefined && <Suspense><CodePane key={code} node={code} /></Suspense>}
     </>
   )

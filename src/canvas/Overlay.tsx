@@ -6,7 +6,8 @@ import { findDots, newDots, SHAPES } from './dots.ts'
 import { attachPointer } from './point-at.ts'
 import { addPainter, wake } from './frame.ts'
 import { wirePath } from './geometry.ts'
-import { type Colours, type Path, paint, paintCounts, roomOn, samplePath, type Transform } from './paint.ts'
+import { type Colours, type Path, paint, paintCounts, paintTotals, roomOn, samplePath, type Transform } from './paint.ts'
+import { WireTotals } from './totals.ts'
 import styles from './Overlay.module.css'
 
 /** A hop takes at least so long on the screen. */
@@ -24,6 +25,7 @@ export function Overlay() {
     if (!element || !viewport || !ctx) return
     const dots = newDots()
     const paths = new PathCache()
+    const totals = new WireTotals()
     let colours = readColours(element)
     const size = { width: 0, height: 0 }
     const fit = () => {
@@ -47,6 +49,9 @@ export function Overlay() {
         findDots(dots, recording.keep, player.cursor, LEAST_WALL_MS * 1_000 * scale, LONGEST, ways.map((way) => roomOn(way, transform.zoom)))
         painted = paint(ctx, size.width, size.height, transform, dots, ways, colours)
         paintCounts(ctx, transform, dots, ways, colours)
+      } else if (recording) {
+        dots.count = 0
+        paintTotals(ctx, transformOf(viewport), totals.seek(recording.keep, player.cursor), paths.of(recording.cast.wires), colours)
       }
       element.dataset.dotCount = String(painted)
       element.dataset.each = String(dots.mostEach)

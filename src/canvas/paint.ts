@@ -109,22 +109,42 @@ export function roomOn(path: Path | undefined, zoom: number): number {
 }
 
 /** Where a dot stands for several messages, the wire says for how many. */
-export function paintCounts(ctx: CanvasRenderingContext2D, { x, y, zoom }: Transform, dots: Dots, paths: readonly (Path | undefined)[], colours: Colours): void {
+export function paintCounts(ctx: CanvasRenderingContext2D, transform: Transform, dots: Dots, paths: readonly (Path | undefined)[], colours: Colours): void {
+  writes(ctx)
+  paths.forEach((path, wire) => {
+    const each = dots.each[wire]!
+    if (path && each > 1) pill(ctx, transform, path, `1 : ${each.toLocaleString('en-US')}`, colours, colours.text)
+  })
+}
+
+/** Instead of dots: how many went along each wire, and how many came back with an error. Returns how many wires say so. */
+export function paintTotals(ctx: CanvasRenderingContext2D, transform: Transform, { sent, errors }: { readonly sent: Float64Array; readonly errors: Float64Array }, paths: readonly (Path | undefined)[], colours: Colours): number {
+  writes(ctx)
+  let said = 0
+  paths.forEach((path, wire) => {
+    if (!path || !(sent[wire]! > 0)) return
+    said++
+    const failed = errors[wire]!
+    pill(ctx, transform, path, `${sent[wire]!.toLocaleString('en-US')} sent${failed > 0 ? ` · ${failed.toLocaleString('en-US')} ✕` : ''}`, colours, failed > 0 ? colours.shapes[ERROR]! : colours.text)
+  })
+  return said
+}
+
+function writes(ctx: CanvasRenderingContext2D): void {
   ctx.font = '600 10px Inter Variable, Inter, sans-serif'
   ctx.textAlign = 'center'
   ctx.textBaseline = 'middle'
-  paths.forEach((path, wire) => {
-    const each = dots.each[wire]!
-    if (!path || each <= 1) return
-    const px = path[STEPS]! * zoom + x
-    const py = path[STEPS + 1]! * zoom + y - 12
-    const words = `1 : ${each}`
-    const half = ctx.measureText(words).width / 2 + 5
-    ctx.fillStyle = colours.ground
-    ctx.beginPath()
-    ctx.roundRect(px - half, py - 8, half * 2, 16, 8)
-    ctx.fill()
-    ctx.fillStyle = colours.text
-    ctx.fillText(words, px, py)
-  })
+}
+
+/** Words above the middle of a wire. */
+function pill(ctx: CanvasRenderingContext2D, { x, y, zoom }: Transform, path: Path, words: string, colours: Colours, ink: string): void {
+  const px = path[STEPS]! * zoom + x
+  const py = path[STEPS + 1]! * zoom + y - 12
+  const half = ctx.measureText(words).width / 2 + 5
+  ctx.fillStyle = colours.ground
+  ctx.beginPath()
+  ctx.roundRect(px - half, py - 8, half * 2, 16, 8)
+  ctx.fill()
+  ctx.fillStyle = ink
+  ctx.fillText(words, px, py)
 }

@@ -6,6 +6,7 @@ import { Cost } from './Cost.tsx'
 import { Debrief } from './Debrief.tsx'
 import { Findings } from './Findings.tsx'
 import { Records } from './Records.tsx'
+import { InWords } from './InWords.tsx'
 import { TimeLine } from './TimeLine.tsx'
 import styles from './Watch.module.css'
 
@@ -48,7 +49,7 @@ export function BottomPanel() {
       <TimeLine recording={recording} />
       <div className={styles.columns}>
         <section className={styles.left} aria-label="Trace">
-          <Tabs label="The run" tabs={PANES} chosen={pane.id} onChoose={setTab}>
+          <Tabs label="The run" tabs={PANES} chosen={pane.id} onChoose={setTab} aside={<InWords />}>
             <Suspense fallback={null}><pane.view recording={recording} /></Suspense>
           </Tabs>
         </section>
