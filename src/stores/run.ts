@@ -36,6 +36,8 @@ interface RunState {
   readonly digest: string
   /** The message whose biography is open, by its serial; 0 for none. */
   readonly picked: number
+  /** How often one was picked: the same may be asked for again. */
+  readonly picks: number
   /** Playing goes on until this is found. */
   readonly goal: Goal | undefined
   /** Played again and again. */
@@ -44,7 +46,7 @@ interface RunState {
 }
 
 const IDLE: Omit<RunState, 'speed'> = {
-  phase: 'idle', recording: undefined, findings: [], progress: undefined, shownAt: 0, reachedSpeed: 0, version: 0, digest: '', picked: 0, goal: undefined, loop: undefined, crash: undefined,
+  phase: 'idle', recording: undefined, findings: [], progress: undefined, shownAt: 0, reachedSpeed: 0, version: 0, digest: '', picked: 0, picks: 0, goal: undefined, loop: undefined, crash: undefined,
 }
 export const runStore = createStore<RunState>()(() => ({ ...IDLE, speed: 1 }))
 export const useRun = <T>(select: (run: RunState) => T): T => useStore(runStore, select)
@@ -166,7 +168,7 @@ export function seek(time: Micros): void {
   ask()
 }
 
-export const pick = (serial: number): void => runStore.setState({ picked: serial })
+export const pick = (serial: number): void => runStore.setState(({ picks }) => ({ picked: serial, picks: picks + 1 }))
 
 /** One record forwards or back, paused. */
 export function stepRow(direction: 1 | -1): void {

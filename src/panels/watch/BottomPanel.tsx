@@ -25,6 +25,7 @@ const PANES: readonly Pane[] = [
   { id: 'state', title: 'State', wide: true, view: lazy(async () => ({ default: (await import('./State.tsx')).State })) },
   { id: 'metrics', title: 'Metrics', wide: true, view: lazy(async () => ({ default: (await import('./Metrics.tsx')).Metrics })) },
   { id: 'concurrency', title: 'Concurrency', wide: true, view: lazy(async () => ({ default: (await import('./Concurrency.tsx')).Concurrency })) },
+  { id: 'dated', title: 'Faults', wide: true, view: lazy(async () => ({ default: (await import('../faults/Dated.tsx')).Dated })) },
   { id: 'debrief', title: 'What happened', view: Debrief },
   { id: 'cost', title: 'Cost', view: Cost },
 ]
@@ -34,7 +35,9 @@ export function BottomPanel() {
   const [tab, setTab] = useState(PANES[0]!.id)
   const recording = useRun((run) => run.recording)
   const picked = useRun((run) => run.picked)
-  useEffect(() => { setTab((now) => (picked !== 0 ? 'message' : now === 'message' ? 'records' : now)) }, [picked])
+  const picks = useRun((run) => run.picks)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same message may be picked again.
+  useEffect(() => { setTab((now) => (picked !== 0 ? 'message' : now === 'message' ? 'records' : now)) }, [picked, picks])
   const crash = useRun((run) => run.crash)
   const findings = useRun((run) => run.findings)
   if (crash) {
@@ -47,14 +50,14 @@ export function BottomPanel() {
   return (
     <div className={styles.watch}>
       <TimeLine recording={recording} />
-      <div className={styles.columns}>
-        <section className={styles.left} aria-label="Trace">
-          <Tabs label="The run" tabs={PANES} chosen={pane.id} onChoose={setTab} aside={<InWords />}>
-            <Suspense fallback={null}><pane.view recording={recording} /></Suspense>
-          </Tabs>
-        </section>
-        {!pane.wide && <Charts recording={recording} />}
-      </div>
+      <section className={styles.left} aria-label="Trace">
+        <Tabs label="The run" tabs={PANES} chosen={pane.id} onChoose={setTab} aside={<InWords />}>
+          <div className={styles.columns}>
+            <div className={styles.pane}><Suspense fallback={null}><pane.view recording={recording} /></Suspense></div>
+            {!pane.wide && <Charts recording={recording} />}
+          </div>
+        </Tabs>
+      </section>
     </div>
   )
 }
