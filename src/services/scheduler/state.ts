@@ -1,0 +1,62 @@
+import { BY_REFERENCE } from '../../base/copy.ts'
+import type { Dice } from '../../base/dice.ts'
+import { type Micros, sec } from '../../base/units.ts'
+import type { MessageId } from '../../contract/messages.ts'
+import { readSchedule, type Schedule, type ZoneName } from '../../contract/schedule.ts'
+import type { Node, WireEnd } from '../../contract/service.ts'
+import { metric } from '../../contract/trace.ts'
+import type { GroupConfig, ScheduleConfig } from './config.ts'
+
+/** A schedule, drawn as a wire or made by code; it never changes. */
+export interface Plan {
+  readonly name: string
+  readonly arn: string
+  readonly when: Schedule
+  readonly zone: ZoneName
+  readonly window: Micros
+  readonly from: Micros
+  readonly until: Micros
+  readonly input: string
+  readonly wire: WireEnd
+  readonly config: ScheduleConfig
+  readonly deleteAfter: boolean
+}
+
+/** Columns of an invocation: u which schedule it is of, v how often it was tried, w for when it was scheduled. */
+export interface GroupState {
+  readonly plans: Plan[]
+  /** Those that are there no more: deleted, or over and to be deleted. */
+  readonly gone: boolean[]
+  readonly chance: Dice
+  readonly deadLetter: WireEnd | undefined
+}
+export type GroupNode = Node<GroupConfig, GroupState>
+
+export function newState(node: GroupNode): GroupState {
+  const plans = node.outgoing.flatMap((wire) => (wire.port === 'target' ? (planOf(node, wire) ?? []) : []))
+  return { plans, gone: plans.map(() => false), chance: node.dice('delivery'), deadLetter: node.outgoing.find((wire) => wire.port === 'deadLetter') }
+}
+
+function planOf(node: GroupNode, wire: WireEnd): Plan | undefined {
+  const config = wire.config as ScheduleConfig
+  const { schedule } = readSchedule(config.expression, 'scheduler')
+  if (!schedule || !config.enabled) return undefined
+  const name = config.name === '' ? wire.peer.name : config.name
+  return fixed({
+    name, arn: arnOf(node, name), when: schedule, zone: config.zone, window: sec(config.windowMin * 60), from: sec(config.startSec ?? 0),
+    until: config.endSec === null ? Number.POSITIVE_INFINITY : sec(config.endSec), input: config.input, wire, config, deleteAfter: config.afterCompletion === 'DELETE',
+  })
+}
+
+export const fixed = (plan: Plan): Plan => Object.assign(plan, { [BY_REFERENCE]: true })
+export const arnOf = (node: GroupNode, name: string): string => `${node.arn.replace(':schedule-group/', ':schedule/')}/${name}`
+export const planFor = (node: GroupNode, message: MessageId): Plan => node.state.plans[node.messages.u[message]!]!
+
+export const ATTEMPTS = metric('InvocationAttemptCount', 'count')
+export const ERRORS = metric('TargetErrorCount', 'count')
+export const THROTTLED = metric('TargetErrorThrottledCount', 'count')
+export const DROPPED = metric('InvocationDroppedCount', 'count')
+export const TO_DLQ = metric('InvocationsSentToDeadLetterCount', 'count')
+export const NOT_TO_DLQ = metric('InvocationsFailedToBeSentToDeadLetterCount', 'count')
+
+export const METRICS = [ATTEMPTS, ERRORS, THROTTLED, DROPPED, TO_DLQ, NOT_TO_DLQ] as const
