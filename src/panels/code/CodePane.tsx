@@ -1,4 +1,4 @@
-import { AlignLeft, Plus, X } from 'lucide-react'
+import { AlignLeft, FlaskConical, Plus, X } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { STARTERS } from '../../drawing/codec/starters-a.ts'
 import { Button, IconButton } from '../../kit/Button.tsx'
@@ -10,6 +10,7 @@ import { Boundary } from './Boundary.tsx'
 import styles from './CodePane.module.css'
 import { filesOf, renamed, withFile, withoutFile, withText } from './source.ts'
 
+const Trial = lazy(async () => ({ default: (await import('./Trial.tsx')).Trial }))
 const Editor = lazy(async () => ({ default: (await import('./Editor.tsx')).Editor }))
 
 /** The code of one function: a tab for each file, over the right half of the canvas; a sheet on a narrow screen. */
@@ -17,6 +18,7 @@ export function CodePane({ node: id }: { node: string }) {
   const node = useDrawing((drawing) => drawing.nodes.find((one) => one.id === id))
   const narrow = useView((view) => view.narrow)
   const [at, setAt] = useState(-1)
+  const [testing, setTesting] = useState(false)
   const close = () => setView({ code: undefined })
   useEffect(() => { if (!node) close() }, [node])
   if (!node) return null
@@ -47,6 +49,7 @@ export function CodePane({ node: id }: { node: string }) {
           {STARTERS.map((one) => <option key={one.id} value={one.id}>{one.title}</option>)}
         </select>
         {!narrow && <IconButton label="Lay out" onClick={() => void import('./Editor.tsx').then(({ format }) => format())}><AlignLeft size={16} /></IconButton>}
+        <IconButton label="Test" pressed={testing} onClick={() => setTesting(!testing)}><FlaskConical size={16} /></IconButton>
         <IconButton label="Close the code" onClick={close}><X size={16} /></IconButton>
       </header>
       {file.at >= 0 && (
@@ -63,6 +66,7 @@ export function CodePane({ node: id }: { node: string }) {
           </Suspense>
         </Boundary>
       )}
+      {testing && <Suspense><Trial node={node} put={put} /></Suspense>}
     </section>
   )
 }

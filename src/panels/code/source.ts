@@ -42,3 +42,19 @@ export const withoutFile = (node: DrawingNode, at: number): readonly [field: str
 
 export const renamed = (node: DrawingNode, at: number, path: string): readonly [field: string, value: unknown] =>
   ['files', rowsOf(node).map((row, place) => (place === at ? { ...row, path } : row))]
+
+export interface Test {
+  readonly name: string
+  readonly event: string
+}
+export const testsOf = ({ config }: DrawingNode): readonly Test[] =>
+  Array.isArray(config.tests) ? (config.tests as readonly Partial<Test>[]).map((row) => ({ name: textOf(row?.name, 'test'), event: textOf(row?.event) })) : []
+
+/** Keeps an event under the first free name; one that is kept already stays as it is. */
+export function withTest(node: DrawingNode, event: string): readonly [field: string, value: unknown] {
+  const tests = testsOf(node)
+  if (tests.some((one) => one.event === event)) return ['tests', tests]
+  let number = tests.length + 1
+  while (tests.some((one) => one.name === `event ${number}`)) number++
+  return ['tests', [...tests, { name: `event ${number}`, event }]]
+}
