@@ -4,7 +4,7 @@ import { useFace } from '../stores/live.ts'
 import { restingFace } from './resting-face.ts'
 import styles from './FaceArea.module.css'
 
-/** Above this many, cells would no longer fit: the figure beside them still counts all. */
+/** Above this many, cells would no longer fit: a bar shows their shares, and says how many they are. */
 const MOST_CELLS = 36
 const SPOKEN = { i: 'initialising', b: 'busy', w: 'idle', x: 'throttled' } as const
 
@@ -14,7 +14,7 @@ export const FaceArea = memo(function FaceArea({ node, role }: { node: string; r
   return (
     <>
       {face.badge && <span className={styles.badge}>{face.badge}</span>}
-      {face.cells !== undefined && <Cells cells={face.cells} />}
+      {face.cells !== undefined && <Cells cells={face.cells} says={face.says} budget={face.budget} />}
       {face.bar && (
         <div className={styles.bar} data-tone={face.bar.tone}>
           <p>{face.bar.label}<b>{face.bar.text}</b></p>
@@ -32,18 +32,33 @@ export const FaceArea = memo(function FaceArea({ node, role }: { node: string; r
   )
 })
 
-function Cells({ cells }: { cells: string }) {
-  const shown = cells.slice(0, MOST_CELLS)
-  const words = (Object.keys(SPOKEN) as (keyof typeof SPOKEN)[])
-    .map((letter) => [SPOKEN[letter], cells.split(letter).length - 1] as const)
-    .filter(([, count]) => count > 0)
-    .map(([word, count]) => `${count} ${word}`)
-    .join(', ')
+interface CellsProps {
+  cells: string
+  says: string | undefined
+  budget: number | undefined
+}
+
+function Cells({ cells, says, budget }: CellsProps) {
+  const counts = (Object.keys(SPOKEN) as (keyof typeof SPOKEN)[]).map((letter) => ({ letter, word: SPOKEN[letter], count: cells.split(letter).length - 1 })).filter(({ count }) => count > 0)
+  const words = counts.map(({ word, count }) => `${count} ${word}`).join(', ')
+  const alive = counts.reduce((sum, { count }) => sum + count, 0)
   return (
-    <div className={styles.cells} role="img" aria-label={`Environments: ${words || 'none'}`}>
-      {/* biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place. */}
-      {[...shown].map((cell, index) => <i key={index} data-cell={cell} />)}
-      {cells.length > MOST_CELLS && <span>+{cells.length - MOST_CELLS}</span>}
+    <div className={styles.cells} role="img" aria-label={`Environments: ${words || 'none'}`} data-tip={says}>
+      {alive > MOST_CELLS
+        ? <Density counts={counts} alive={alive} />
+        // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place.
+        : [...cells.slice(0, MOST_CELLS)].map((cell, index) => <i key={index} data-cell={cell} />)}
+      {budget !== undefined && <u className={styles.budget} style={{ transform: `scaleX(${budget})` }} />}
     </div>
+  )
+}
+
+/** More environments than fit: how many in each state, as shares of one bar. */
+function Density({ counts, alive }: { counts: readonly { letter: string; count: number }[]; alive: number }) {
+  return (
+    <>
+      <span className={styles.density}>{counts.map(({ letter, count }) => <i key={letter} data-cell={letter} style={{ flexGrow: count }} />)}</span>
+      <span>{alive.toLocaleString('en-US')} environments</span>
+    </>
   )
 }

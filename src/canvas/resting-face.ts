@@ -14,9 +14,12 @@ const QUEUE: Face = {
   bar: { label: 'Waiting', text: '0', share: 0 },
   figures: [{ label: 'in flight', text: '0' }, { label: 'delayed', text: '0' }, { label: 'moved', text: '0' }],
 }
-const STREAM: Face = { bar: { label: 'Records', text: '0 /s', share: 0 } }
-const TABLE: Face = { bar: { label: 'Units', text: '0 /s', share: 0 } }
-const PLAIN: Face = { bar: { label: 'Messages', text: '0 /s', share: 0 } }
+const zeros = (...labels: string[]) => labels.map((label) => ({ label, text: '0' }))
+const STREAM: Face = { bar: { label: 'Records', text: '0 /s', share: 0 }, figures: zeros('read', 'refused') }
+const TABLE: Face = { bar: { label: 'Write units', text: '0 /s', share: 0 }, figures: zeros('read', 'refused') }
+const TOPIC: Face = { bar: { label: 'Published', text: '0 /s', share: 0 }, figures: zeros('sent', 'filtered', 'failed') }
+const BUS: Face = { bar: { label: 'Events', text: '0 /s', share: 0 }, figures: zeros('matched', 'invoked', 'failed') }
+const PLAIN: Face = { bar: { label: 'Invocations', text: '0 /s', share: 0 } }
 
 /** What a card shows before any run: the same rows as during one, so that nothing jumps when it starts. */
 export function restingFace(role: Role): Face {
@@ -27,6 +30,8 @@ export function restingFace(role: Role): Face {
     case 'queue': case 'fifo': return QUEUE
     case 'stream': return STREAM
     case 'table': return TABLE
+    case 'topic': case 'fifoTopic': return TOPIC
+    case 'bus': return BUS
     default: return PLAIN
   }
 }

@@ -1,12 +1,16 @@
 /** What each card shows at the camera's instant, from the stage and the metrics. */
 import { toSec } from '../base/units.ts'
+import { quotasOf } from '../contract/quotas.ts'
 import type { Role } from '../contract/service.ts'
 import { RECORD_NAMES } from '../trace/records.ts'
 import type { MetricView } from '../trace/metric-view.ts'
 import { CELL_BUSY, CELL_INIT, type Actor } from '../trace/stage.ts'
+import { scaleBudgetAt } from './budget.ts'
+import { configAt } from './dated.ts'
+import { type HeldCounts, heldCounts } from './held.ts'
 import { type Face, type Tone, showFaces } from './live.ts'
 import { player, type Recording, runStore } from './run.ts'
-import { serviceOf, sketchOf } from './shelf.ts'
+import { sketchOf } from './shelf.ts'
 
 /** A failure keeps its badge for so long. */
 const BADGE_SEC = 2
@@ -16,66 +20,117 @@ const BADGES: { readonly [kind: string]: string } = {
 
 export function publishFaces(): void {
   const { recording } = runStore.getState()
-  if (!recording) return
-  const stage = recording.reel.seek(player.cursor)
+  if (recording) showFaces(facesAt(recording, player.cursor))
+}
+
+export function facesAt(recording: Recording, time: number): { [node: string]: Face } {
+  const stage = recording.reel.seek(time)
   const faces: { [node: string]: Face } = {}
+  const has = recording.cast.nodes.some(({ service }) => service === 'sqs')
+  // From rows alone: exact while all of them are held, else the stage knows better how many there are.
+  const held = has && recording.keep.dropped.rows === 0 ? heldCounts(recording, time) : []
   recording.cast.nodes.forEach((node, index) => {
     const drawn = recording.drawing.nodes.find((one) => one.id === node.id)
     const actor = stage.actors[index]
     if (!drawn || !actor) return
-    const { role, config } = sketchOf(drawn)
-    faces[node.id] = faceOf(recording, index, role, config, actor)
+    const { role, config } = sketchOf({ ...drawn, config: configAt(recording.drawing, drawn, time) })
+    const badge = actor.badKind >= 0 && time - actor.badAt < BADGE_SEC * 1_000_000 ? BADGES[RECORD_NAMES[actor.badKind]!] : undefined
+    faces[node.id] = { ...faceOf({ recording, index, time, read: reader(recording, index, time), actor, held: held[index] }, role, config), ...(badge && { badge }) }
   })
-  showFaces(faces)
+  return faces
 }
 
-function faceOf(recording: Recording, index: number, role: Role, config: { reserved?: number | null }, actor: Actor): Face {
-  const read = reader(recording, index)
-  const badge = actor.badKind >= 0 && player.cursor - actor.badAt < BADGE_SEC * 1_000_000 ? BADGES[RECORD_NAMES[actor.badKind]!] : undefined
-  const rest = badge ? { badge } : {}
+interface Sight {
+  readonly recording: Recording
+  readonly index: number
+  readonly time: number
+  readonly read: ReturnType<typeof reader>
+  readonly actor: Actor
+  readonly held: HeldCounts | undefined
+}
+
+function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number | null; readonly provisioned?: readonly { readonly environments: number }[] }): Face {
+  const { read } = sight
   switch (role) {
-    case 'function': {
-      const limit = config.reserved
-      const failed = read('Errors', 'sum')
-      const ran = read('Invocations', 'sum')
-      const errors = ran > 0 ? (failed / ran) * 100 : 0
-      return {
-        ...rest, cells: cellsOf(actor, limit ?? undefined),
-        figures: [
-          { label: 'busy', text: limit != null ? `${actor.busy} / ${limit}` : String(actor.busy), tone: limit != null && actor.busy >= limit ? 'warn' : 'plain' },
-          { label: 'p95', text: inMs(read('Duration', 'p95')) },
-          { label: 'err', text: ran > 0 ? `${errors < 10 ? errors.toFixed(1) : errors.toFixed(0)}%` : '–', tone: errors > 0 ? 'bad' : 'plain' },
-        ],
-      }
-    }
-    case 'queue': case 'fifo':
-      return {
-        ...rest, bar: { label: 'Waiting', text: actor.visible.toLocaleString('en-US'), share: share(actor.visible), tone: actor.visible > 1_000 ? 'warn' : 'plain' },
-        figures: [{ label: 'in flight', text: String(actor.inFlight) }, { label: 'delayed', text: String(actor.delayed) }, { label: 'moved', text: String(actor.dead), tone: actor.dead > 0 ? 'bad' : 'plain' }],
-      }
+    case 'function': return ofFunction(sight, config)
+    case 'queue': case 'fifo': return ofQueue(sight)
     case 'http': {
       const bad = read('5xx', 'sum')
-      return {
-        ...rest,
-        figures: [{ label: 'req/s', text: perSecond(read('Count', 'sum')) }, { label: 'p95', text: inMs(read('Latency', 'p95')) }, { label: '5xx', text: String(bad), tone: bad > 0 ? 'bad' : 'plain' }],
-      }
+      return { figures: [{ label: 'req/s', text: perSecond(read('Count', 'sum')) }, { label: 'p95', text: inMs(read('Latency', 'p95')) }, { label: '5xx', text: String(bad), tone: bad > 0 ? 'bad' : 'plain' }] }
     }
     case 'client': {
       const sent = read('Sent', 'sum')
       const ok = read('2xx', 'sum')
       return {
-        ...rest, bar: { label: 'Arrivals', text: `${perSecond(sent)} /s`, share: share(sent) },
+        bar: { label: 'Arrivals', text: `${perSecond(sent)} /s`, share: share(sent) },
         figures: [{ label: 'ok', text: String(ok) }, { label: '4xx', ...counted(read('4xx', 'sum')) }, { label: '5xx', ...counted(read('5xx', 'sum') + read('FunctionErrors', 'sum') + read('Timeouts', 'sum')) }],
       }
     }
-    default:
-      return { ...rest, bar: { label: serviceOf(recording.cast.nodes[index]!.service)?.title ?? '', text: String(actor.open), share: 0 } }
+    default: {
+      const plain = PLAIN_FACES[role] ?? ANY
+      const rate = read(plain.bar[1], 'sum')
+      return {
+        bar: { label: plain.bar[0], text: `${perSecond(rate)} /s`, share: share(rate) },
+        ...(plain.figures.length > 0 && { figures: plain.figures.map(([label, metric, bad]) => (bad ? { label, ...counted(read(metric, 'sum')) } : { label, text: perSecond(read(metric, 'sum')) })) }),
+      }
+    }
   }
 }
 
+function ofFunction({ recording, index, time, read, actor }: Sight, config: { readonly reserved?: number | null; readonly provisioned?: readonly { readonly environments: number }[] }): Face {
+  const limit = config.reserved
+  const ran = read('Invocations', 'sum')
+  const errors = ran > 0 ? (read('Errors', 'sum') / ran) * 100 : 0
+  const budget = scaleBudgetAt(recording, index, time)
+  const provisioned = config.provisioned?.reduce((sum, row) => sum + row.environments, 0) ?? 0
+  const account = quotasOf(recording.drawing.scenario).lambdaConcurrency
+  const says = [
+    `${actor.busy} busy, ${actor.idle} idle, ${actor.initialising} initialising`,
+    limit != null ? `reserved ${limit.toLocaleString('en-US')}` : `the account has ${account.toLocaleString('en-US')}`,
+    ...(provisioned > 0 ? [`provisioned ${provisioned.toLocaleString('en-US')}`] : []),
+    ...(budget ? [`may gain ${budget.left.toLocaleString('en-US')} more at once`] : []),
+  ].join(' · ')
+  return {
+    cells: cellsOf(actor, limit ?? undefined), says,
+    ...(budget && budget.left < budget.most && { budget: budget.left / budget.most }),
+    figures: [
+      { label: 'busy', text: limit != null ? `${actor.busy} / ${limit}` : String(actor.busy), tone: limit != null && actor.busy >= limit ? 'warn' : 'plain' },
+      { label: 'p95', text: inMs(read('Duration', 'p95')) },
+      { label: 'err', text: ran > 0 ? `${errors < 10 ? errors.toFixed(1) : errors.toFixed(0)}%` : '–', tone: errors > 0 ? 'bad' : 'plain' },
+    ],
+  }
+}
+
+function ofQueue({ recording, index, time, actor, held }: Sight): Face {
+  const waiting = held?.counts.waiting ?? actor.visible
+  const inFlight = held?.counts.inFlight ?? actor.inFlight
+  const moved = held?.gone.moved ?? actor.dead
+  const dead = recording.cast.wires.some((wire) => wire.to === index && wire.kind === 'failure')
+  const left = held && held.nextAt > time ? held.nextAt - time : 0
+  return {
+    bar: { label: dead ? 'Dead letters' : 'Waiting', text: waiting.toLocaleString('en-US'), share: share(waiting), tone: (dead && waiting > 0) || waiting > 1_000 ? 'warn' : 'plain' },
+    figures: [
+      // How many, and when the first of them shows again unless it is deleted.
+      { label: 'in flight', text: inFlight > 0 && left > 0 ? `${short(inFlight)} · ${brief(left)}` : short(inFlight) },
+      { label: 'delayed', text: short(held?.counts.delayed ?? actor.delayed) },
+      { label: 'moved', text: short(moved), tone: moved > 0 ? 'bad' : 'plain' },
+    ],
+  }
+}
+
+/** What other roles are known by: a rate, and three figures of it; those that are bad are counted and shown in red. */
+const PLAIN_FACES: { readonly [R in Role]?: { readonly bar: readonly [string, string]; readonly figures: readonly (readonly [label: string, metric: string, bad?: true])[] } } = {
+  topic: { bar: ['Published', 'NumberOfMessagesPublished'], figures: [['sent', 'NumberOfNotificationsDelivered'], ['filtered', 'NumberOfNotificationsFilteredOut'], ['failed', 'NumberOfNotificationsFailed', true]] },
+  fifoTopic: { bar: ['Published', 'NumberOfMessagesPublished'], figures: [['sent', 'NumberOfNotificationsDelivered'], ['filtered', 'NumberOfNotificationsFilteredOut'], ['failed', 'NumberOfNotificationsFailed', true]] },
+  bus: { bar: ['Events', 'PutEventsEntriesCount'], figures: [['matched', 'MatchedEvents'], ['invoked', 'Invocations'], ['failed', 'FailedInvocations', true]] },
+  stream: { bar: ['Records', 'IncomingRecords'], figures: [['read', 'GetRecords.Records'], ['refused', 'WriteProvisionedThroughputExceeded', true]] },
+  table: { bar: ['Write units', 'ConsumedWriteCapacityUnits'], figures: [['read', 'ConsumedReadCapacityUnits'], ['refused', 'ThrottledRequests', true]] },
+}
+const ANY = { bar: ['Invocations', 'Invocations'], figures: [] } as const
+
 /** Reads a metric over the last second before the camera (percentiles: the last minute). */
-function reader({ cast, metrics }: Recording, index: number) {
-  const now = Math.floor(toSec(player.cursor))
+function reader({ cast, metrics }: Recording, index: number, time: number) {
+  const now = Math.floor(toSec(time))
   return (name: string, statistic: 'sum' | 'p95'): number => {
     const at = cast.nodes[index]!.metrics.findIndex((metric) => metric.name === name)
     const slot = cast.nodes[index]!.slots[at]
@@ -97,6 +152,9 @@ function cellsOf(actor: Actor, limit: number | undefined): string {
   return text.length < room ? text + '-'.repeat(room - text.length) : text
 }
 
+/** 12.3 s, 4 min: as short as a card has room for. */
+const brief = (micros: number): string => (micros >= 90e6 ? `${Math.round(micros / 60e6)} min` : micros >= 10e6 ? `${Math.round(micros / 1e6)} s` : `${(micros / 1e6).toFixed(1)} s`)
+const short = (value: number): string => (value >= 10_000 ? `${Math.round(value / 1_000)}k` : value.toLocaleString('en-US'))
 const counted = (value: number): { text: string; tone: Tone } => ({ text: String(value), tone: value > 0 ? 'bad' : 'plain' })
 const perSecond = (value: number): string => (value >= 1_000 ? `${(value / 1_000).toFixed(1)}k` : String(Math.round(value)))
 const inMs = (value: number): string => (value === 0 ? '–' : value >= 10_000 ? `${(value / 1_000).toFixed(1)} s` : `${Math.round(value)} ms`)

@@ -154,6 +154,25 @@ export interface HeldAt {
   readonly gone: Gone
 }
 
+export interface HeldCounts {
+  readonly counts: { readonly [H in Hold]: number }
+  readonly nextAt: Micros
+  readonly gone: Gone
+}
+
+/** The same without the messages: what cards show, a few times a second. */
+export function heldCounts(recording: Recording, time: Micros): HeldCounts[] {
+  const { held, gone } = bookOf(recording).seek(time)
+  const found = gone.map((one) => ({ counts: { waiting: 0, inFlight: 0, delayed: 0, retry: 0 }, nextAt: 0, gone: one }))
+  for (const { place, hold, until } of held.values()) {
+    const here = found[place]
+    if (!here) continue
+    here.counts[hold]++
+    if (until > 0 && (here.nextAt === 0 || until < here.nextAt)) here.nextAt = until
+  }
+  return found
+}
+
 /** What every node holds at an instant, by place. Nodes that hold nothing and lost nothing are left out. */
 export function heldAt(recording: Recording, time: Micros): Map<number, HeldAt> {
   const { held, gone } = bookOf(recording).seek(time)

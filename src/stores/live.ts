@@ -5,6 +5,10 @@ import { createStore } from 'zustand/vanilla'
 export interface Face {
   /** One letter for each environment: `i` initialising, `b` busy, `w` warm and idle, `x` throttled, `-` unused. */
   readonly cells?: string
+  /** The cells in full sentences, with the limits that hold them. */
+  readonly says?: string
+  /** Share of the scale-out budget that is left, once some of it is spent. */
+  readonly budget?: number
   readonly bar?: { readonly label: string; readonly text: string; readonly share: number; readonly tone?: Tone }
   /** Three at most. */
   readonly figures?: readonly { readonly label: string; readonly text: string; readonly tone?: Tone }[]

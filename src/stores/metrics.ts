@@ -30,7 +30,10 @@ const TAKES: { readonly [T in Metric['type']]: readonly Statistic[] } = {
 export const statisticsOf = ({ type }: Metric): readonly Statistic[] => TAKES[type]
 
 export const ACCOUNT = 'Account, us-east-1'
-const NAMESPACES: { readonly [service: string]: string } = { lambda: 'AWS/Lambda', sqs: 'AWS/SQS', httpApi: 'AWS/ApiGateway' }
+const NAMESPACES: { readonly [service: string]: string } = {
+  lambda: 'AWS/Lambda', functionUrl: 'AWS/Lambda', sqs: 'AWS/SQS', sns: 'AWS/SNS', httpApi: 'AWS/ApiGateway', restApi: 'AWS/ApiGateway', kinesis: 'AWS/Kinesis',
+  dynamodb: 'AWS/DynamoDB', eventbridge: 'AWS/Events', scheduler: 'AWS/Scheduler', s3: 'AWS/S3', stepFunctions: 'AWS/States', cloudfront: 'AWS/CloudFront',
+}
 /** Measured here and by no metric of AWS. */
 const OURS: ReadonlySet<string> = new Set(['ProvisionedConcurrencyRequested', 'ColdStarts', 'InitDuration', 'BilledDuration', 'NumberOfDeduplicatedSentMessages'])
 

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { record } from '../testkit/record.ts'
+import { facesAt } from './faces.ts'
+
+test('LAM-RC-01 a function shows its environments against what holds them, and its scale-out budget once it is spent', () => {
+  const run = record({ forSec: 20, quotas: { lambdaScaleTokens: 10, lambdaScaleRefill: 1 } }, (book) => {
+    book.add('client', 'shop', { pattern: 'burst', burstSize: 20, burstEveryMs: 5_000 })
+    book.add('lambda', 'quote', { reserved: 4, ioMs: 300, init: 'constant', initMs: 100 })
+    book.wire('shop', 'quote')
+  })
+  const face = facesAt(run, 200_000).n2!
+  expect(face.cells).toBe('bbbb--------')
+  expect(face.says).toBe('4 busy, 0 idle, 0 initialising · reserved 4 · may gain 6 more at once')
+  expect(face.budget).toBe(0.6)
+  expect(face.badge).toBe('throttled')
+  expect(face.figures![0]).toEqual({ label: 'busy', text: '4 / 4', tone: 'warn' })
+  expect(facesAt(run, 4_900_000).n2!.budget).toBeUndefined()
+})
+
+test('a reservation changed in mid-run holds from its instant', () => {
+  const run = record({ forSec: 20 }, (book) => {
+    book.add('client', 'shop', { rps: 1 })
+    book.add('lambda', 'quote', { reserved: 4 })
+    book.wire('shop', 'quote')
+    book.at(10, 'quote', 'set', { reserved: 7 })
+  })
+  expect([9, 11].map((sec) => facesAt(run, sec * 1e6).n2!.figures![0]!.text)).toEqual(['1 / 4', '1 / 7'])
+})
+
+test('SQS-01 a queue shows what waits, what is in flight and until when, what is delayed and what was moved', () => {
+  const run = record({ forSec: 120 }, (book) => {
+    book.add('sqs', 'orders', { visibilityTimeoutSec: 30 })
+    book.add('lambda', 'charge', { ioMs: 1_000, init: 'constant', initMs: 0, errorRate: 100 })
+    book.add('sqs', 'dead')
+    book.wire('orders', 'charge', { config: { batchSize: 1 } })
+    book.wire('orders', 'dead', { port: 'deadLetter', config: { maxReceiveCount: 1 } })
+    book.at(1, 'orders', 'send', { body: '{}', times: 3 })
+    book.at(2, 'orders', 'send', { body: '{}', delaySec: 60 })
+  })
+  const figures = (sec: number) => facesAt(run, sec * 1e6).n1!.figures!.map(({ label, text }) => `${label} ${text}`)
+  expect(figures(3)).toEqual(['in flight 3 · 28 s', 'delayed 1', 'moved 0'])
+  expect(figures(40)).toEqual(['in flight 0', 'delayed 1', 'moved 3'])
+  expect(facesAt(run, 40e6).n3!.bar).toMatchObject({ label: 'Dead letters', text: '3', tone: 'warn' })
+})
