@@ -1,3 +1,4 @@
+import { alb } from './alb/index.ts'
 import { client } from './client/index.ts'
 import { eventbridge } from './eventbridge/index.ts'
 import { dynamodb } from './dynamodb/index.ts'
@@ -10,5 +11,5 @@ import { sns } from './sns/index.ts'
 import { sqs } from './sqs/index.ts'
 
 /** Every service there is. A new one is a folder and a line here. */
-export const services = [client, httpApi, functionUrl, lambda, sqs, sns, eventbridge, scheduler, kinesis, dynamodb] as const
+export const services = [client, httpApi, functionUrl, alb, lambda, sqs, sns, eventbridge, scheduler, kinesis, dynamodb] as const
 export type ServiceId = (typeof services)[number]['id']

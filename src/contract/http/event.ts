@@ -1,4 +1,5 @@
 /** The events of proxy integrations, formats 1.0 and 2.0, in AWS's keys and order (API-15, API-36, FURL-03). */
+import { base64Encode, utf8Encode } from '../../base/text.ts'
 import { logTime, unixMs } from '../../base/time.ts'
 import type { Micros } from '../../base/units.ts'
 import { type HttpHeader, type HttpRequest, headerOf } from '../http.ts'
@@ -31,8 +32,12 @@ export function doorHeaders(request: HttpRequest, domainName: string, trace: str
   return [...request.headers.filter(([name]) => !names.has(name.toLowerCase())), ...own]
 }
 
-export const bodyOf = ({ body, base64, headers }: HttpRequest): { readonly body: string | undefined; readonly isBase64Encoded: boolean } =>
-  ({ body, isBase64Encoded: body !== undefined && (base64 === true || !isTextType(headerOf(headers, 'content-type'))) })
+/** Bytes that are no text travel as Base64. */
+export function bodyOf({ body, base64, headers }: HttpRequest): { readonly body: string | undefined; readonly isBase64Encoded: boolean } {
+  if (body === undefined || base64 === true) return { body, isBase64Encoded: body !== undefined }
+  if (isTextType(headerOf(headers, 'content-type')) && headerOf(headers, 'content-encoding') === undefined) return { body, isBase64Encoded: false }
+  return { body: base64Encode(utf8Encode(body)), isBase64Encoded: true }
+}
 
 const sorted = (texts: Texts): Texts => Object.fromEntries(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)))
 
