@@ -106,13 +106,11 @@ export class Run {
     const nodes = this.nodes
     const engineAt = this.engineAt
     const { metrics } = this
+    const handlers = nodes.map((node) => node.timers.map((one) => one.run))
     this.fire = (place, kind, arg) => {
       if (this.world.timers.now >= metrics.to) metrics.present(this.world.timers.now)
       if (place === engineAt) this.fireOwn(kind, arg)
-      else {
-        const node = nodes[place]!
-        node.timers[kind]!.run(node, arg)
-      }
+      else handlers[place]![kind]!(nodes[place], arg)
     }
   }
 

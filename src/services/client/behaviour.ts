@@ -30,6 +30,8 @@ interface ClientState {
   /** Requests that may lose patience. Only the first has a timer, and that may find that it was answered. */
   patient: Waiting
   deadlineSet: boolean
+  /** What it does with every request, as long as its settings stay so. */
+  habits: Habits
 }
 export type ClientNode = Node<ClientConfig, ClientState>
 
@@ -96,7 +98,7 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
   metrics: [SENT, OK, REDIRECTED, CLIENT_ERRORS, SERVER_ERRORS, FUNCTION_ERRORS, TIMEOUTS, RETRIES, LATENCY, IN_FLIGHT],
   state: (node) => ({
     gaps: new Exponentials(node.dice('arrivals')), chance: node.dice('chance'), texts: node.dice('texts'), sent: 0, planned: 0, plans: 0, users: 0, waiting: 0,
-    patient: new Waiting(), deadlineSet: false,
+    patient: new Waiting(), deadlineSet: false, habits: habitsOf(node),
   }),
 
   start(node) {
@@ -122,6 +124,7 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
   /** SRC-10: from here on it sends as if it had always been set so. */
   configured(node, before) {
     const { config, state } = node
+    state.habits = habitsOf(node)
     if (config.timeoutMs !== before.timeoutMs && state.patient.first !== NONE) {
       armDeadline(node, node.messages.v[state.patient.first]! + ms(config.timeoutMs) - node.now)
     }
@@ -157,14 +160,20 @@ function send(node: ClientNode, owner: number): void {
   if (node.outgoing.length === 0) return
   state.sent++
   const message = node.create(NONE)
-  if (node.config.body !== '') fill(node, message)
-  if (node.config.sizeBytes > 0) messages.sizeBytes[message] = node.config.sizeBytes
+  const plain = state.habits === PLAIN
+  if (!plain) furnish(node, message)
   messages.u[message] = node.now
   messages.w[message] = owner
   state.waiting++
   node.add(SENT)
   node.level(IN_FLIGHT, state.waiting)
-  go(node, message)
+  if (plain) ask(node, node.outgoing[0]!, message, WAY_REQUEST)
+  else go(node, message)
+}
+
+function furnish(node: ClientNode, message: MessageId): void {
+  if (node.config.body !== '') fill(node, message)
+  if (node.config.sizeBytes > 0) node.messages.sizeBytes[message] = node.config.sizeBytes
 }
 
 function fill(node: ClientNode, message: MessageId): void {
@@ -176,18 +185,33 @@ function fill(node: ClientNode, message: MessageId): void {
 
 /** One try. */
 function go(node: ClientNode, message: MessageId): void {
-  const { config, messages, state } = node
+  const { config, state } = node
   const wire = node.outgoing.length === 1 ? node.outgoing[0]! : (wireOf(node, message) ?? chooseWire(node, state))
+  if (node.contents && speaksHttp(wire)) writeRequest(node, message, wire)
+  ask(node, wire, message, wayOf(wire, config))
+}
+
+function ask(node: ClientNode, wire: WireEnd, message: MessageId, way: number): void {
+  const { messages, state } = node
   messages.tries[message] = messages.tries[message]! + 1
   messages.v[message] = node.now
-  if (node.contents && speaksHttp(wire)) writeRequest(node, message, wire)
-  if (isEvent(wire, config)) {
+  if (way === WAY_EVENT) {
     node.event(wire, message)
     return
   }
   state.patient.append(message)
-  if (!state.deadlineSet) armDeadline(node, ms(config.timeoutMs))
-  node.request(wire, message, config.invocation === 'DryRun' && wire.peer.role === 'function' ? WAY_DRY_RUN : WAY_REQUEST)
+  if (!state.deadlineSet) armDeadline(node, ms(node.config.timeoutMs))
+  node.request(wire, message, way)
+}
+
+type Habits = 'plain' | 'any'
+const PLAIN: Habits = 'plain'
+
+/** Most send requests without a body along one wire: for those nothing has to be looked at again. */
+function habitsOf({ config, outgoing, contents }: ClientNode): Habits {
+  const [wire] = outgoing
+  const plain = outgoing.length === 1 && wire !== undefined && !contents && config.body === '' && config.sizeBytes === 0 && wayOf(wire, config) === WAY_REQUEST
+  return plain ? PLAIN : 'any'
 }
 
 /** The try is over, by an answer or by losing patience: again, or done. */
@@ -258,8 +282,10 @@ function backoff(config: ClientConfig, tries: number, status: number, dice: Dice
   return config.jitter && !strict ? ms(dice.next() * longest) : ms(longest)
 }
 
-function isEvent(wire: WireEnd, config: ClientConfig): boolean {
-  return wire.kind === 'publish' || (wire.peer.role === 'function' && config.invocation === 'Event')
+function wayOf(wire: WireEnd, config: ClientConfig): number {
+  if (wire.kind === 'publish') return WAY_EVENT
+  if (wire.peer.role !== 'function') return WAY_REQUEST
+  return config.invocation === 'Event' ? WAY_EVENT : config.invocation === 'DryRun' ? WAY_DRY_RUN : WAY_REQUEST
 }
 
 /** What is sent again goes where it went before. */
