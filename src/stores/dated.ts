@@ -3,6 +3,7 @@
  * of it. The drawing is the one truth; whenever its dated lines differ from the run's, the run is asked to go on under them.
  */
 import { type Micros, sec } from '../base/units.ts'
+import { FAULT_KINDS, faultSettings, isHarmless } from '../contract/fault.ts'
 import type { Action, Drawing, DrawingNode, Fault } from '../drawing/drawing.ts'
 import type { Config, Schema } from '../drawing/fields.ts'
 import { withDefaults } from '../drawing/fields.ts'
@@ -13,6 +14,7 @@ import { PAUSE_MS } from './history.ts'
 import { changeRun, player, runDrawing, runStore } from './run.ts'
 import { serviceOf } from './shelf.ts'
 import { tell } from './toasts.ts'
+import './settings.ts'
 
 /** The present instant of a run that is neither at its beginning nor at its end; undefined when there is none. */
 export function midRun(): Micros | undefined {
@@ -116,7 +118,7 @@ function sayDifference(ran: Drawing, now: Drawing): string {
   return `Taken back: ${[...then].filter(([key]) => !here.has(key)).map(([, says]) => says).join(', ')}`
 }
 
-const nameOf = (drawing: Drawing, id: string): string => {
+export const nameOf = (drawing: Drawing, id: string): string => {
   const node = drawing.nodes.find((one) => one.id === id)
   if (node) return node.name
   const wire = drawing.wires.find((one) => one.id === id)
@@ -145,6 +147,28 @@ function sayValue(schema: Schema | undefined, field: string, value: unknown): st
   return typeof value === 'string' && value.length <= 24 ? `“${value}”` : 'changed'
 }
 
-export function sayFault({ on, kind, forSec }: Fault, drawing: Drawing): string {
-  return `${nameOf(drawing, on)}: ${kind} for ${forSec.toLocaleString('en')} s`
+/** "price-quote: errors 50 % for 4 s". */
+export function sayFault(fault: Fault, drawing: Drawing): string {
+  return `${nameOf(drawing, fault.on)}: ${sayKind(fault)} for ${fault.forSec.toLocaleString('en')} s`
 }
+
+export function sayKind(fault: Fault): string {
+  const { rate, addMs, factor, oneIn, text, units, zone, sequence } = faultSettings(fault)
+  const title = FAULT_KINDS[fault.kind]?.title.toLowerCase() ?? `unknown fault “${fault.kind}”`
+  switch (fault.kind) {
+    case 'errors': case 'throttle': return `${title} ${rate} %`
+    case 'latency': case 'slow': return `${title}${factor === 1 ? '' : ` × ${factor}`}${addMs === 0 ? '' : ` + ${(addMs as number).toLocaleString('en')} ms`}`
+    case 'poison': return `${title}${oneIn === 0 ? '' : `, one in ${oneIn}`}${text === '' ? '' : `, “${text}”`}`
+    case 'neighbour': return `${title} takes ${(units as number).toLocaleString('en')}`
+    case 'zone': return `${title} (${zone})`
+    case 'sequence': return `${title} ${sequence}`
+    default: return title
+  }
+}
+
+/** The faults in force at an instant at a node, or on a wire that leads there: what a sentence about a failure names. */
+export const faultsAt = (drawing: Drawing, node: string, time: Micros): readonly Fault[] =>
+  drawing.scenario.faults.filter((fault) => {
+    const here = fault.on === node || drawing.wires.some((wire) => wire.id === fault.on && (wire.to === node || wire.from === node))
+    return here && sec(fault.atSec) <= time && time < sec(fault.atSec) + sec(fault.forSec) && !isHarmless(fault)
+  })

@@ -213,6 +213,7 @@ export function advance(wallMs: number): boolean {
 
 /** The camera goes along with what is simulated, and stops at what is looked for. */
 function follow(recording: Recording, { goal, from }: Hunt): boolean {
+  if (player.reached === 0 && !player.ended) return false
   const found = recorder!.pursue(hunt!, recording, player.reached)
   if (found !== undefined || player.ended) hunted(recording, { goal, from, seen: 0 }, found)
   else player.cursor = Math.max(player.cursor, player.reached)
@@ -269,6 +270,7 @@ function hearChange(report: Extract<Report, { readonly edit: number }>): void {
     player.reached = report.reached
     player.ended = false
     story = undefined
+    if (hunt) hunt.seen = Math.min(hunt.seen, report.at - 1)
     runStore.setState(({ version }) => ({ recording: { ...recorder!.cut(recording, report.rows), drawing: edit.drawing }, digest: '', version: version + 1 }))
     return
   }

@@ -19,6 +19,8 @@ interface ViewState {
   readonly narrow: boolean
   /** What a drag on the empty canvas does. */
   readonly tool: Tool
+  /** What the inspector is asked to show of the selection, until it does. */
+  readonly inspects: 'faults' | undefined
   /** Where a wire is being drawn from, while it is. */
   readonly wiring: { readonly from: string; readonly port: string } | undefined
   /** The note or frame whose words are being written on the canvas. */
@@ -43,6 +45,7 @@ export const viewStore = createStore<ViewState>()(() => ({
   sheet: undefined,
   narrow: false,
   tool: 'select',
+  inspects: undefined,
   wiring: undefined,
   editing: undefined,
   code: undefined,

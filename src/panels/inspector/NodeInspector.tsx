@@ -1,5 +1,5 @@
 import { ArrowDownToLine, ArrowRight, Code, Plus } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import type { Drawing, DrawingNode, Wire } from '../../drawing/drawing.ts'
 import type { Field, Schema } from '../../drawing/fields.ts'
 import { Button } from '../../kit/Button.tsx'
@@ -13,18 +13,25 @@ import { rename } from '../../stores/edits.ts'
 import { openMenu } from '../../stores/menu.ts'
 import { player, useRun } from '../../stores/run.ts'
 import { portOf, serviceOf } from '../../stores/shelf.ts'
-import { setView } from '../../stores/view.ts'
+import { setView, useView } from '../../stores/view.ts'
 import { clock } from '../../stores/words.ts'
+import { FaultList } from '../faults/FaultList.tsx'
 import { ByHand } from './ByHand.tsx'
 import { Form } from './Form.tsx'
 import { Head } from './Head.tsx'
 import styles from './inspector.module.css'
 
-const TABS = [{ id: 'configure', title: 'Configure' }, { id: 'wires', title: 'Wires' }, { id: 'about', title: 'About' }] as const
+const TABS = [{ id: 'configure', title: 'Configure' }, { id: 'wires', title: 'Wires' }, { id: 'faults', title: 'Faults' }, { id: 'about', title: 'About' }] as const
 type Tab = (typeof TABS)[number]['id']
 
 export function NodeInspector({ node }: { node: DrawingNode }) {
   const [tab, setTab] = useState<Tab>('configure')
+  const asked = useView((view) => view.inspects)
+  useEffect(() => {
+    if (!asked) return
+    setTab(asked)
+    setView({ inspects: undefined })
+  }, [asked])
   const service = serviceOf(node.service)
   const id = useId()
   if (!service) return <UnknownService node={node} />
@@ -48,6 +55,7 @@ export function NodeInspector({ node }: { node: DrawingNode }) {
           </>
         )}
         {tab === 'wires' && <Wires node={node} />}
+        {tab === 'faults' && <FaultList on={node.id} />}
         {tab === 'about' && (
           <div className={styles.about}>
             <p>{service.help}</p>

@@ -1,10 +1,13 @@
 import { Spline, Trash2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import type { Wire } from '../../drawing/drawing.ts'
 import { IconButton } from '../../kit/Button.tsx'
 import { deleteSelection } from '../../stores/actions.ts'
 import { change, select, useDrawing } from '../../stores/drawing.ts'
 import { setWireConfig } from '../../stores/edits.ts'
 import { portOf } from '../../stores/shelf.ts'
+import { setView, useView } from '../../stores/view.ts'
+import { FaultList } from '../faults/FaultList.tsx'
 import { Form } from './Form.tsx'
 import { Head } from './Head.tsx'
 import styles from './inspector.module.css'
@@ -30,6 +33,14 @@ export function WireInspector({ wire }: { wire: Wire }) {
   const to = useDrawing((drawing) => drawing.nodes.find((one) => one.id === wire.to))
   const port = portOf(from?.service ?? '', wire.port)
   const schema = port?.config
+  const struck = useDrawing((drawing) => drawing.scenario.faults.some((fault) => fault.on === wire.id))
+  const asked = useView((view) => view.inspects === 'faults')
+  const [faulty, setFaulty] = useState(struck)
+  useEffect(() => {
+    if (!asked) return
+    setFaulty(true)
+    setView({ inspects: undefined })
+  }, [asked])
   return (
     <>
       <Head title={`${from?.name} → ${to?.name}`} says={`${port?.label ?? wire.port} · ${wire.kind}`} icon={<span className={styles.wireIcon}><Spline size={18} aria-hidden="true" /></span>}>
@@ -47,6 +58,10 @@ export function WireInspector({ wire }: { wire: Wire }) {
       ) : (
         <p className={styles.about}>This wire has no settings of its own.</p>
       )}
+      <details className={styles.quotas} open={faulty}>
+        <summary>Faults</summary>
+        <FaultList on={wire.id} />
+      </details>
       <div className={styles.ends}>
         {[from, to].map((node) => node && <button key={node.id} type="button" className={styles.link} onClick={() => select([node.id])}>Show {node.name}</button>)}
       </div>
