@@ -5,11 +5,12 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { contentPolicy } from './e2e/tools/headers.mjs'
 import { fillServiceWorker } from './e2e/tools/service-worker.mjs'
+import { completion, type Slim, slimSettings } from './e2e/tools/settings.mjs'
 
 export default defineConfig({
   // Relative addresses: the built page works in any folder of any static host.
   base: './',
-  plugins: [react(), describedOnly(), policy(), serviceWorker()],
+  plugins: [react(), describedOnly(), slimSettingsFirst(), withoutColours(), policy(), serviceWorker()],
   build: {
     target: 'es2023',
     // What the page may weigh is held by e2e/size.spec.ts, in bytes that travel.
@@ -19,6 +20,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The polyfill fetches what the browser already preloads; every browser that runs the rest has modulepreload.
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: firstScreen() } } },
   },
   worker: { format: 'es' },
   test: {
@@ -40,6 +42,64 @@ function describedOnly(): Plugin {
       // defineService numbers the timers; that is all the page touches.
       if (/\/src\/services\/[^/]+\/check\.ts$/.test(id)) return 'export function* check() {}'
       return /\/src\/services\/[^/]+\/behaviour\.ts$/.test(id) ? 'export const behaviour = { timers: [] }' : undefined
+    },
+  }
+}
+
+/** The page's build: settings by their defaults first, the rest of them apart (see e2e/tools/settings.mjs). */
+function slimSettingsFirst(): Plugin {
+  const src = resolve(import.meta.dirname, 'src')
+  let slims: readonly Slim[] = []
+  return {
+    name: 'coldstart-slim-settings',
+    apply: 'build',
+    enforce: 'pre',
+    async buildStart() {
+      slims = await slimSettings(src)
+    },
+    load(id) {
+      if (id === join(src, 'stores/settings.ts')) return completion(slims)
+      if (id.endsWith('/config.ts?whole') || id.endsWith('/mapping.ts?whole')) return readFileSync(id.replace('?whole', ''), 'utf8')
+      return slims.find(({ file, names }) => file === id && names.length > 0)?.code
+    },
+  }
+}
+
+/**
+ * The first screen in three pieces: the shell, what the canvas and the inspector add to it, and nothing else. Left to
+ * itself the bundler makes thirty of them, and small pieces shrink badly.
+ */
+interface Graph { getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null }
+function firstScreen() {
+  const parts = ['src/app/Stage.tsx', 'src/panels/inspector/Inspector.tsx'].map((file) => resolve(import.meta.dirname, file))
+  let found: Set<string> | undefined
+  const reached = (graph: Graph): Set<string> => {
+    const all = new Set<string>()
+    const waiting = [...parts]
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (all.has(id)) continue
+      all.add(id)
+      waiting.push(...(graph.getModuleInfo(id)?.importedIds ?? []))
+    }
+    return all
+  }
+  return [
+    { name: 'shell', tags: ['$initial' as const], priority: 2 },
+    { name: (id: string, graph: Graph) => ((found ??= reached(graph)).has(id) ? 'canvas' : null), priority: 1, includeDependenciesRecursively: false },
+  ]
+}
+
+/** Zooming moves numbers, never colours: what d3 brings for those would be 4 KB of the first load. */
+function withoutColours(): Plugin {
+  return {
+    name: 'coldstart-without-colours',
+    apply: 'build',
+    enforce: 'pre',
+    // Of what d3 can put between two values, transitions of zoom use one kind; d3-zoom brings that itself.
+    resolveId: (id, importer) => (id === 'd3-color' ? '\0no-colours' : id === 'd3-interpolate' && importer?.includes('/d3-transition/') ? '\0no-tweens' : undefined),
+    load(id) {
+      if (id === '\0no-colours') return 'export function color() { return null }\nexport { color as rgb, color as hsl, color as lab, color as hcl, color as lch, color as gray, color as cubehelix }'
+      return id === '\0no-tweens' ? 'const end = (a, b) => () => b\nexport { end as interpolateNumber, end as interpolateRgb, end as interpolateString, end as interpolateTransformCss, end as interpolateTransformSvg }' : undefined
     },
   }
 }

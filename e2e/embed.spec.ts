@@ -92,7 +92,7 @@ test('a cut link says so instead of showing nothing', async ({ page, address }) 
 
 test('the share dialog offers the snippet with a live preview, and both follow the choices', async ({ page, watched }) => {
   await page.goto(`./${fragment}`)
-  await page.getByRole('button', { name: 'Share' }).click()
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Share' })
   await dialog.getByText('Embed in a page').click()
   const preview = dialog.frameLocator('iframe[title="Preview of the embed"]')

@@ -1,9 +1,9 @@
 /** What a first visit loads, read from Vite's manifest. The tests of sizes and of offline use agree by using this. */
 
-/** @typedef {{ file: string, isEntry?: boolean, imports?: string[], css?: string[], assets?: string[] }} Chunk */
+/** @typedef {{ file: string, name?: string, isEntry?: boolean, imports?: string[], css?: string[], assets?: string[] }} Chunk */
 
-/** The canvas and the inspector follow the entry: lazy in form, but everybody fetches them at once. */
-const FIRST_SCREEN = ['src/app/Stage.tsx', 'src/panels/inspector/Inspector.tsx']
+/** The canvas and the inspector follow the entry: lazy in form, but everybody fetches them at once. The build puts them together. */
+const FIRST_SCREEN = 'canvas'
 
 /**
  * The scripts and styles that stand behind the first screen, the canvas included.
@@ -14,7 +14,7 @@ export function initialFiles(manifest) {
   const scripts = new Set()
   /** @type {Set<string>} */
   const styles = new Set()
-  const waiting = Object.entries(manifest).filter(([name, chunk]) => chunk.isEntry || FIRST_SCREEN.includes(name)).map(([, chunk]) => chunk)
+  const waiting = Object.values(manifest).filter((chunk) => chunk.isEntry || (chunk.name === FIRST_SCREEN && chunk.file.endsWith('.js')))
   for (let chunk = waiting.pop(); chunk; chunk = waiting.pop()) {
     if (scripts.has(chunk.file)) continue
     scripts.add(chunk.file)

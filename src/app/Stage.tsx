@@ -1,7 +1,6 @@
 import { Suspense } from 'react'
 import { Canvas } from '../canvas/Canvas.tsx'
-import { Overlay } from '../canvas/Overlay.tsx'
-import { Twin } from '../canvas/Twin.tsx'
+import { Moving, Told } from '../canvas/Moving.tsx'
 import { useView } from '../stores/view.ts'
 import { onDemand } from './later.ts'
 
@@ -12,8 +11,8 @@ export function Stage() {
   const code = useView((view) => view.code)
   return (
     <>
-      <Canvas overlay={<Overlay />} />
-      <Twin />
+      <Canvas overlay={<Moving />} />
+      <Told />
       {code !== undefined && <Suspense><CodePane key={code} node={code} /></Suspense>}
     </>
   )

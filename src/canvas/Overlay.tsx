@@ -71,6 +71,8 @@ export function Overlay() {
       if (!run.recording && before.recording) clearFaces()
       else if (run.version !== before.version || run.phase !== before.phase) publishFaces()
     })
+    // The run may have begun, or be over, before this was fetched.
+    publishFaces()
     return () => {
       remove()
       ignore()

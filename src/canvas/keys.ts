@@ -3,11 +3,13 @@ import { deleteSelection, deleteWithContents, duplicate, nudge, selectAll, zoomT
 import { camera } from '../stores/camera.ts'
 import { drawingStore, present, select } from '../stores/drawing.ts'
 import { add } from '../stores/frame-actions.ts'
-import { tidy } from '../stores/layout.ts'
 import { openMenu } from '../stores/menu.ts'
 import { setView, viewStore } from '../stores/view.ts'
 import { current, setCurrent } from './current.ts'
 import { neighbour, type Direction } from './walk.ts'
+
+/** Fetched when it is asked for. */
+export const tidy = (): void => void import('../stores/layout.ts').then((part) => part.tidy())
 
 const ARROWS: { readonly [key: string]: Direction } = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' }
 const STEP: { readonly [D in Direction]: readonly [number, number] } = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] }
@@ -70,7 +72,7 @@ function press(event: Press): boolean {
     case 'v': case 'V': setView({ tool: 'select' }); return true
     case 'h': case 'H': setView({ tool: 'pan' }); return true
     case 'L':
-      void tidy()
+      tidy()
       return true
     case '+': case '=': camera().zoomBy(1.25); return true
     case '-': camera().zoomBy(1 / 1.25); return true

@@ -1,6 +1,8 @@
 import { pause, pick, runStore } from '../stores/run.ts'
-import { placeOf, verbOf } from '../stores/words.ts'
 import { type Dots, dotAt } from './dots.ts'
+
+/** Fetched with the first run. */
+let words: typeof import('../stores/words.ts') | undefined
 
 /** Names the dot under the pointer, and opens its biography when it is pressed. */
 export function attachPointer(canvas: HTMLCanvasElement, dots: Dots): () => void {
@@ -17,6 +19,11 @@ export function attachPointer(canvas: HTMLCanvasElement, dots: Dots): () => void
       if (area.title !== '') area.removeAttribute('title')
       return
     }
+    if (!words) {
+      void import('../stores/words.ts').then((part) => { words = part })
+      return
+    }
+    const { placeOf, verbOf } = words
     area.title = `Message ${dots.serial[dot]}: ${verbOf(dots.kind[dot]!)}, ${placeOf(recording, dots.kind[dot]!, dots.wire[dot]!)}`
   }
   const onClick = (event: MouseEvent) => {

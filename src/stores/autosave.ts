@@ -9,6 +9,7 @@ import { drawingStore, open, present } from './drawing.ts'
 import { isEmpty } from './frames.ts'
 import * as library from './library.ts'
 import { linkStore, report } from './link.ts'
+import './settings.ts'
 import { shelf } from './shelf.ts'
 import { tell } from './toasts.ts'
 

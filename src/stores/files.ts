@@ -10,7 +10,7 @@ import { shelf } from './shelf.ts'
 import { tell } from './toasts.ts'
 
 // Not among what the first picture needs.
-const format = () => import('../drawing/file.ts')
+const format = async () => (await Promise.all([import('../drawing/file.ts'), import('./settings.ts')]))[0]
 
 const OPENS = '.json,.svg,.png'
 

@@ -10,6 +10,7 @@ import { addNode, addWire, setConfig, setScenario, setWireConfig } from './edits
 import { freePlace } from './place.ts'
 import type { Recording } from './recording.ts'
 import { portOf, serviceOf, sketchOf } from './shelf.ts'
+import './settings.ts'
 
 export type { Fix }
 

@@ -1,9 +1,8 @@
 import { CONTAINER_KINDS, type Container } from '../drawing/drawing.ts'
 import { camera } from './camera.ts'
 import { change, drawingStore, present, select } from './drawing.ts'
-import { addFrame, addNote, moveNodes, resize } from './edits.ts'
-import { around, type Box, boxOf, contentsOf, thingsOf, wrapping } from './frames.ts'
-import { tell } from './toasts.ts'
+import { addFrame, addNote } from './edits.ts'
+import { around, type Box, boxOf, thingsOf, wrapping } from './frames.ts'
 import { freePlace, snap } from './place.ts'
 import { setView } from './view.ts'
 
@@ -16,7 +15,7 @@ export const KINDS: { readonly [K in Kind]: { readonly title: string; readonly s
   vpc: { title: 'VPC', says: 'A private network. A function in it loses the internet unless a route leads out.', words: 'frame container network', size: [560, 360], glyph: 'M6 18.500h11.500a4 4 0 0 0 .5-7.970A6 6 0 0 0 6.400 9.300 4.650 4.650 0 0 0 6 18.500M12 11.500v4M10.300 13.500h3.400' },
   subnet: { title: 'Subnet', says: 'A part of a VPC in one zone.', words: 'frame container network zone', size: [400, 260], glyph: 'M4 6h16v12H4zM4 12h16M9.300 6v12' },
   region: { title: 'Region', says: 'Where in the world it runs. Quotas count by Region.', words: 'frame container', size: [720, 460], glyph: 'M12 20.500s6.500-5.600 6.500-10.500a6.500 6.500 0 1 0-13 0c0 4.900 6.500 10.500 6.500 10.500M12 12.300a2.300 2.300 0 1 0 0-4.600 2.300 2.300 0 0 0 0 4.600' },
-  account: { title: 'Account', says: 'Who pays. Concurrency is shared by all functions of an account in a Region.', words: 'frame container', size: [760, 500], glyph: 'M4 7h16v11H4zM7.500 14.500c.500-1.300 1.300-1.900 2.500-1.900s2 .6 2.500 1.900M10 10.900a1.200 1.200 0 1 0 0-2.400 1.200 1.200 0 0 0 0 2.400M15 11h2.500M15 14h2.500' },
+  account: { title: 'Account', says: 'Who pays. All functions of an account in a Region draw on one limit of concurrency.', words: 'frame container', size: [760, 500], glyph: 'M4 7h16v11H4zM7.500 14.500c.500-1.300 1.300-1.900 2.500-1.900s2 .6 2.500 1.900M10 10.900a1.200 1.200 0 1 0 0-2.400 1.200 1.200 0 0 0 0 2.400M15 11h2.500M15 14h2.500' },
   note: { title: 'Note', says: 'Words on the canvas, with Markdown.', words: 'text comment markdown sticky', size: [240, 96], glyph: 'M5 4.500h14V14l-5.500 5.500H5zM19 14h-5.500v5.500M8.500 9h7M8.500 12.500h4' },
 }
 export const KIND_LIST: readonly Kind[] = ['group', 'vpc', 'subnet', 'region', 'account', 'note']
@@ -56,57 +55,4 @@ function placed(kind: Kind, at: Point | undefined): Box {
   const centre = camera().centre()
   const corner = at ?? { x: centre.x - width / 2, y: centre.y - height / 2 }
   return { x: snap(corner.x), y: snap(corner.y), width, height }
-}
-
-const nameOf = (id: string): string => present().containers.find((one) => one.id === id)?.name ?? id
-
-/** By key and menu what dragging does: the selected things go into a frame, each to a free place, and it grows if it must. */
-export function putInto(frame: string): void {
-  const drawing = present()
-  const { selection } = drawingStore.getState()
-  const box = drawing.containers.find((one) => one.id === frame)
-  const inside = contentsOf(drawing, selection)
-  const going = thingsOf(drawing).filter((thing) => selection.has(thing.id) && thing.id !== frame && !inside.has(thing.id) && !inside.has(frame))
-  if (!box || going.length === 0) return
-  let next = drawing
-  for (const thing of going) {
-    const place = freePlace({ ...next, nodes: next.nodes.filter((one) => one.id !== thing.id) }, box.x + 24, box.y + 44)
-    const now = next.containers.find((one) => one.id === frame)!
-    const { width, height } = boxOf(thing)
-    const right = Math.max(now.x + now.width, place.x + width + 24)
-    const bottom = Math.max(now.y + now.height, place.y + height + 24)
-    next = resize(next, frame, { x: now.x, y: now.y, width: right - now.x, height: bottom - now.y })
-    next = moveNodes(next, new Map([[thing.id, place]]))
-  }
-  if (change(`Put into ${box.name || 'frame'}`, () => next)) camera().focus(going[0]!.id)
-}
-
-/** The selected things leave the frame that they are in, to its right. */
-export function takeOut(): void {
-  const drawing = present()
-  const { selection } = drawingStore.getState()
-  const going = thingsOf(drawing).filter((thing) => selection.has(thing.id) && thing.container !== undefined && !selection.has(thing.container))
-  if (going.length === 0) return tell('Nothing that is selected lies in a frame.')
-  let next = drawing
-  for (const thing of going) {
-    const frame = drawing.containers.find((one) => one.id === thing.container)
-    if (!frame) continue
-    next = moveNodes(next, new Map([[thing.id, freePlace(next, frame.x + frame.width + 28, thing.y)]]))
-  }
-  if (change(`Take out of ${nameOf(going[0]!.container!) || 'frame'}`, () => next)) camera().focus(going[0]!.id)
-}
-
-/** A frame just large enough for what is in it. */
-export function fitAround(id: string): void {
-  const drawing = present()
-  const inside = contentsOf(drawing, new Set([id]))
-  const box = around(thingsOf(drawing).filter((thing) => inside.has(thing.id)).map(boxOf))
-  if (!box) return tell('There is nothing in this frame.')
-  change('Fit frame', (now) => resize(now, id, wrapping(box)))
-}
-
-export function selectContents(id: string): void {
-  const inside = contentsOf(present(), new Set([id]))
-  if (inside.size === 0) return tell('There is nothing in this frame.')
-  select(inside)
 }

@@ -3,7 +3,8 @@ import { type Container, type Drawing, EMPTY_DRAWING, MOST } from '../drawing/dr
 import { addService, deleteSelection, deleteWithContents, duplicate, nudge, pasteText, selectAll, selectionText } from './actions.ts'
 import { change, drawingStore, present, select, undo } from './drawing.ts'
 import { addFrame, moveNodes, resize } from './edits.ts'
-import { add, fitAround, putInto, takeOut } from './frame-actions.ts'
+import { add } from './frame-actions.ts'
+import { fitAround, putInto, takeOut } from './frame-moves.ts'
 import { contentsOf, thingsOf } from './frames.ts'
 import { startHistory } from './history.ts'
 

@@ -34,7 +34,7 @@ const PAUSE_MS = 400
 /** Above this no browser is sure to keep an address whole. */
 export const LONGEST = 32_000
 // Not among what the first picture needs.
-const codec = () => import('../drawing/url.ts')
+const codec = async () => (await Promise.all([import('../drawing/url.ts'), import('./settings.ts')]))[0]
 
 export interface LinkOptions {
   readonly readOnly?: boolean

@@ -4,6 +4,7 @@ import { MOST_BYTES, readDrawing } from '../drawing/check.ts'
 import { DRAWING_VERSION } from '../drawing/drawing.ts'
 import type { Piece } from './edits.ts'
 import { isEmpty } from './frames.ts'
+import './settings.ts'
 import { shelf } from './shelf.ts'
 
 export type ReadPiece = { readonly piece: Piece; readonly mended?: string } | { readonly problem: string }

@@ -4,8 +4,8 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { CameraBridge } from '../../canvas/CameraBridge.tsx'
 import { toFlowEdges, toFlowNodes } from '../../canvas/flow-model.ts'
+import { Moving } from '../../canvas/Moving.tsx'
 import { NODE_TYPES } from '../../canvas/node-types.tsx'
-import { Overlay } from '../../canvas/Overlay.tsx'
 import { Arrows, WireEdge } from '../../canvas/WireEdge.tsx'
 import { camera } from '../../stores/camera.ts'
 import { drawingStore, useDrawing } from '../../stores/drawing.ts'
@@ -42,7 +42,7 @@ export function EmbedCanvas() {
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.3} color="var(--grid)" />
           <CameraBridge opened={opened} />
-          <Overlay />
+          <Moving />
         </ReactFlow>
       </ReactFlowProvider>
     </div>

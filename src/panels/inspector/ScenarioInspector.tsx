@@ -1,6 +1,5 @@
 import { Dices, FlaskConical } from 'lucide-react'
-import { useId, useState } from 'react'
-import { QUOTAS } from '../../contract/quotas.ts'
+import { lazy, Suspense, useId, useState } from 'react'
 import type { Scenario as ScenarioData } from '../../drawing/drawing.ts'
 import { Button } from '../../kit/Button.tsx'
 import { ChoiceInput } from '../../kit/ChoiceInput.tsx'
@@ -9,8 +8,10 @@ import { Tabs } from '../../kit/Tabs.tsx'
 import { change, useDrawing } from '../../stores/drawing.ts'
 import { setScenario } from '../../stores/edits.ts'
 import { Head } from './Head.tsx'
-import { Outline } from './Outline.tsx'
 import styles from './inspector.module.css'
+
+const Outline = lazy(async () => ({ default: (await import('./Outline.tsx')).Outline }))
+const QuotaList = lazy(async () => ({ default: (await import('./QuotaList.tsx')).QuotaList }))
 
 const MODE = [
   { value: 'realistic', label: 'Realistic', help: 'Latencies and starts vary as they do in life' },
@@ -35,13 +36,14 @@ export function ScenarioInspector() {
   return (
     <>
       <Head title={name} says={nodes === 1 ? '1 node' : `${nodes} nodes`} icon={<span className={styles.wireIcon}><FlaskConical size={18} aria-hidden="true" /></span>} />
-      <Tabs label="Drawing" tabs={TABS} chosen={tab} onChoose={setTab}>{tab === 'scenario' ? <Scenario /> : <Outline />}</Tabs>
+      <Tabs label="Drawing" tabs={TABS} chosen={tab} onChoose={setTab}>{tab === 'scenario' ? <Scenario /> : <Suspense><Outline /></Suspense>}</Tabs>
     </>
   )
 }
 
 function Scenario() {
   const scenario = useDrawing((drawing) => drawing.scenario)
+  const [quotas, setQuotas] = useState(false)
   const id = useId()
   return (
     <>
@@ -58,16 +60,9 @@ function Scenario() {
         <ChoiceInput id={`${id}-mode`} label="Mode" value={scenario.mode} options={MODE} onChange={(value) => put('mode', value)} />
         <ChoiceInput id={`${id}-profile`} label="Limits" value={scenario.profile} options={PROFILE} onChange={(value) => put('profile', value)} />
       </div>
-      <details className={styles.quotas}>
+      <details className={styles.quotas} onToggle={(event) => setQuotas(event.currentTarget.open)}>
         <summary>Account quotas</summary>
-        <dl>
-          {QUOTAS.map((quota) => (
-            <div key={quota.name}>
-              <dt>{quota.label}</dt>
-              <dd>{(scenario.quotas[quota.name] ?? (scenario.profile === 'course' ? quota.course : undefined) ?? quota.current).toLocaleString('en')} {quota.unit}</dd>
-            </div>
-          ))}
-        </dl>
+        {quotas && <Suspense><QuotaList scenario={scenario} /></Suspense>}
       </details>
     </>
   )
