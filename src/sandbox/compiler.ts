@@ -1,6 +1,6 @@
 /** Makes bytecode, in an instance that runs nothing else. Only bytecode made here is ever run. */
 import { Machine } from './machine.ts'
-import { MODULE, NO_SOURCE, SCRIPT } from './wasm.ts'
+import { MODULE, NO_LINES, NO_SOURCE, SCRIPT } from './wasm.ts'
 import type { Problem } from './unit.ts'
 
 export interface Compiler {
@@ -45,7 +45,7 @@ export function createCompiler(module: WebAssembly.Module): Compiler {
   return {
     module: (text, name) => compile(text, name, MODULE, NO_SOURCE),
     script: (text, name) => compile(text, name, SCRIPT, NO_SOURCE),
-    own: (text, name) => certain(compile(text, name, SCRIPT, NO_SOURCE)),
+    own: (text, name) => certain(compile(text, name, SCRIPT, NO_SOURCE | NO_LINES)),
     ownModule: (text, name) => certain(compile(text, name, MODULE, NO_SOURCE)),
   }
 }

@@ -10,21 +10,23 @@ import { EPOCH_MS } from '../base/time.ts'
 import { assert } from '../base/assert.ts'
 import type { Micros } from '../base/units.ts'
 import type { Call, CodeHost, CrashReason, End, GuestId, Level, Line, Program, Thrown, Turn } from '../contract/handler.ts'
-import { createCompiler } from './compiler.ts'
+import { type Compiler, createCompiler } from './compiler.ts'
 import { ASK, DO, DRAIN, SOON } from './doors.ts'
 import { calleeAt } from './expression.ts'
-import { capacityOf, type Capacity, CALL_STEPS, JOB_STEPS, LINE_STEPS, MAX_LINE, MAX_LOGGED, MAX_TEXT, NANOS_PER_STEP, STACK_BYTES, STEPS_PER_TURN, BYTES_PER_STEP, RUNTIME_BYTES } from './limits.ts'
-import { findLayout } from './layout.ts'
+import { capacityOf, type Capacity, CALL_STEPS, JOB_STEPS, LINE_STEPS, MAX_LINE, MAX_LOGGED, MAX_TEXT, NANOS_PER_STEP, SLACK_BYTES, STACK_BYTES, STEPS_PER_TURN, BYTES_PER_STEP, RUNTIME_BYTES } from './limits.ts'
+import { findLayout, type Layout } from './layout.ts'
 import { type Image, Machine, Refusal } from './machine.ts'
 import { coreSource, partSources } from './parts.ts'
-import { resolve } from './resolve.ts'
+import { folderOf, join, resolve } from './resolve.ts'
 import { type Code, codeOf, makeUnit, syntaxError, type Unit } from './unit.ts'
 import { FULFILLED, REJECTED } from './wasm.ts'
 
 /** One wasm instance per function; what is more shares (a browser gives a page 125 memories). */
 const MAX_MACHINES = 16
-/** What the engine counts down from, less one: so a reset by its own hand can be told. */
-const ROUND = 9_999
+/** Memory grows by so much at once: each growth takes the browser longer than an environment does. */
+const ROOM_BYTES = 4_194_304
+/** Steps until it is asked whether to go on, and looked at how much memory it takes. The engine's own round is longer: so a reset by its hand can be told. */
+const ROUND = 999
 
 /** An environment as it is kept between turns: numbers and names only. */
 interface Guest {
@@ -66,10 +68,22 @@ interface Saved {
   readonly next: number
 }
 
+/** What is the same for all hosts of one engine: made once, as every run has a host of its own. */
+interface Made {
+  readonly compiler: Compiler
+  readonly layout: Layout
+  readonly bytecodes: Map<string, Uint8Array>
+}
+const made = new WeakMap<WebAssembly.Module, Made>()
+
+function madeOf(module: WebAssembly.Module): Made {
+  let known = made.get(module)
+  if (!known) made.set(module, (known = { compiler: createCompiler(module), layout: findLayout(module), bytecodes: new Map() }))
+  return known
+}
+
 export function createCodeHost(module: WebAssembly.Module): CodeHost {
-  const compiler = createCompiler(module)
-  const layout = findLayout(module)
-  const bytecodes = new Map<string, Uint8Array>()
+  const { compiler, layout, bytecodes } = madeOf(module)
   const units = new WeakMap<Program, Unit>()
   let machines: (Machine | undefined)[] = []
   let guests = new Map<GuestId, Guest>()
@@ -90,6 +104,10 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
   let calls: Call[] = []
   let logged = 0
   let end: End | null = null
+  /** It took more than half of its memory. */
+  let much = false
+  /** The modules that the code names are being found. */
+  let linking = false
   let stopped: '' | 'limit' | 'memory' | 'exit' | 'done' = ''
 
   const stepsLeft = (): number => (layout.stepsLeft < 0 ? loaded : machine.word(guest.context + layout.stepsLeft) | 0)
@@ -123,7 +141,9 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
         spent += loaded
         load(Math.max(1, Math.min(ROUND, allowed - spent)))
       } else spent += 10_000
-      if (stopped === '' && allocated() > guest.capacity.bytes) stopped = 'memory'
+      const bytes = allocated()
+      if (bytes > guest.capacity.bytes / 2) much = true
+      if (stopped === '' && bytes > guest.capacity.bytes) stopped = 'memory'
       if (stopped === '' && spent >= allowed) stopped = 'limit'
       return stopped !== ''
     },
@@ -171,7 +191,7 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
         charge(CALL_STEPS)
         if (end !== null) break
         guest.calls++
-        calls.push({ id: number(1), after: after(), client: text(2), operation: text(3), input: text(4) })
+        calls.push(callOf(number(1), after(), text(2), text(3)))
         break
       case ASK.wake:
         guest.wakeAt = number(1)
@@ -219,8 +239,11 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
     if (kind === 'returned') return { kind, json }
     if (kind === 'streamed') return { kind: 'returned', ...(JSON.parse(json) as { json: string; streamed: { after: number; bytes: number }[] }) }
     const said = JSON.parse(json) as Thrown | { readonly reason: CrashReason; readonly error?: Thrown }
+    const error = 'reason' in said ? said.error : said
+    // Without memory for an exception the engine throws null.
+    if (error && (error.errorMessage === 'out of memory' ? error.errorType === 'InternalError' : much && error.errorType === 'object' && error.errorMessage === 'null')) return outOfMemory()
     if ('reason' in said) return { kind: 'crashed', reason: said.reason, ...(said.error ? { error: said.error } : {}) }
-    return said.errorType === 'InternalError' && said.errorMessage === 'out of memory' ? outOfMemory() : { kind: 'threw', error: said }
+    return { kind: 'threw', error: said }
   }
   const outOfMemory = (): End => ({ kind: 'crashed', reason: 'Runtime.OutOfMemory' })
 
@@ -232,9 +255,9 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
 
   // ── modules ──
   function own(name: string): Uint8Array {
-    const made = bytecodes.get(name)
-    if (made) return made
-    const source = name === 'core' ? coreSource : `(function (exports, part, core, module) {'use strict';${partSources[name]}\n})`
+    const known = bytecodes.get(name)
+    if (known) return known
+    const source = name === 'core' ? `'use strict';${coreSource}` : `(function (exports, part, core, module) {'use strict';${partSources[name]}\n})`
     assert(source !== undefined, 'a part has a source')
     const bytecode = compiler.own(source, `coldstart:${name}`)
     bytecodes.set(name, bytecode)
@@ -272,7 +295,10 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
     if (found === undefined) return name
     if (found.kind === 'none') {
       const relative = /^(?:\.|\/|file:)/.test(name)
-      throw new Refusal(`Cannot find ${relative ? 'module' : 'package'} '${name}' imported from ${base}`, 'ERR_MODULE_NOT_FOUND')
+      const message = `Cannot find ${relative ? 'module' : 'package'} '${relative ? join(folderOf(base), name) : name}' imported from ${base}`
+      // The engine forgets why a module that is imported from the start was not found.
+      if (linking && end === null) end = crashed('Runtime.ImportModuleError', `Error: ${message}`)
+      throw new Refusal(message, 'ERR_MODULE_NOT_FOUND')
     }
     if (found.kind === 'part') return once(`coldstart:part/${found.name}`, () => fromExports(found.name, have(DO.part, machine.text(found.name))))
     const code = codeOf(guest.unit, found.path, compiler)
@@ -320,6 +346,7 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
     calls = []
     logged = 0
     end = null
+    much = linking = false
     stopped = ''
     spent = 0
     allowed = stepsIn(limit)
@@ -451,6 +478,7 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
   /** A runtime of its own, the core in it, then the code. */
   function boot(): void {
     const { x } = machine
+    machine.makeRoom(ROOM_BYTES)
     x.qjs_set_runtime_and_context(0, 0)
     chance = (guest.seed[0] >>> 0) * 65_536 + (guest.seed[1] & 0xffff) + 1
     const failed = x.qjs_init()
@@ -459,7 +487,7 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
     guest.runtime = x.qjs_get_runtime_ptr()
     guest.context = x.qjs_get_context_ptr()
     x.qjs_set_memory_limit(0xffffffff)
-    x.JS_SetMemoryLimit(guest.runtime, guest.capacity.bytes + 1_048_576)
+    x.JS_SetMemoryLimit(guest.runtime, guest.capacity.bytes + SLACK_BYTES)
     x.qjs_set_max_stack_size(STACK_BYTES)
     x.qjs_set_interrupt_handler(1)
     x.qjs_set_promise_rejection_handler(1)
@@ -507,7 +535,9 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
       bytecode = compiler.ownModule(`import * as code from ${JSON.stringify(`file://${entry}`)}; export { code }`, 'coldstart:entry')
       bytecodes.set(key, bytecode)
     }
+    linking = true
     const promise = machine.runBytecode(bytecode)
+    linking = false
     if (promise !== 0) {
       guest.loading = promise
       return
@@ -611,6 +641,11 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
       next = then
     },
   }
+}
+
+function callOf(id: number, after: Micros, what: string, input: string): Call {
+  const dot = what.indexOf('.')
+  return { id, after, client: what.slice(0, dot), operation: what.slice(dot + 1), input }
 }
 
 const copyOf = (guest: Guest): Guest => ({ ...guest, rejections: [...guest.rejections], modules: new Set(guest.modules) })

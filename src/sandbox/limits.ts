@@ -7,6 +7,8 @@ const MB_PER_VCPU = 1_769
 export const RUNTIME_BYTES = 67_108_864
 const LEAST_BYTES = 16_777_216
 const MOST_BYTES = 268_435_456
+/** What passes the limit is seen at the next round of steps; until then there is so much more. */
+export const SLACK_BYTES = 8_388_608
 export const STACK_BYTES = 131_072
 
 /** *Simplified:* code that computes so long without ever waiting is taken for endless, whatever its timeout. */

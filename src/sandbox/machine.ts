@@ -45,6 +45,7 @@ export class Machine {
   private bytes: Uint8Array
   private words: Uint32Array
   private readonly argList: number[] = []
+  private begun = 0
 
   constructor(module: WebAssembly.Module, hooks: Hooks, image?: Image) {
     this.hooks = hooks
@@ -73,6 +74,11 @@ export class Machine {
   image(): Image {
     this.look()
     return { memory: this.bytes.slice(), stack: this.x.__stack_pointer.value as number, scratch: this.scratch, args: this.args, length: this.length }
+  }
+
+  /** Called once per environment: every sixteenth time, room for the next ones is taken and given back at once. */
+  makeRoom(bytes: number): void {
+    if (this.begun++ % 16 === 8) this.x.wasm_free(this.reserve(bytes))
   }
 
   sizeBytes(): number {
@@ -160,14 +166,9 @@ export class Machine {
 
   /** Throws inside, from a hook. */
   raise(message: string, code?: string): 0 {
-    const { at, length } = this.putText(message)
-    const error = this.x.qjs_new_error(at, length)
-    this.x.wasm_free(at)
-    if (code !== undefined) {
-      const box = this.text(code)
-      this.setProperty(error, 'code', box)
-      this.x.qjs_free_value(box)
-    }
+    const error = this.x.qjs_new_error()
+    this.setText(error, 'message', message)
+    if (code !== undefined) this.setText(error, 'code', code)
     this.x.qjs_throw(error)
     this.x.qjs_free_value(error)
     return 0
@@ -180,9 +181,11 @@ export class Machine {
     return value
   }
 
-  setProperty(box: number, name: string, to: number): void {
+  private setText(box: number, name: string, to: string): void {
     const { at } = this.putText(name)
-    this.x.qjs_set_prop_string(box, at, to)
+    const value = this.text(to)
+    this.x.qjs_set_prop_string(box, at, value)
+    this.x.qjs_free_value(value)
     this.x.wasm_free(at)
   }
 

@@ -27,7 +27,7 @@ export interface Exports {
   qjs_eval_bytecode(at: number, bytes: number): number
   qjs_new_string(at: number, bytes: number): number
   qjs_new_number(value: number): number
-  qjs_new_error(at: number, bytes: number): number
+  qjs_new_error(): number
   qjs_new_host_function(name: number, bytes: number, flags: number): number
   qjs_throw(value: number): void
   qjs_get_exception(): number
@@ -59,6 +59,7 @@ export const MODULE = 1
 export const SCRIPT = 0
 /** What is left out of bytecode. */
 export const NO_SOURCE = 16
+export const NO_LINES = 32
 /** States of a promise. */
 export const FULFILLED = 1
 export const REJECTED = 2

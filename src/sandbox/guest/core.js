@@ -4,15 +4,14 @@
  *
  * It is small, because every environment carries it; whatever else Node has lies in files of its own beside this one, and
  * is run when it is first used. It keeps its own references to all that it needs: what user code does to globals and
- * prototypes changes nothing here. Nothing but numbers and text goes through `host`.
+ * prototypes changes nothing here, and in the other parts only what that same code sees. Nothing but numbers and text
+ * goes through `host`.
  */
-;(function (host, settings, a, b, c, d) {
-  'use strict'
+;((host, settings, a, b, c, d) => {
   const LINE = 1, CALL = 2, WAKE = 3, END = 4, PART = 5, RESOLVE = 6, FILE = 7, FLAG = 8, EXIT = 9, NOW = 10, READ = 11, NAME = 12, CHARGE = 13, USED = 14
   const DRAIN = 1, SOON = 2
   const { parse, stringify } = JSON
-  const { isArray } = Array
-  const { defineProperty, getPrototypeOf, create, keys, freeze } = Object
+  const { defineProperty, create, keys, freeze } = Object
   const { apply } = Reflect
   const { floor, max } = Math
   const ObjectOf = Object
@@ -20,13 +19,12 @@
   const then = Promise.prototype.then
   const ErrorOf = Error
   const TypeErrorOf = TypeError
-  const SyntaxErrorOf = SyntaxError
   const InternalErrorOf = globalThis.InternalError
   const StringOf = String
-  const slice = Array.prototype.slice
-  const { startsWith, split, replace, slice: cut } = String.prototype
+  const { split, replace, slice: cut } = String.prototype
   const on = (text, method, ...args) => apply(method, text, args)
   const config = parse(settings)
+  const { env } = config
 
   /** Parts of the surface, each run once when it is first asked for. */
   const parts = create(null)
@@ -55,62 +53,9 @@
   })
 
   // ── errors, as V8 writes them ──
-  const SAID = [
-    [/^cannot read property '(.*)' of (undefined|null)$/, (m) => `Cannot read properties of ${m[2]} (reading '${m[1]}')`],
-    [/^cannot set property '(.*)' of (undefined|null)$/, (m) => `Cannot set properties of ${m[2]} (setting '${m[1]}')`],
-    [/^'(.*)' is read-only$/, () => 'Assignment to constant variable.'],
-    [/^BigInt are forbidden in JSON.stringify$/, () => 'Do not know how to serialize a BigInt'],
-    [/^circular reference$/, () => 'Converting circular structure to JSON'],
-    [/^empty array$/, () => 'Reduce of empty array with no initial value'],
-    [/^'(.*)' is not initialized$/, (m) => `Cannot access '${m[1]}' before initialization`],
-    [/^(.*) is not initialized$/, (m) => `Cannot access '${m[1]}' before initialization`],
-  ]
-  const exec = RegExp.prototype.exec
-  const inV8 = (error, site) => {
-    const { message } = error
-    if (typeof message !== 'string') return
-    let said
-    if (message === 'not a function' || message === 'not a constructor' || message === 'value is not iterable') {
-      const file = site && site.getFileName()
-      const what = file ? host(NAME, file, site.getLineNumber(), site.getColumnNumber()) : ''
-      if (what) said = message === 'value is not iterable' ? `${what} is not iterable` : `${what} is ${message}`
-    } else {
-      for (let i = 0; i < SAID.length && said === undefined; i++) {
-        const match = apply(exec, SAID[i][0], [message])
-        if (match) said = SAID[i][1](match)
-      }
-    }
-    if (said !== undefined) define(error, 'message', said)
-  }
-  const nativeErrors = [TypeError.prototype, ReferenceError.prototype, SyntaxError.prototype, RangeError.prototype]
-  const headOf = (error) => {
-    const name = error.name === undefined ? 'Error' : StringOf(error.name)
-    const message = error.message === undefined ? '' : StringOf(error.message)
-    return name === '' ? message : message === '' ? name : `${name}: ${message}`
-  }
   ErrorOf.prepareStackTrace = (error, sites) => {
     try {
-      const proto = getPrototypeOf(error)
-      if (proto === nativeErrors[0] || proto === nativeErrors[1] || proto === nativeErrors[2]) inV8(error, sites[0])
-      let text = headOf(error)
-      for (let i = 0; i < sites.length; i++) {
-        const site = sites[i]
-        const file = site.getFileName()
-        const name = site.getFunctionName()
-        if (file && on(file, startsWith, 'coldstart:')) {
-          // Below this frame there is only the runtime.
-          if (name === 'handleOnceNonStreaming') text += '\n    at Runtime.handleOnceNonStreaming (file:///var/runtime/index.mjs:1173:29)'
-          continue
-        }
-        if (!file) {
-          if (name && name !== '<anonymous>') text += `\n    at ${name} (<anonymous>)`
-          continue
-        }
-        if (file[0] === '<') continue
-        const place = `${file}:${site.getLineNumber()}:${site.getColumnNumber()}`
-        text += name && name !== '<anonymous>' && name !== '<eval>' ? `\n    at ${name === config.export ? `Runtime.${name}` : name} (${place})` : `\n    at ${place}`
-      }
-      return text
+      return part('errors').stackOf(error, sites)
     } catch {
       return 'Error'
     }
@@ -126,15 +71,10 @@
       return { errorType: 'handled', errorMessage: 'callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack', trace: [] }
     }
   }
-  const named = (name, message) => {
-    const error = new ErrorOf(message)
-    define(error, 'name', name)
-    define(error, 'stack', `${name}: ${message}`)
-    return error
-  }
 
   // ── queues: what runs when a piece of code has come to its end ──
   let ticks = []
+  let immediates = []
   let flags = 0
   const flag = (bit) => {
     if (flags & bit) return
@@ -146,21 +86,28 @@
     host(FLAG, flags)
   }
   const nextTick = (fn, ...args) => {
-    if (typeof fn !== 'function') throw new TypeErrorOf('The "callback" argument must be of type function.')
-    ticks[ticks.length] = [fn, args]
+    callable(fn)
+    ticks[ticks.length] = { fn, args }
     flag(DRAIN)
   }
-  const drain = () => {
-    drop(DRAIN)
-    const now = ticks
-    ticks = []
-    for (let i = 0; i < now.length; i++) guarded(now[i][0], now[i][1])
+  const soon = (fn, ...args) => {
+    callable(fn)
+    const one = { fn, args }
+    immediates[immediates.length] = one
+    flag(SOON)
+    return one
   }
-  let immediates = []
-  const soon = () => {
-    drop(SOON)
-    const now = immediates
-    immediates = []
+  const callable = (fn) => {
+    if (typeof fn === 'function') return
+    const error = new TypeErrorOf(`The "callback" argument must be of type function. Received ${fn === null || fn === undefined ? fn : `type ${typeof fn}`}`)
+    error.code = 'ERR_INVALID_ARG_TYPE'
+    throw error
+  }
+  const drain = (bit) => {
+    drop(bit)
+    const now = bit === DRAIN ? ticks : immediates
+    if (bit === DRAIN) ticks = []
+    else immediates = []
     for (let i = 0; i < now.length; i++) if (now[i].fn) guarded(now[i].fn, now[i].args)
   }
   /** An exception that nobody catches ends the process. */
@@ -170,106 +117,6 @@
     } catch (error) {
       crash('Unhandled', error)
     }
-  }
-
-  // ── timers, by the virtual clock, in the order of their instants ──
-  /** Sorted by when they are due, then by when they were set. */
-  const timers = []
-  let told = -1
-  let serial = 0
-  const tellWake = () => {
-    const first = timers.length === 0 ? -1 : timers[0].due
-    let kept = 0
-    for (let i = 0; i < timers.length && kept === 0; i++) if (timers[i].kept) kept = 1
-    const tell = first < 0 ? -1 : first * 2 + kept
-    if (tell !== told) host(WAKE, first, kept)
-    told = tell
-  }
-  const put = (timer) => {
-    let at = timers.length
-    while (at > 0 && timers[at - 1].due > timer.due) at--
-    // Moved by hand: splice could have been replaced.
-    for (let i = timers.length; i > at; i--) timers[i] = timers[i - 1]
-    timers[at] = timer
-    tellWake()
-  }
-  const take = (timer) => {
-    let at = 0
-    while (at < timers.length && timers[at] !== timer) at++
-    if (at === timers.length) return
-    for (let i = at; i < timers.length - 1; i++) timers[i] = timers[i + 1]
-    timers.length--
-    tellWake()
-  }
-  const delayOf = (delay) => {
-    const ms = +delay
-    return ms >= 1 && ms <= 2147483647 ? floor(ms) * 1000 : 1000
-  }
-  class Timeout {
-    constructor(fn, delay, args, repeats) {
-      this.id = ++serial
-      this.fn = fn
-      this.args = args
-      this.every = repeats ? delayOf(delay) : 0
-      this.kept = true
-      this.due = host(NOW) + delayOf(delay)
-    }
-    ref() {
-      this.kept = true
-      tellWake()
-      return this
-    }
-    unref() {
-      this.kept = false
-      tellWake()
-      return this
-    }
-    hasRef() {
-      return this.kept
-    }
-    refresh() {
-      take(this)
-      this.due = host(NOW) + (this.every || 1000)
-      put(this)
-      return this
-    }
-    close() {
-      take(this)
-      return this
-    }
-    [Symbol.toPrimitive]() {
-      return this.id
-    }
-    [Symbol.dispose]() {
-      take(this)
-    }
-  }
-  const start = (fn, delay, args, repeats) => {
-    if (typeof fn !== 'function') {
-      const error = new TypeErrorOf(`The "callback" argument must be of type function. Received ${fn === null ? 'null' : typeof fn === 'undefined' ? 'undefined' : `type ${typeof fn}`}`)
-      error.code = 'ERR_INVALID_ARG_TYPE'
-      throw error
-    }
-    const timer = new Timeout(fn, delay, args, repeats)
-    put(timer)
-    return timer
-  }
-  const stop = (timer) => {
-    if (typeof timer === 'number' || typeof timer === 'string') {
-      for (let i = 0; i < timers.length; i++) if (timers[i].id === +timer) return take(timers[i])
-    } else if (timer) take(timer)
-  }
-  /** Runs the first timer that is due; the host asks again until none is, so that promises run in between. */
-  const fire = () => {
-    const timer = timers[0]
-    if (timer === undefined || timer.due > host(NOW)) return 0
-    take(timer)
-    if (timer.every > 0) {
-      timer.due += timer.every
-      put(timer)
-    }
-    guarded(timer.fn, timer.args)
-    return 1
   }
 
   // ── the console ──
@@ -282,48 +129,7 @@
     host(LINE, level, indent === '' ? text(args) : indent + on(text(args), replace, /\n/g, `\n${indent}`))
   }
   let indent = ''
-  const info = write('INFO')
-  const counts = create(null)
-  const times = create(null)
-  const console = {
-    log: info, info: write('INFO'), debug: write('DEBUG'), warn: write('WARN'), error: write('ERROR'),
-    trace: (...args) => {
-      const error = new ErrorOf(text(args))
-      define(error, 'name', 'Trace')
-      host(LINE, 'TRACE', on(error.stack, replace, /^Error/, 'Trace'))
-    },
-    dir: (value, options) => host(LINE, 'INFO', part('inspect').inspect(value, { customInspect: false, ...options })),
-    dirxml: (...args) => info(...args),
-    assert: (ok, ...args) => {
-      if (!ok) console.warn(...(typeof args[0] === 'string' ? [`Assertion failed: ${args[0]}`, ...apply(slice, args, [1])] : ['Assertion failed', ...args]))
-    },
-    count: (label = 'default') => info(`${label}: ${(counts[label] = (counts[label] ?? 0) + 1)}`),
-    countReset: (label = 'default') => {
-      counts[label] = 0
-    },
-    group: (...args) => {
-      if (args.length > 0) info(...args)
-      indent += '  '
-    },
-    groupCollapsed: (...args) => console.group(...args),
-    groupEnd: () => {
-      indent = on(indent, cut, 2)
-    },
-    table: (rows, columns) => host(LINE, 'INFO', part('inspect').table(rows, columns)),
-    time: (label = 'default') => {
-      times[label] = host(NOW)
-    },
-    timeLog: (label = 'default', ...args) => info(`${label}: ${elapsed(times[label])}`, ...args),
-    timeEnd: (label = 'default') => {
-      info(`${label}: ${elapsed(times[label])}`)
-      delete times[label]
-    },
-    fatal: write('FATAL'),
-  }
-  const elapsed = (from) => {
-    const ms = (host(NOW) - (from ?? host(NOW))) / 1000
-    return ms >= 1000 ? `${(ms / 1000).toFixed(3)}s` : `${+ms.toFixed(3)}ms`
-  }
+  const console = { log: write('INFO'), info: write('INFO'), debug: write('DEBUG'), warn: write('WARN'), error: write('ERROR') }
 
   // ── calls of services: a promise and a number ──
   const waiting = new Map()
@@ -332,7 +138,7 @@
   const call = (client, operation, input) => new PromiseOf((resolve, reject) => {
     const id = ++lastCall
     apply(set, waiting, [id, { resolve, reject }])
-    host(CALL, id, client, operation, input)
+    host(CALL, id, `${client}.${operation}`, input)
   })
   const answer = (id, ok, json) => {
     const call = apply(get, waiting, [id])
@@ -363,7 +169,7 @@
     }
   }
   const succeed = (invocation, value) => {
-    if (invocation.done) return
+    if (invocation.done || current !== invocation) return
     let json
     try {
       json = stringified(value)
@@ -374,28 +180,25 @@
     finish('returned', json)
   }
   const fail = (invocation, error) => {
-    if (invocation.done) return
+    if (invocation.done || current !== invocation) return
     invocation.done = true
     finish('threw', stringify(reportOf(error)))
   }
 
   let handler
   const contextOf = (json, invocation) => {
-    const { deadline, traceHeader, ...facts } = parse(json)
-    if (traceHeader === undefined) delete process.env._X_AMZN_TRACE_ID
-    else process.env._X_AMZN_TRACE_ID = traceHeader
-    process.env.AWS_LAMBDA_LOG_STREAM_NAME = facts.logStreamName
-    const context = {}
-    defineProperty(context, 'callbackWaitsForEmptyEventLoop', { get: () => invocation.waits, set: (value) => (invocation.waits = value), enumerable: true, configurable: true })
-    if (config.major < 24) {
-      context.succeed = (value) => succeed(invocation, value)
-      context.fail = (error) => fail(invocation, error ?? 'handled')
-      context.done = (error, value) => (error === undefined || error === null ? succeed(invocation, value) : fail(invocation, error))
-    }
-    for (const name of keys(facts)) context[name] = facts[name]
-    context.identity = undefined
-    context.clientContext = undefined
+    const context = parse(json)
+    const { deadline, traceHeader } = context
+    delete context.deadline
+    delete context.traceHeader
+    if (traceHeader === undefined) delete env._X_AMZN_TRACE_ID
+    else env._X_AMZN_TRACE_ID = traceHeader
+    env.AWS_LAMBDA_LOG_STREAM_NAME = context.logStreamName
+    context.identity = context.clientContext = undefined
     context.getRemainingTimeInMillis = () => max(0, floor((deadline - host(NOW)) / 1000))
+    // Looked up rather than made anew for every invocation.
+    if (config.major < 24) part('context')(context, invocation)
+    else context.callbackWaitsForEmptyEventLoop = false
     return context
   }
   const invoke = (event, context) => {
@@ -437,7 +240,7 @@
     if (!invocation || invocation.done) return
     if (invocation.called) return succeed(invocation, invocation.value)
     if (!invocation.promised) return succeed(invocation, null)
-    crash('Runtime.NodejsExit', named('Runtime.NodejsExit', 'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes'))
+    part('load').neverSettled()
   }
 
   // ── loading the code ──
@@ -446,203 +249,69 @@
     let found = namespace
     for (const name of on(path, split, '.')) found = found === undefined || found === null ? undefined : found[name]
     if (found === undefined && namespace.default !== undefined && namespace.default !== null) found = namespace.default[path]
-    const missing = !found ? `${config.handler} is undefined or not exported` : typeof found !== 'function' ? `${config.handler} is not a function` : ''
-    if (missing) return crash('Runtime.HandlerNotFound', named('Runtime.HandlerNotFound', missing))
+    if (typeof found !== 'function') return part('load').noHandler(found)
     handler = found
-    if (config.major >= 24 && found.length >= 3 && !found.stream) {
-      return crash('Runtime.Unknown', named('Runtime.CallbackHandlerDeprecated', 'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.'))
-    }
+    if (config.major >= 24 && found.length >= 3 && !found.stream) return part('load').callbacksAreGone()
     finish('returned', 'null')
-  }
-  /** Why the code could not be loaded, as the runtime names it. */
-  const notEntered = (error, early) => {
-    if (isError(error) && (error.code === 'MODULE_NOT_FOUND' || error.code === 'ERR_MODULE_NOT_FOUND')) return crash('Runtime.ImportModuleError', wrapped('Runtime.ImportModuleError', error))
-    if (isError(error) && error instanceof SyntaxErrorOf && early) return crash('Runtime.UserCodeSyntaxError', wrapped('Runtime.UserCodeSyntaxError', error))
-    crash('Runtime.Unknown', error)
-  }
-  const wrapped = (name, error) => {
-    const message = `${error.name}: ${linked(error.message)}`
-    const out = new ErrorOf(message)
-    define(out, 'name', name)
-    const stack = typeof error.stack === 'string' ? error.stack : ''
-    define(out, 'stack', `${name}: ${message}${on(stack, replace, /^[^]*?(?=\n {4}at )|^[^]*$/, '')}`)
-    return out
-  }
-  /** An import of a name that is not there, as V8 says it. */
-  const linked = (message) => on(on(message, replace, /^Could not find export '(.*)' in module '(.*)'$/, "The requested module '$2' does not provide an export named '$1'"), replace, /'coldstart:part\//, "'")
-  const enterScript = (path) => {
-    let exports
-    try {
-      exports = requireFrom('/var/runtime/index.mjs')(path)
-    } catch (error) {
-      return notEntered(error, false)
-    }
-    entered(exports)
-  }
-  const loaded = create(null)
-  const requireFrom = (base) => {
-    const require = (name) => {
-      if (typeof name !== 'string') throw new TypeErrorOf('The "id" argument must be of type string.')
-      const found = host(RESOLVE, base, name)
-      if (on(found, startsWith, 'part:')) return part(on(found, cut, 5))
-      if (found[0] === '!') throw notFound(on(found, cut, 1))
-      const known = loaded[found]
-      if (known) return known.exports
-      const module = (loaded[found] = { exports: {}, id: found, filename: found, loaded: false, children: [], paths: [] })
-      try {
-        if (/\.json$/.test(found)) module.exports = parse(host(READ, found))
-        else {
-          module.require = requireFrom(found)
-          const run = host(FILE, found)
-          apply(run, module.exports, [module.exports, module.require, module, found, on(found, replace, /\/[^/]*$/, '')])
-        }
-      } catch (error) {
-        delete loaded[found]
-        throw error
-      }
-      module.loaded = true
-      return module.exports
-    }
-    require.resolve = (name) => {
-      const found = host(RESOLVE, base, name)
-      if (found[0] === '!') throw notFound(on(found, cut, 1))
-      return on(found, startsWith, 'part:') ? name : found
-    }
-    require.cache = loaded
-    return require
-  }
-  const notFound = (message) => {
-    const error = new ErrorOf(message)
-    error.code = 'MODULE_NOT_FOUND'
-    return error
   }
 
   // ── globals ──
-  const process = {
-    env: config.env, argv: ['/var/lang/bin/node', '/var/runtime/index.mjs'], pid: 8, ppid: 1, platform: 'linux', arch: 'x64', title: 'node', version: config.version,
-    versions: { node: on(config.version, cut, 1), v8: '12.4.254.21-node.33' }, release: { name: 'node' }, execArgv: [], execPath: '/var/lang/bin/node', exitCode: undefined,
-    exit: (code) => {
-      host(EXIT, code === undefined ? +(process.exitCode ?? 0) : +code)
-    },
-    nextTick,
-    cwd: () => '/var/task',
-    uptime: () => (host(NOW) - born) / 1e6,
-    hrtime: (from) => {
-      const now = host(NOW)
-      const sec = floor(now / 1e6), nano = (now - sec * 1e6) * 1000
-      if (!from) return [sec, nano]
-      return nano < from[1] ? [sec - from[0] - 1, nano - from[1] + 1e9] : [sec - from[0], nano - from[1]]
-    },
-    memoryUsage: () => ({ rss: 67108864 + host(USED), heapTotal: 16777216 + host(USED), heapUsed: host(USED), external: 0, arrayBuffers: 0 }),
-    cpuUsage: () => ({ user: floor(host(NOW) - born), system: 0 }),
-    emitWarning: (warning) => console.warn(StringOf(warning)),
-    on: (name, fn) => {
-      listeners[name] = [...(listeners[name] ?? []), fn]
-      return process
-    },
-    off: (name, fn) => {
-      listeners[name] = (listeners[name] ?? []).filter((one) => one !== fn)
-      return process
-    },
-    listeners: (name) => listeners[name] ?? [],
-    listenerCount: (name) => (listeners[name] ?? []).length,
-    removeAllListeners: (name) => {
-      delete listeners[name]
-      return process
-    },
-    emit: (name, ...args) => {
-      for (const fn of listeners[name] ?? []) fn(...args)
-      return (listeners[name] ?? []).length > 0
-    },
-    stdout: { write: (line) => (host(LINE, 'INFO', on(StringOf(line), replace, /\n$/, '')), true), isTTY: false },
-    stderr: { write: (line) => (host(LINE, 'ERROR', on(StringOf(line), replace, /\n$/, '')), true), isTTY: false },
-    abort: () => host(EXIT, 134),
-    kill: () => host(EXIT, 143),
-    umask: () => 18, getuid: () => 993, getgid: () => 990,
-    features: {}, config: {},
-  }
-  process.addListener = process.once = process.on
-  process.removeListener = process.off
-  process.hrtime.bigint = () => BigInt(host(NOW)) * 1000n
-  define(process, Symbol.toStringTag, 'process')
-  const listeners = create(null)
-  const born = host(NOW)
-
   const core = {
-    call, bits, config, define, named, nextTick, process, requireFrom, isError, headOf, finish, succeed, fail, crash, loaded,
-    now: () => host(NOW), line: (level, said) => host(LINE, level, said), read: (path) => host(READ, path), charge: (n) => host(CHARGE, n), list: () => host(READ, '*'),
+    InternalError: InternalErrorOf, call, bits, config, env, define, nextTick, isError, reportOf, finish, succeed, fail, crash, entered, console, text, guarded, callable,
+    indent: (by) => {
+      indent = by > 0 ? `${indent}  ` : on(indent, cut, 2)
+    },
+    now: () => host(NOW), wake: (at, kept) => host(WAKE, at, kept), line: (level, said) => host(LINE, level, said), read: (path) => host(READ, path), charge: (n) => host(CHARGE, n),
+    resolve: (base, name) => host(RESOLVE, base, name), file: (path) => host(FILE, path), exit: (code) => host(EXIT, code), used: () => host(USED), nameAt: (file, line, column) => host(NAME, file, line, column),
   }
-  const global = (name, value) => define(globalThis, name, value)
   /** Made when it is first looked at. */
-  const later = (names, file) => {
-    for (const name of names) {
-      defineProperty(globalThis, name, {
-        configurable: true, enumerable: false,
+  const later = (target, file, names, shown) => {
+    for (const name of on(names, split, ' ')) {
+      defineProperty(target, name, {
+        configurable: true, enumerable: shown,
         get: () => {
           const value = part(file)[name]
-          global(name, value)
+          defineProperty(target, name, { value, writable: true, configurable: true, enumerable: shown })
           return value
         },
-        set: (value) => global(name, value),
+        set: (value) => defineProperty(target, name, { value, writable: true, configurable: true, enumerable: shown }),
       })
     }
   }
-  global('global', globalThis)
-  global('process', process)
-  global('console', console)
-  global('setTimeout', (fn, delay, ...args) => start(fn, delay, args, false))
-  global('setInterval', (fn, delay, ...args) => start(fn, delay, args, true))
-  global('setImmediate', (fn, ...args) => {
-    if (typeof fn !== 'function') throw new TypeErrorOf('The "callback" argument must be of type function.')
-    const one = { fn, args }
-    immediates[immediates.length] = one
-    flag(SOON)
-    return one
-  })
-  global('clearTimeout', stop)
-  global('clearInterval', stop)
-  global('clearImmediate', (one) => {
-    if (one) one.fn = null
-  })
-  const performance = {
-    timeOrigin: 1767225600000 + born / 1000, now: () => (host(NOW) - born) / 1000,
-    mark: (name) => ({ name, entryType: 'mark', startTime: performance.now(), duration: 0 }), measure: (name) => ({ name, entryType: 'measure', startTime: 0, duration: performance.now() }),
-    getEntries: () => [], getEntriesByName: () => [], getEntriesByType: () => [], clearMarks() {}, clearMeasures() {}, toJSON: () => ({ timeOrigin: performance.timeOrigin }),
-  }
-  global('performance', performance)
+  define(globalThis, 'global', globalThis)
+  define(globalThis, 'console', console)
+  define(globalThis, 'setImmediate', soon)
   for (const name of ['SharedArrayBuffer', 'InternalError']) delete globalThis[name]
-  later(['Buffer', 'atob', 'btoa'], 'buffer')
-  later(['TextEncoder', 'TextDecoder'], 'encoding')
-  later(['URL', 'URLSearchParams'], 'url')
-  later(['structuredClone'], 'clone')
-  later(['Event', 'EventTarget', 'CustomEvent', 'AbortController', 'AbortSignal'], 'event-target')
-  later(['fetch', 'Headers', 'Request', 'Response', 'FormData', 'Blob'], 'fetch')
-  later(['crypto', 'Crypto', 'CryptoKey', 'SubtleCrypto'], 'webcrypto')
-  later(['awslambda'], 'stream-response')
-  later(['Intl'], 'intl')
+  later(globalThis, 'process', 'process', false)
+  later(globalThis, 'performance', 'performance PerformanceObserver', false)
+  later(globalThis, 'timers', 'setTimeout setInterval clearTimeout clearInterval clearImmediate', false)
+  later(globalThis, 'buffer', 'Buffer atob btoa', false)
+  later(globalThis, 'encoding', 'TextEncoder TextDecoder', false)
+  later(globalThis, 'url', 'URL URLSearchParams', false)
+  later(globalThis, 'clone', 'structuredClone', false)
+  later(globalThis, 'event-target', 'Event EventTarget CustomEvent AbortController AbortSignal', false)
+  later(globalThis, 'fetch', 'fetch Headers Request Response FormData Blob File', false)
+  later(globalThis, 'webcrypto', 'crypto CryptoKey', false)
+  later(globalThis, 'stream-response', 'awslambda', false)
+  later(globalThis, 'intl', 'Intl', false)
+  later(console, 'console', 'trace dir dirxml assert count countReset group groupCollapsed groupEnd table time timeLog timeEnd', true)
 
   return freeze((op, x, y, z) => {
     switch (op) {
       case 0: return invoke(x, y)
       case 1: return answer(x, y, z)
-      case 2: return fire()
-      case 3: return drain()
-      case 4: return soon()
+      case 2: return part('timers').fire()
+      case 3: return drain(DRAIN)
+      case 4: return drain(SOON)
       case 5: return idle()
       case 6: return entered(x)
-      case 7: return notEntered(x, y)
-      case 8: return y ? enterScript(x) : requireFrom('/var/runtime/index.mjs')(x)
-      case 9: return crash('Runtime.UnhandledPromiseRejection', rejection(x))
+      case 7: return part('load').notEntered(x, y)
+      case 8: return y ? part('load').enterScript(x) : part('load').requireFrom('/var/runtime/index.mjs')(x)
+      case 9: return part('load').rejected(x)
       case 10: return crash('Unhandled', x)
       // Its names, for the module that hands them to an import.
       case 11: return stringify(keys(ObjectOf(x)))
       case 12: return part(x)
     }
   })
-
-  function rejection(reason) {
-    const error = named('Runtime.UnhandledPromiseRejection', isError(reason) ? headOf(reason) : StringOf(reason))
-    if (isError(reason) && typeof reason.stack === 'string') define(error, 'stack', `${error.stack}\n${reason.stack}`)
-    return error
-  }
 })

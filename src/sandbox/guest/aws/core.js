@@ -1,6 +1,7 @@
 // @ts-nocheck
 /** What all clients of the SDK have in common: configuration, commands, sending, errors, pages and waiting. */
 const { call, config, define } = core
+const { parse, stringify } = JSON
 
 class ServiceException extends Error {
   constructor(options) {
@@ -88,13 +89,13 @@ class Client {
 
 async function sent(client, command, options) {
   const { service, errors, commands } = client.constructor
-  const known = command?.constructor?.operation
-  if (known === undefined) throw new TypeError('Cannot read properties of undefined (reading \'resolveMiddleware\')')
-  if (command.constructor.service !== service) throw notHere(`${command.constructor.name} is not a command of ${service}`, commands)
+  const Kind = command?.constructor
+  if (Kind?.operation === undefined) throw new TypeError('command.resolveMiddleware is not a function')
+  if (Kind.service !== service) throw notHere(`${Kind.name} is not a command of ${service}`, commands)
   const signal = options?.abortSignal
   if (signal?.aborted) throw aborted()
-  const input = command.constructor.prepare ? command.constructor.prepare(command.input) : command.input
-  const waits = call(service, known, JSON.stringify(outward(input)))
+  const input = Kind.prepare ? Kind.prepare(command.input) : command.input
+  const waits = call(service, Kind.operation, stringify(plain(input) ? input : outward(input)))
   let json
   try {
     json = await (signal ? either(waits, signal) : waits)
@@ -102,9 +103,18 @@ async function sent(client, command, options) {
     if (typeof said !== 'string') throw said
     throw errorOf(said, errors)
   }
-  const output = inward(JSON.parse(json))
-  return command.constructor.finish ? command.constructor.finish(output, command.input) : output
+  const output = marked(json) ? inward(parse(json)) : parse(json)
+  return Kind.finish ? Kind.finish(output, command.input) : output
 }
+/** Most inputs are texts and numbers: JSON as they are. */
+function plain(value) {
+  for (const key in value) {
+    const one = value[key]
+    if (typeof one === 'object' ? one !== null && (Object.getPrototypeOf(one) !== Object.prototype && !Array.isArray(one) || !plain(one)) : typeof one === 'bigint') return false
+  }
+  return true
+}
+const marked = (json) => json.includes('"$b') || json.includes('"$d')
 function either(waits, signal) {
   return new Promise((resolve, reject) => {
     const stop = () => reject(aborted())

@@ -1,0 +1,59 @@
+// @ts-nocheck
+/** Errors as V8 writes them: the stack's lines, and what the engine says in other words. */
+const { config, define } = core
+
+const SAID = [
+  [/^cannot read property '(.*)' of (undefined|null)$/, (m) => `Cannot read properties of ${m[2]} (reading '${m[1]}')`],
+  [/^cannot set property '(.*)' of (undefined|null)$/, (m) => `Cannot set properties of ${m[2]} (setting '${m[1]}')`],
+  [/^'(.*)' is read-only$/, () => 'Assignment to constant variable.'],
+  [/^BigInt are forbidden in JSON.stringify$/, () => 'Do not know how to serialize a BigInt'],
+  [/^circular reference$/, () => 'Converting circular structure to JSON'],
+  [/^empty array$/, () => 'Reduce of empty array with no initial value'],
+  [/^'(.*)' is not initialized$/, (m) => `Cannot access '${m[1]}' before initialization`],
+  [/^(.*) is not initialized$/, (m) => `Cannot access '${m[1]}' before initialization`],
+]
+const inV8 = (error, site) => {
+  const { message } = error
+  if (typeof message !== 'string') return
+  let said
+  if (message === 'not a function' || message === 'not a constructor' || message === 'value is not iterable') {
+    const file = site?.getFileName()
+    const what = file ? core.nameAt(file, site.getLineNumber(), site.getColumnNumber()) : ''
+    if (what) said = message === 'value is not iterable' ? `${what} is not iterable` : `${what} is ${message}`
+  } else {
+    for (let i = 0; i < SAID.length && said === undefined; i++) {
+      const match = SAID[i][0].exec(message)
+      if (match) said = SAID[i][1](match)
+    }
+  }
+  if (said !== undefined) define(error, 'message', said)
+}
+const nativeErrors = [TypeError.prototype, ReferenceError.prototype, SyntaxError.prototype]
+const headOf = (error) => {
+  const name = error.name === undefined ? 'Error' : String(error.name)
+  const message = error.message === undefined ? '' : String(error.message)
+  return name === '' ? message : message === '' ? name : `${name}: ${message}`
+}
+exports.stackOf = (error, sites) => {
+  const kind = Object.getPrototypeOf(error)
+  if (kind === core.InternalError.prototype && error.message === 'string too long') {
+    Object.setPrototypeOf(error, RangeError.prototype)
+    define(error, 'message', 'Invalid string length')
+  } else if (nativeErrors.includes(kind)) inV8(error, sites[0])
+  let text = headOf(error)
+  for (const site of sites) {
+    const file = site.getFileName()
+    const name = site.getFunctionName()
+    if (!file) {
+      // Our own code has no names of files. Below this frame there is only the runtime.
+      if (site.isNative()) text += name ? `\n    at ${name} (<anonymous>)` : ''
+      else if (name === 'handleOnceNonStreaming') text += '\n    at Runtime.handleOnceNonStreaming (file:///var/runtime/index.mjs:1173:29)'
+      continue
+    }
+    if (file[0] === '<' || file.startsWith('coldstart:')) continue
+    const place = `${file}:${site.getLineNumber()}:${site.getColumnNumber()}`
+    text += name && name[0] !== '<' ? `\n    at ${name === config.export ? `Runtime.${name}` : name} (${place})` : `\n    at ${place}`
+  }
+  return text
+}
+exports.headOf = headOf
