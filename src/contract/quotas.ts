@@ -63,6 +63,7 @@ export const QUOTAS = [
   quota('busPutsPerSec', 'PutEvents entries to EventBridge', 10_000, [1, 1_000_000], { adjustable: true, unit: '/s', page: `${EVENTS}eb-quota.html` }),
   quota('busInvocationsPerSec', 'Invocations of EventBridge targets', 18_750, [1, 1_000_000], { adjustable: true, unit: '/s', page: `${EVENTS}eb-quota.html` }),
   quota('dynamodbTableUnits', 'DynamoDB read or write units of one table a second', 40_000, [1, 1_000_000], { adjustable: true, unit: '/s', page: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html' }),
+  quota('dynamodbTableUnits', 'DynamoDB read or write units of one table a second', 40_000, [1, 1_000_000], { adjustable: true, unit: '/s', page: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html' }),
 ] as const satisfies readonly Quota[]
 
 export type QuotaName = (typeof QUOTAS)[number]['name']

@@ -26,6 +26,7 @@ export const shardIdOf = (shard: number): string => `shardId-${String(shard).pad
 
 /** As far as a mapping looks into a record. */
 export interface StreamRecord {
+  readonly eventSourceARN?: string
   readonly kinesis?: { readonly sequenceNumber: string }
   readonly dynamodb?: { readonly SequenceNumber: string }
 }

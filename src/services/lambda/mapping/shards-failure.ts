@@ -52,7 +52,8 @@ function recordOf(node: FunctionNode, lane: Lane, records: Records, condition: n
     approximateArrivalOfFirstRecord: iso(messages.born[first]!),
     approximateArrivalOfLastRecord: iso(messages.born[last]!),
     batchSize: records.messages.length,
-    streamArn: wire.peer.arn,
+    // A table's stream has a name of its own.
+    streamArn: event.Records[0]!.eventSourceARN ?? wire.peer.arn,
   }
   return {
     requestContext: {
