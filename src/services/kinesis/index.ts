@@ -20,6 +20,8 @@ export const kinesis = defineService({
   naming: { pattern: /^[a-zA-Z0-9_.-]{1,128}$/, text: 'A stream name has 1 to 128 letters, digits, ., - or _.', stem: 'stream' },
   behaviour,
   sdk: face,
+  // The partition key may stand in what is sent.
+  looks: (view) => view.config.keyField !== '' && view.incoming.length > 0,
   usage: (values, sum) =>
     values.mode === 'onDemand'
       ? [{ price: 'kinesisStreamHours', amount: sum('StreamHours') }, { price: 'kinesisIn', amount: sum('IncomingBytes') / 2 ** 30 }, { price: 'kinesisOut', amount: sum('GetRecords.Bytes') / 2 ** 30 }]
