@@ -90,6 +90,6 @@ test('what a handler calls belongs to the trace of its request; up to an instant
   expect(lives[1]!.spans.map(({ label, place }) => `${label} @ ${place}`)).toContain('handler @ bill')
   for (const life of lives) expect(life.spans.reduce((sum, span) => sum + span.end - span.start, 0)).toBe(life.end - life.start)
   expect(livesOf(run, 1, 50_000)).toHaveLength(1)
-  expect(tracesBefore(run, 10e6, 5)).toEqual([{ serial: 1, start: 0, last: lives[1]!.end, place: 'shop', over: true, failed: false, messages: 2 }])
+  expect(tracesBefore(run, 10e6, 5)).toEqual([{ serial: 1, start: 0, last: lives[1]!.end, place: 'shop', over: true, outcome: 'succeeded', failed: false, messages: 2 }])
 })
 

@@ -2,7 +2,7 @@
  * The life of a message: what became of it and of all that was made for it, as spans of time on one axis. Every span
  * lasts from one row of the trace to the next of the same message, so the spans of a message add up to its whole life.
  */
-import { K, RECORD_NAMES, RECORDS } from '../trace/records.ts'
+import { K, OUTCOMES, type Outcome, RECORD_NAMES, RECORDS } from '../trace/records.ts'
 import { rowAt, type TraceRow } from '../trace/reader.ts'
 import { type Segment, segmentsOf } from '../services/lambda/xray.ts'
 import { logGroups, tracedBefore } from './logs.ts'
@@ -208,6 +208,8 @@ export interface TraceHead {
   readonly last: number
   readonly place: string
   readonly over: boolean
+  /** How the first message ended, once it has. */
+  readonly outcome: Outcome | undefined
   readonly failed: boolean
   readonly messages: number
 }
@@ -232,12 +234,15 @@ export function tracesBefore({ keep, cast }: Recording, time: number, most: numb
     const head = heads.get(root)
     if (!head) {
       const wire = RECORDS[RECORD_NAMES[row.kind]!].place === 'wire' ? cast.wires[row.place]?.from : row.place
-      heads.set(root, { serial: root, start: row.time, last: row.time, place: cast.nodes[wire ?? -1]?.name ?? '', over: row.kind === K.ended, failed: isBad(row.kind), messages: 1 })
+      heads.set(root, { serial: root, start: row.time, last: row.time, place: cast.nodes[wire ?? -1]?.name ?? '', over: row.kind === K.ended, outcome: row.kind === K.ended ? OUTCOMES[row.b] : undefined, failed: isBad(row.kind), messages: 1 })
       continue
     }
     head.last = row.time
     if (row.kind === K.created) head.messages++
-    if (row.kind === K.ended && row.serial === root) head.over = true
+    if (row.kind === K.ended && row.serial === root) {
+      head.over = true
+      head.outcome = OUTCOMES[row.b]
+    }
     if (isBad(row.kind)) head.failed = true
   }
   return [...heads.values()].sort((one, other) => other.last - one.last || other.serial - one.serial).slice(0, most)
