@@ -94,11 +94,12 @@ function outputJson(node: FunctionNode, content: Content, waiting: Waiting | und
 function refusalJson(node: FunctionNode, content: Content, status: number, why: number, waiting: Waiting | undefined): string {
   const said = (typeof content === 'object' && content !== null ? content : {}) as { readonly name?: unknown; readonly message?: unknown }
   const name = typeof said.name === 'string' ? said.name : REASONS[why]!.code || 'ServiceException'
-  return errorJson(node, name, typeof said.message === 'string' ? said.message : name, status, waiting?.tries ?? 1, waiting?.call ?? 0)
+  return errorJson(node, name, typeof said.message === 'string' ? said.message : name, status, waiting?.tries ?? 1, waiting?.call ?? 0, said)
 }
 
-function errorJson(node: FunctionNode, name: string, message: string, status: number, tries: number, call: number): string {
-  const error: CallError = { name, message, $fault: status >= 500 ? 'server' : 'client', $metadata: metadata(node, status, tries, call) }
+/** `beside`: what the service says further (the reasons of a cancelled transaction, for one). */
+function errorJson(node: FunctionNode, name: string, message: string, status: number, tries: number, call: number, beside: object = {}): string {
+  const error: CallError = { ...beside, name, message, $fault: status >= 500 ? 'server' : 'client', $metadata: metadata(node, status, tries, call) }
   return JSON.stringify(error)
 }
 
