@@ -32,6 +32,8 @@ function trimmed(coefficient: bigint, exponent: number): Decimal {
   return { coefficient: left, exponent: power }
 }
 
+const tens = (power: number): bigint => BigInt(`1${'0'.repeat(power)}`)
+
 const digitsIn = (decimal: Decimal): string => (decimal.coefficient < 0n ? -decimal.coefficient : decimal.coefficient).toString()
 
 /** The number as DynamoDB gives it back: plain digits. */
@@ -66,7 +68,7 @@ export function addNumbers(a: string, b: string, sign: 1 | -1 = 1): string {
   const x = parse(a)!
   const y = parse(b)!
   const exponent = Math.min(x.exponent, y.exponent)
-  const scaled = ({ coefficient, exponent: power }: Decimal): bigint => coefficient * 10n ** BigInt(power - exponent)
+  const scaled = ({ coefficient, exponent: power }: Decimal): bigint => coefficient * tens(power - exponent)
   return checked(trimmed(scaled(x) + (sign === 1 ? scaled(y) : -scaled(y)), exponent))
 }
 
@@ -76,6 +78,6 @@ export function compareNumbers(a: string, b: string): number {
   const x = parse(a)!
   const y = parse(b)!
   const exponent = Math.min(x.exponent, y.exponent)
-  const difference = x.coefficient * 10n ** BigInt(x.exponent - exponent) - y.coefficient * 10n ** BigInt(y.exponent - exponent)
+  const difference = x.coefficient * tens(x.exponent - exponent) - y.coefficient * tens(y.exponent - exponent)
   return difference < 0n ? -1 : difference > 0n ? 1 : 0
 }
