@@ -51,10 +51,8 @@ export const PRICES = {
   dynamodbWriteHours: { label: 'Provisioned write units', unit: 'unit-hours', tiers: flat(0.00065), free: 18_250, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/dynamodb/pricing/' },
   dynamodbReadHours: { label: 'Provisioned read units', unit: 'unit-hours', tiers: flat(0.00013), free: 18_250, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/dynamodb/pricing/' },
   schedulerInvocations: { label: 'Invocations', unit: 'invocations', tiers: flat(1e-6), free: 14e6, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/eventbridge/pricing/' },
-  dynamodbWrites: { label: 'Write request units', unit: 'units', tiers: flat(0.625e-6), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/dynamodb/pricing/' },
-  dynamodbReads: { label: 'Read request units', unit: 'units', tiers: flat(0.125e-6), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/dynamodb/pricing/' },
-  dynamodbWriteHours: { label: 'Provisioned write units', unit: 'unit-hours', tiers: flat(0.00065), free: 18_250, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/dynamodb/pricing/' },
-  dynamodbReadHours: { label: 'Provisioned read units', unit: 'unit-hours', tiers: flat(0.00013), free: 18_250, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/dynamodb/pricing/' },
+  s3Writes: { label: 'PUT, COPY, POST, LIST', unit: 'requests', tiers: flat(0.005e-3), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/s3/pricing/' },
+  s3Reads: { label: 'GET and others', unit: 'requests', tiers: flat(0.0004e-3), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/s3/pricing/' },
 } as const satisfies Record<string, Price>
 export type PriceName = keyof typeof PRICES
 

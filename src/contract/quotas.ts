@@ -63,7 +63,8 @@ export const QUOTAS = [
   quota('busPutsPerSec', 'PutEvents entries to EventBridge', 10_000, [1, 1_000_000], { adjustable: true, unit: '/s', page: `${EVENTS}eb-quota.html` }),
   quota('busInvocationsPerSec', 'Invocations of EventBridge targets', 18_750, [1, 1_000_000], { adjustable: true, unit: '/s', page: `${EVENTS}eb-quota.html` }),
   quota('dynamodbTableUnits', 'DynamoDB read or write units of one table a second', 40_000, [1, 1_000_000], { adjustable: true, unit: '/s', page: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html' }),
-  quota('dynamodbTableUnits', 'DynamoDB read or write units of one table a second', 40_000, [1, 1_000_000], { adjustable: true, unit: '/s', page: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html' }),
+  quota('s3WritesPerSec', 'S3 writes under one prefix', 3_500, [1, 1_000_000], { unit: '/s', page: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html' }),
+  quota('s3ReadsPerSec', 'S3 reads under one prefix', 5_500, [1, 1_000_000], { unit: '/s', page: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html' }),
 ] as const satisfies readonly Quota[]
 
 export type QuotaName = (typeof QUOTAS)[number]['name']

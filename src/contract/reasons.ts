@@ -70,6 +70,10 @@ export const REASONS = [
   { code: 'INVALID_JSON', status: 400 },
   { code: 'MaximumRetryAttempts', status: 0 },
   { code: 'MaximumEventAgeInSeconds', status: 0 },
+  // Buckets
+  { code: 'SlowDown', status: 503 },
+  { code: 'NoSuchKey', status: 404 },
+  { code: 'Overtaken', status: 0 },
   // Code of one's own
   { code: 'Runtime.UnhandledPromiseRejection', status: 200 },
   { code: 'Runtime.MalformedHandlerName', status: 200 },

@@ -1,0 +1,218 @@
+/** S3 as code calls it: what AWS checks, and what it answers. */
+import { base64Decode, base64Encode, utf8Encode, utf8Length } from '../../base/text.ts'
+import { httpDate, iso } from '../../base/time.ts'
+import { contentText, type MessageId } from '../../contract/messages.ts'
+import { type ReasonCode, reason } from '../../contract/reasons.ts'
+import { type CallContent, textIn } from '../../contract/sdk.ts'
+import { isTooFast, read, remove, touch, write } from './operations.ts'
+import { ALL, type BucketNode, C4, LISTS } from './state.ts'
+import type { Tag, Version } from './store.ts'
+
+interface Fault {
+  readonly name: string
+  readonly status: number
+  readonly message: string
+  readonly code?: ReasonCode
+}
+const NO_SUCH_KEY: Fault = { name: 'NoSuchKey', status: 404, message: 'The specified key does not exist.', code: 'NoSuchKey' }
+const NO_SUCH_VERSION: Fault = { name: 'NoSuchVersion', status: 404, message: 'The specified version does not exist.', code: 'NoSuchKey' }
+/** A HEAD has no body, and so no words: the SDK makes its own. */
+const NOT_FOUND: Fault = { name: 'NotFound', status: 404, message: 'UnknownError', code: 'NoSuchKey' }
+const NOT_ALLOWED: Fault = { name: 'MethodNotAllowed', status: 405, message: 'The specified method is not allowed against this resource.', code: 'InvalidParameter' }
+const SLOW: Fault = { name: 'SlowDown', status: 503, message: 'Please reduce your request rate.', code: 'SlowDown' }
+const invalid = (message: string): Fault => ({ name: 'InvalidArgument', status: 400, message })
+
+const isFault = (found: object): found is Fault => 'status' in found
+const WRITES: readonly string[] = ['PutObject', 'CopyObject', 'DeleteObject', 'DeleteObjects', 'PutObjectTagging']
+const KEY_BYTES = 1_024
+const LARGEST = 5_368_709_120
+
+export function called(node: BucketNode, call: MessageId, { operation, input }: CallContent): void {
+  const key = textIn(input, 'Key') ?? ''
+  const done = isTooFast(node, key, WRITES.includes(operation)) ? SLOW : perform(node, call, operation, input, key)
+  if (!isFault(done)) return node.answer(call, 200, 0, done)
+  if (done !== SLOW) node.add(C4)
+  node.answer(call, done.status, reason(done.code ?? 'InvalidParameter'), { name: done.name, message: done.message })
+}
+
+function perform(node: BucketNode, call: MessageId, operation: string, input: unknown, key: string): object | Fault {
+  if (operation === 'ListObjectsV2') return list(node, input)
+  if (operation === 'DeleteObjects') return removeMany(node, call, input)
+  if (key === '') return { name: 'Error', status: 400, message: 'Empty value provided for input HTTP label: Key.' }
+  if (utf8Length(key) > KEY_BYTES) return { name: 'KeyTooLongError', status: 400, message: 'Your key is too long' }
+  switch (operation) {
+    case 'PutObject': return put(node, call, input, key)
+    case 'CopyObject': return copy(node, call, input, key)
+    case 'GetObject': return get(node, input, key)
+    case 'HeadObject': return head(node, input, key)
+    case 'PutObjectTagging': return tag(node, call, input, key)
+    default: return removeOne(node, call, key, textIn(input, 'VersionId'))
+  }
+}
+
+function put(node: BucketNode, call: MessageId, input: unknown, key: string): object | Fault {
+  const body = own(input, 'Body')
+  const text = body === undefined ? '' : typeof body === 'string' ? body : binary(body)
+  if (text === undefined) return invalid('Body is neither text nor bytes.')
+  const size = typeof text === 'string' ? utf8Length(text) : text.length
+  if (size > LARGEST) return { name: 'EntityTooLarge', status: 400, message: 'Your proposed upload exceeds the maximum allowed size' }
+  if (textIn(input, 'IfNoneMatch') === '*' && node.state.store.current(key)) return { name: 'PreconditionFailed', status: 412, message: 'At least one of the pre-conditions you specified did not hold' }
+  const version = write(node, {
+    key, body: typeof text === 'string' ? text : body, size, contentType: textIn(input, 'ContentType') ?? 'application/octet-stream', metadata: textsIn(own(input, 'Metadata')), tags: tagsIn(textIn(input, 'Tagging')),
+  }, call)
+  return { ETag: quoted(version), ...versioned(version) }
+}
+
+/** Bytes come as base64 in an object of their own. */
+function binary(body: unknown): Uint8Array | undefined {
+  const text = textIn(body, '$binary')
+  return text === undefined ? undefined : base64Decode(text)
+}
+
+function copy(node: BucketNode, call: MessageId, input: unknown, key: string): object | Fault {
+  const source = decoded(textIn(input, 'CopySource') ?? '').replace(/^\//, '')
+  const slash = source.indexOf('/')
+  const [path, query] = source.slice(slash + 1).split('?versionId=')
+  if (slash < 0 || source.slice(0, slash) !== node.name) return invalid(`CopySource has to be ${node.name}/key: the playground copies within one bucket.`)
+  const found = query === undefined ? node.state.store.current(path!) : node.state.store.version(path!, query)
+  if (!found || found.marker) return NO_SUCH_KEY
+  const replaced = textIn(input, 'MetadataDirective') === 'REPLACE'
+  if (path === key && !replaced) return { name: 'InvalidRequest', status: 400, message: "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes." }
+  const version = write(node, { ...found, key, ...(replaced && { metadata: textsIn(own(input, 'Metadata')), contentType: textIn(input, 'ContentType') ?? found.contentType }) }, call, 'Copy')
+  return { CopyObjectResult: { ETag: quoted(version), LastModified: iso(version.at) }, ...versioned(version) }
+}
+
+/** Text that the percent signs stand for; a broken one stays as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function find(node: BucketNode, input: unknown, key: string): Version | Fault {
+  const versionId = textIn(input, 'VersionId')
+  const found = read(node, key, versionId)
+  if (!found) return versionId === undefined ? NO_SUCH_KEY : NO_SUCH_VERSION
+  return found.marker ? NOT_ALLOWED : found
+}
+
+function get(node: BucketNode, input: unknown, key: string): object | Fault {
+  const found = find(node, input, key)
+  if (isFault(found)) return found
+  const body = textIn(found.body, '$binary') === undefined ? contentText(found.body) : found.body
+  const range = textIn(input, 'Range')
+  if (range === undefined) return { ...facts(found), Body: body }
+  return ranged(found, body, range)
+}
+
+function ranged(found: Version, body: unknown, range: string): object | Fault {
+  const bytes = typeof body === 'string' ? utf8Encode(body) : binary(body)!
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? []
+  if (first === undefined || (first === '' && last === '')) return { ...facts(found), Body: body }
+  const from = first === '' ? Math.max(0, bytes.length - Number(last)) : Number(first)
+  const to = first === '' || last === '' ? bytes.length - 1 : Math.min(Number(last), bytes.length - 1)
+  if (from > to) return { name: 'InvalidRange', status: 416, message: 'The requested range is not satisfiable' }
+  const part = bytes.slice(from, to + 1)
+  return { ...facts(found), ContentLength: part.length, ContentRange: `bytes ${from}-${to}/${bytes.length}`, Body: { $binary: base64Encode(part) } }
+}
+
+function head(node: BucketNode, input: unknown, key: string): object | Fault {
+  const found = find(node, input, key)
+  return isFault(found) ? (found === NOT_ALLOWED ? found : NOT_FOUND) : facts(found)
+}
+
+const facts = (version: Version): object => ({
+  AcceptRanges: 'bytes', LastModified: httpDate(version.at), ContentLength: version.size, ETag: quoted(version), ContentType: version.contentType,
+  ...versioned(version), Metadata: version.metadata, ...(version.tags.length > 0 && { TagCount: version.tags.length }),
+})
+
+function removeOne(node: BucketNode, call: MessageId, key: string, versionId: string | undefined): object {
+  const removed = remove(node, key, versionId, call)
+  return { ...(removed.marker && { DeleteMarker: true }), ...(removed.versionId !== undefined && { VersionId: removed.versionId }) }
+}
+
+function removeMany(node: BucketNode, call: MessageId, input: unknown): object | Fault {
+  const objects = own(own(input, 'Delete'), 'Objects')
+  if (!Array.isArray(objects) || objects.length === 0 || objects.length > 1_000) return { name: 'MalformedXML', status: 400, message: 'The XML you provided was not well-formed or did not validate against our published schema' }
+  return {
+    Deleted: objects.map((one) => {
+      const key = textIn(one, 'Key') ?? ''
+      const versionId = textIn(one, 'VersionId')
+      const removed = remove(node, key, versionId, call)
+      return { Key: key, ...(versionId !== undefined && { VersionId: versionId }), ...(removed.marker && { DeleteMarker: true, DeleteMarkerVersionId: removed.versionId }) }
+    }),
+  }
+}
+
+function tag(node: BucketNode, call: MessageId, input: unknown, key: string): object | Fault {
+  const tags = own(own(input, 'Tagging'), 'TagSet')
+  const versionId = textIn(input, 'VersionId')
+  const found = versionId === undefined ? node.state.store.current(key) : node.state.store.version(key, versionId)
+  if (!found) return NO_SUCH_KEY
+  if (!Array.isArray(tags)) return { name: 'MalformedXML', status: 400, message: 'The XML you provided was not well-formed or did not validate against our published schema' }
+  if (tags.length > 10) return { name: 'BadRequest', status: 400, message: 'Object tags cannot be greater than 10' }
+  const next: Version = { ...found, tags: tags.map((one): Tag => ({ Key: textIn(one, 'Key') ?? '', Value: textIn(one, 'Value') ?? '' })) }
+  node.state.store.replace(found, next)
+  touch(node, next, 'ObjectTagging:Put', 'PutObjectTagging', call)
+  return versioned(next)
+}
+
+const PAGE = 1_000
+
+function list(node: BucketNode, input: unknown): object | Fault {
+  node.add(ALL)
+  node.add(LISTS)
+  const prefix = textIn(input, 'Prefix') ?? ''
+  const delimiter = textIn(input, 'Delimiter') ?? ''
+  const asked = own(input, 'MaxKeys')
+  const most = typeof asked === 'number' ? Math.min(PAGE, Math.floor(asked)) : PAGE
+  if (most < 0) return invalid('max-keys cannot be negative')
+  const after = textIn(input, 'ContinuationToken') ?? textIn(input, 'StartAfter') ?? ''
+  const contents: object[] = []
+  const groups: string[] = []
+  let last = ''
+  let truncated = false
+  for (const key of node.state.store.listed(prefix)) {
+    const cut = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length)
+    const group = cut < 0 ? undefined : key.slice(0, cut + delimiter.length)
+    if (key <= after || (group !== undefined && (group === groups.at(-1) || after.startsWith(group)))) continue
+    if (contents.length + groups.length >= most) {
+      truncated = true
+      break
+    }
+    last = key
+    if (group !== undefined) groups.push(group)
+    else {
+      const version = node.state.store.current(key)!
+      contents.push({ Key: key, LastModified: iso(version.at), ETag: quoted(version), Size: version.size, StorageClass: 'STANDARD' })
+    }
+  }
+  return {
+    IsTruncated: truncated, ...(contents.length > 0 && { Contents: contents }), Name: node.name, Prefix: prefix, ...(delimiter !== '' && { Delimiter: delimiter }), MaxKeys: most,
+    ...(groups.length > 0 && { CommonPrefixes: groups.map((Prefix) => ({ Prefix })) }), KeyCount: contents.length + groups.length, ...(truncated && { NextContinuationToken: last }),
+  }
+}
+
+const quoted = ({ etag }: Version): string => `"${etag}"`
+const versioned = ({ versionId }: Version): object => (versionId === undefined ? {} : { VersionId: versionId })
+
+function textsIn(value: unknown): { readonly [name: string]: string } {
+  if (typeof value !== 'object' || value === null) return {}
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+}
+
+/** `Tagging` of an upload: a query string. */
+function tagsIn(text: string | undefined): readonly Tag[] {
+  if (!text) return []
+  return text.split('&').map((one) => {
+    const [Key = '', Value = ''] = one.split('=').map(decoded)
+    return { Key, Value }
+  })
+}
+
+function own(input: unknown, name: string): unknown {
+  return typeof input === 'object' && input !== null && Object.hasOwn(input, name) ? (input as { readonly [name: string]: unknown })[name] : undefined
+}
+

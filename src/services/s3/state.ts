@@ -1,0 +1,70 @@
+import { BY_REFERENCE } from '../../base/copy.ts'
+import type { Dice } from '../../base/dice.ts'
+import type { MessageId } from '../../contract/messages.ts'
+import type { Node, WireEnd } from '../../contract/service.ts'
+import { metric } from '../../contract/trace.ts'
+import type { BucketConfig, NotificationConfig } from './config.ts'
+import { overheadOf } from './event.ts'
+import { Store } from './store.ts'
+
+/** A notification configuration with its target; never changed during a run. */
+export interface Notification {
+  readonly wire: WireEnd
+  readonly config: NotificationConfig
+  readonly id: string
+  readonly types: readonly string[]
+  /** Bytes of its event without the key. */
+  readonly overhead: number
+}
+
+/** Columns of a notification under way: u the sequence of the change it tells of, v how often it was tried, w when that began. */
+export interface BucketState {
+  readonly store: Store
+  readonly notifications: readonly Notification[]
+  readonly byWire: readonly (Notification | undefined)[]
+  /** The wire to the bus, which is told of everything. */
+  readonly bus: WireEnd | undefined
+  readonly chance: Dice
+  /** Numbers of uploads by senders without code, and of changes. */
+  uploads: number
+  sequence: number
+  /** S3-07: changes that another one overtook; their notifications are not sent. */
+  readonly overtaken: Set<number>
+  /** The second in which requests are counted, by prefix. */
+  second: number
+  readonly writes: Map<string, number>
+  readonly reads: Map<string, number>
+}
+export type BucketNode = Node<BucketConfig, BucketState>
+
+export function newState(node: BucketNode): BucketState {
+  const notifications = node.outgoing.filter((wire) => wire.port === 'notifications').map((wire) => {
+    const config = wire.config as NotificationConfig
+    const id = config.name === '' ? wire.peer.name : config.name
+    return { [BY_REFERENCE]: true, wire, config, id, types: config.events.map((one) => one.type.slice(3)), overhead: overheadOf(node, id) }
+  })
+  const byWire: (Notification | undefined)[] = []
+  for (const one of notifications) byWire[one.wire.index] = one
+  return {
+    store: new Store(), notifications, byWire, bus: node.outgoing.find((wire) => wire.port === 'eventBridge'), chance: node.dice('notifications'),
+    uploads: 0, sequence: 0, overtaken: new Set(), second: -1, writes: new Map(), reads: new Map(),
+  }
+}
+
+export const wireOf = (node: BucketNode, message: MessageId): WireEnd => node.state.byWire[node.messages.wire[message]!]?.wire ?? node.state.bus!
+
+/** S3-14; the last two are ours. */
+export const ALL = metric('AllRequests', 'count')
+export const PUTS = metric('PutRequests', 'count')
+export const GETS = metric('GetRequests', 'count')
+export const DELETES = metric('DeleteRequests', 'count')
+export const LISTS = metric('ListRequests', 'count')
+export const UPLOADED = metric('BytesUploaded', 'count')
+export const C4 = metric('4xxErrors', 'count')
+export const C5 = metric('5xxErrors', 'count')
+export const OBJECTS = metric('NumberOfObjects', 'level')
+export const SIZE = metric('BucketSizeBytes', 'level')
+export const SENT = metric('NotificationsSent', 'count')
+export const LOST = metric('NotificationsLost', 'count')
+
+export const METRICS = [OBJECTS, PUTS, GETS, DELETES, LISTS, ALL, C4, C5, SENT, LOST, SIZE, UPLOADED] as const
