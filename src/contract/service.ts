@@ -103,9 +103,6 @@ export interface Node<C = any, S = any> {
   /** Another node of the same service, by its name: some operations speak of several tables at once. */
   sibling(name: string): Node | undefined
 
-  /** Another node of the same service, by its name: some operations speak of several tables at once. */
-  sibling(name: string): Node | undefined
-
   readonly outgoing: readonly WireEnd[]
   readonly incoming: readonly WireEnd[]
   /** Wires lead from this node back to it: what it sends may come round. */

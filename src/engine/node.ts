@@ -152,10 +152,6 @@ export class EngineNode implements Node<any, any> {
     return this.run.nodes.find((one) => one.name === name && one.plan.service === this.plan.service)
   }
 
-  sibling(name: string): EngineNode | undefined {
-    return this.run.nodes.find((one) => one.name === name && one.plan.service === this.plan.service)
-  }
-
   create(parent: MessageId): MessageId {
     const { messages } = this
     const { now } = this.clock
