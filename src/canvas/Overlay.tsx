@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { publishFaces } from '../stores/faces.ts'
 import { clearFaces } from '../stores/live.ts'
 import { player, runStore } from '../stores/run.ts'
-import { findDots, newDots, SHAPES } from './dots.ts'
+import { crowd, findDots, newDots, SHAPES } from './dots.ts'
 import { attachPointer } from './point-at.ts'
 import { addPainter, wake } from './frame.ts'
 import { wirePath } from './geometry.ts'
@@ -55,6 +55,7 @@ export function Overlay() {
       }
       element.dataset.dotCount = String(painted)
       element.dataset.each = String(dots.mostEach)
+      crowd.mostEach = painted > 0 ? dots.mostEach : 1
     })
     const ignore = attachPointer(element, dots)
     const resized = new ResizeObserver(fit)

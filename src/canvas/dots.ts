@@ -1,4 +1,5 @@
 /** Which dots there are at the camera's instant: the rows on wires whose way covers it. Pure, so that it can be tested. */
+import { hashNumber } from '../base/hash.ts'
 import type { Micros } from '../base/units.ts'
 import type { TraceKeep } from '../trace/keep.ts'
 import { K, RECORDS, RECORD_NAMES } from '../trace/records.ts'
@@ -8,7 +9,7 @@ export type Shape = (typeof SHAPES)[number]
 
 /** Above this many in all, one dot stands for several messages. */
 const MOST = 2_000
-const MOST_WIRES = 1_024
+const MOST_WIRES = 4_096
 
 const ON_WIRE: readonly boolean[] = RECORD_NAMES.map((name) => RECORDS[name].place === 'wire')
 const SHAPE_OF: { readonly [kind: number]: number } = {
@@ -31,29 +32,36 @@ export interface Dots {
   x: Float32Array
   y: Float32Array
 }
+/** What one dot stands for just now, at most: the legend says so. Written by whoever paints. */
+export const crowd = { mostEach: 1 }
+
 export const newDots = (): Dots => ({
   count: 0, each: new Uint32Array(MOST_WIRES), mostEach: 1, shape: new Uint8Array(MOST), wire: new Uint16Array(MOST), along: new Float32Array(MOST), serial: new Float64Array(MOST), kind: new Uint16Array(MOST), x: new Float32Array(MOST), y: new Float32Array(MOST),
 })
 
 /**
  * A hop shorter than `least` is drawn as if it took that long, else no eye could follow it; longer ones take their time.
- * `room` says how many dots fit on each wire: where there are more, one dot stands for two, three, four, six …, chosen by the
- * message's serial, so that a dot that is shown stays shown.
+ * `room` says how many dots fit on each wire: where there are more, one dot stands for two, three, four, six …, chosen by a
+ * hash of the message's serial, so that a dot that is shown stays shown, and no wire gets none because its serials are even.
  */
 export function findDots(dots: Dots, keep: TraceKeep, now: Micros, least: Micros, longest: Micros, room: readonly number[]): Dots {
   const from = now - Math.max(least, longest)
   const { each } = dots
   each.fill(0)
   visit(keep, from, now, least, (wire) => { each[wire] = each[wire]! + 1 })
+  // All wires together may hold more dots than an eye can follow, or a frame can paint: then all share what there is.
+  let fitting = 0
+  for (let wire = 0; wire < room.length; wire++) fitting += Math.min(each[wire]!, Math.max(1, room[wire]!))
+  const share = Math.min(1, MOST / Math.max(1, fitting))
   dots.mostEach = 1
   for (let wire = 0; wire < room.length; wire++) {
-    const crowd = each[wire]! / Math.max(1, room[wire]!)
+    const crowd = each[wire]! / Math.max(1, Math.min(each[wire]!, room[wire]!) * share)
     each[wire] = roundUp(crowd)
     if (each[wire]! > dots.mostEach) dots.mostEach = each[wire]!
   }
   dots.count = 0
   visit(keep, from, now, least, (wire, part, kind, serial) => {
-    if (dots.count === MOST || (each[wire]! > 1 && serial % each[wire]! !== 0)) return
+    if (dots.count === MOST || (each[wire]! > 1 && hashNumber(serial) % each[wire]! !== 0)) return
     const shape = SHAPE_OF[kind]!
     const i = dots.count++
     dots.shape[i] = shape
