@@ -7,6 +7,8 @@
  */
 export { compile, type Compiled } from './pattern/compile.ts'
 export { DIALECTS, type Dialect, type DialectName } from './pattern/dialect.ts'
+export { exampleFor } from './pattern/example.ts'
 export { explain, sentence, type Why } from './pattern/explain.ts'
 export { matches } from './pattern/match.ts'
+export { readJson, tryPattern, type Trial } from './pattern/trial.ts'
 export type { Matcher, Refusal as PatternRefusal } from './pattern/matcher.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compile, type DialectName, explain, matches, sentence } from '../pattern.ts'
+import { compile, type DialectName, exampleFor, explain, matches, sentence } from '../pattern.ts'
 
 function fits(pattern: unknown, event: unknown, dialect: DialectName = 'rule'): boolean {
   const { matcher, refusal } = compile(JSON.stringify(pattern), dialect)
@@ -175,4 +175,16 @@ test('EB-03 explain names a list of objects of which no single element fits', ()
 test('a field called __proto__ is a field like any other', () => {
   const { matcher } = compile('{"__proto__": ["x"], "toString": [{"exists": false}]}', 'rule')
   expect([matches(matcher!, JSON.parse('{"__proto__": "x"}')), matches(matcher!, {})]).toEqual([true, false])
+})
+
+test('EB-04 an example for a pattern passes it, whatever the operators', () => {
+  const patterns = [
+    { source: ['shop'], detail: { total: [{ numeric: ['>', 100] }], state: [{ 'anything-but': ['old'] }], ip: [{ cidr: '10.0.0.0/8' }], gone: [{ exists: false }] } },
+    { a: [{ prefix: 'x' }], b: [{ suffix: { 'equals-ignore-case': '.PNG' } }], c: [{ wildcard: 'a*b*c' }], d: [{ exists: true }], e: [{ numeric: ['>=', 0, '<', 1] }] },
+    { $or: [{ a: [1] }, { b: [2] }], n: [null], e: [{ 'equals-ignore-case': 'Yes' }], v: [{ cidr: '2001:db8::/32' }], l: [{ numeric: ['<', 5] }] },
+  ]
+  for (const pattern of patterns) {
+    const { matcher } = compile(JSON.stringify(pattern), 'rule')
+    expect(matches(matcher!, exampleFor(matcher!)), JSON.stringify(exampleFor(matcher!))).toBe(true)
+  }
 })

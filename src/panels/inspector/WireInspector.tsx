@@ -1,11 +1,13 @@
 import { Spline, Trash2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import type { Wire } from '../../drawing/drawing.ts'
 import { IconButton } from '../../kit/Button.tsx'
+import { withDefaults } from '../../drawing/fields.ts'
+import { toolFor } from '../../services/tools.tsx'
 import { deleteSelection } from '../../stores/actions.ts'
 import { change, select, useDrawing } from '../../stores/drawing.ts'
 import { setWireConfig } from '../../stores/edits.ts'
-import { portOf } from '../../stores/shelf.ts'
+import { portOf, sketchOf } from '../../stores/shelf.ts'
 import { setView, useView } from '../../stores/view.ts'
 import { FaultList } from '../faults/FaultList.tsx'
 import { Form } from './Form.tsx'
@@ -33,6 +35,7 @@ export function WireInspector({ wire }: { wire: Wire }) {
   const to = useDrawing((drawing) => drawing.nodes.find((one) => one.id === wire.to))
   const port = portOf(from?.service ?? '', wire.port)
   const schema = port?.config
+  const Tool = from && toolFor(from.service, wire.port, wire.kind)
   const struck = useDrawing((drawing) => drawing.scenario.faults.some((fault) => fault.on === wire.id))
   const asked = useView((view) => view.inspects === 'faults')
   const [faulty, setFaulty] = useState(struck)
@@ -57,6 +60,11 @@ export function WireInspector({ wire }: { wire: Wire }) {
         />
       ) : (
         <p className={styles.about}>This wire has no settings of its own.</p>
+      )}
+      {Tool && schema && to && (
+        <Suspense>
+          <Tool config={withDefaults(schema, wire.config)} from={from.name} to={to.name} role={sketchOf(to).role} />
+        </Suspense>
       )}
       <details className={styles.quotas} open={faulty}>
         <summary>Faults</summary>

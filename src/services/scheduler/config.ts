@@ -1,6 +1,6 @@
 import { choice, count, flag, optional, seconds, text, type Values } from '../../contract/config.ts'
 import { qualified } from '../../contract/qualifier.ts'
-import { zoneNames } from '../../contract/schedule.ts'
+import { zoneNames } from '../../contract/schedule/zones.ts'
 
 const GUIDE = 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/'
 
