@@ -36,7 +36,7 @@ function checkNumber(field: Extract<Field, { kind: 'number' }>, value: unknown):
 
 function checkText(field: Extract<Field, { kind: 'text' }>, value: unknown): string | undefined {
   if (typeof value !== 'string') return `${field.label} is text.`
-  const most = Math.min(field.maxLength, MOST_TEXT_BYTES)
+  const most = field.as === 'table' ? field.maxLength : Math.min(field.maxLength, MOST_TEXT_BYTES)
   if (value.length > most) return `${field.label} has at most ${spell(most)} characters; this has ${spell(value.length)}.`
   if (field.pattern && value !== '' && !new RegExp(field.pattern.source, 'u').test(value)) return field.pattern.message
   return undefined

@@ -46,8 +46,8 @@ export interface TextField extends Common {
   maxLength: number
   /** A regular expression in the source's words; the message says what it wants. */
   pattern?: { source: string; message: string }
-  /** How it is edited: a line, a few lines, code, or JSON text. */
-  as: 'line' | 'lines' | 'code' | 'json'
+  /** How it is edited: a line, a few lines, code, JSON text; or a table, which nobody writes by hand and which may be long. */
+  as: 'line' | 'lines' | 'code' | 'json' | 'table'
 }
 /** A list of rows, each with fields of its own (environment variables, filters, request headers, …). */
 export interface ListField<R extends Schema = Schema> extends Common {

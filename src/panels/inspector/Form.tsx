@@ -38,8 +38,8 @@ export function Form({ schema, config, onChange }: FormProps) {
   })
 }
 
-/** A field is shown only while the field it depends on has one of the values that give it a meaning. */
-const applies = (field: Field, values: Record<string, unknown>): boolean => !field.when || field.when.is.includes(values[field.when.field])
+/** A field is shown only while the field it depends on has one of the values that give it a meaning; a table has a form of its own. */
+const applies = (field: Field, values: Record<string, unknown>): boolean => !(field.kind === 'text' && field.as === 'table') && (!field.when || field.when.is.includes(values[field.when.field]))
 
 interface FieldInputProps {
   field: Field
@@ -63,7 +63,7 @@ function FieldInput({ field, value, changed, onChange }: FieldInputProps) {
       )
     case 'choice': return <ChoiceInput {...frame} value={good as string} options={field.options} onChange={onChange} />
     case 'flag': return <FlagInput {...frame} value={good as boolean} onChange={onChange} />
-    case 'text': return <TextInput {...frame} value={good as string} as={field.as} check={(next) => checkValue(field, next)} onChange={onChange} />
+    case 'text': return <TextInput {...frame} value={good as string} as={field.as === 'table' ? 'lines' : field.as} check={(next) => checkValue(field, next)} onChange={onChange} />
     case 'list': return <ListInput id={id} frame={frame} field={field} value={good as readonly Config[]} onChange={onChange} />
   }
 }

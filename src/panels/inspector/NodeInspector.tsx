@@ -16,6 +16,7 @@ import { portOf, serviceOf } from '../../stores/shelf.ts'
 import { setView, useView } from '../../stores/view.ts'
 import { clock } from '../../stores/words.ts'
 import { FaultList } from '../faults/FaultList.tsx'
+import { Arrivals } from './Arrivals.tsx'
 import { ByHand } from './ByHand.tsx'
 import { Form } from './Form.tsx'
 import { Head } from './Head.tsx'
@@ -72,10 +73,12 @@ export function NodeInspector({ node }: { node: DrawingNode }) {
 function Settings({ node, schema }: { node: DrawingNode; schema: Schema }) {
   const drawing = useDrawing((one) => one)
   const at = useRun((run) => (run.recording && run.shownAt > 0 && run.shownAt < run.recording.cast.end ? run.shownAt : undefined))
+  const config = at === undefined ? node.config : configAt(drawing, node, Math.max(at, Math.round(player.cursor)))
   return (
     <>
       {at !== undefined && <p className={styles.midRun}>What you change here holds from {clock(at)} on.</p>}
-      <Form schema={formOf(schema)} config={at === undefined ? node.config : configAt(drawing, node, Math.max(at, Math.round(player.cursor)))} onChange={(field, value) => setSetting(node, schema, field, value)} />
+      {config.pattern === 'table' && schema.arrivals && <Arrivals text={typeof config.arrivals === 'string' ? config.arrivals : ''} onChange={(text) => setSetting(node, schema, 'arrivals', text)} />}
+      <Form schema={formOf(schema)} config={config} onChange={(field, value) => setSetting(node, schema, field, value)} />
     </>
   )
 }

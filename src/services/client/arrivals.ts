@@ -1,6 +1,7 @@
 import type { Exponentials } from '../../base/dice.ts'
 import { type Micros, MICROS_PER_SEC, ms } from '../../base/units.ts'
 import type { ClientConfig } from './config.ts'
+import { tableOf } from './table.ts'
 
 /**
  * When the next requests come. `k` counts those already sent, so that SRC-01 has no rounding drift: the k-th arrival is
@@ -23,6 +24,8 @@ function plannedArrival(config: ClientConfig, k: number): Micros {
       return start + Math.floor(k / config.burstSize) * ms(config.burstEveryMs)
     case 'spike':
       return start + spikeTime(config, k)
+    case 'table':
+      return tableOf(config.arrivals).times[k] ?? Number.POSITIVE_INFINITY
     default:
       return Number.POSITIVE_INFINITY
   }
@@ -42,7 +45,7 @@ export function arrivalFrom(config: ClientConfig, instant: Micros): number {
 }
 
 export function lastArrival(config: ClientConfig): Micros {
-  return config.forMs === 0 ? Number.POSITIVE_INFINITY : ms(config.startAtMs) + ms(config.forMs)
+  return config.forMs === 0 || config.pattern === 'table' ? Number.POSITIVE_INFINITY : ms(config.startAtMs) + ms(config.forMs)
 }
 
 /** SRC-03: the instant at which the integral of the rate reaches k: from·t + slope·t²/2 = k. */

@@ -10,6 +10,7 @@ import type { ClientConfig, ClientWire } from './config.ts'
 import { isThrottle } from '../../contract/reasons.ts'
 import { sdkDelay } from '../../contract/sdk.ts'
 import { speaksHttp, writeRequest } from './http.ts'
+import { type Asked, tableOf } from './table.ts'
 import { fillTemplate } from './template.ts'
 import { Waiting } from './waiting.ts'
 
@@ -49,11 +50,20 @@ const IN_FLIGHT = metric('InFlight', 'level')
 /** Columns of a request: u when its first try left, v when this one did, w whether the client has given it up and whose it is. */
 const GIVEN_UP = 1
 const OF_USER = 2
+/** Rows of a table stand in the bits above, counted from 1. */
+const ROW_BITS = 2
+const ownerOf = ({ config, state }: ClientNode): number => (config.pattern === 'table' ? (state.planned + 1) << ROW_BITS : 0)
+
+/** What the row of the table asks for that a request came from. */
+export function askedBy(node: ClientNode, message: MessageId): Asked | undefined {
+  const row = node.messages.w[message]! >> ROW_BITS
+  return row === 0 ? undefined : tableOf(node.config.arrivals).asked(row - 1)
+}
 
 const arrive = timer<ClientNode>('arrival', (node) => {
   const { config, state } = node
   if (state.plans !== 0) return
-  send(node, 0)
+  send(node, ownerOf(node))
   const next = nextArrival(config, ++state.planned, node.now, state.gaps)
   if (next < lastArrival(config)) node.arriveAfter(next - node.now, arrive)
 })
@@ -62,7 +72,7 @@ const arrive = timer<ClientNode>('arrival', (node) => {
 const arriveAnew = timer<ClientNode>('arrival', (node, plan) => {
   const { config, state } = node
   if (state.plans !== plan) return
-  send(node, 0)
+  send(node, ownerOf(node))
   const next = nextArrival(config, ++state.planned, node.now, state.gaps)
   if (next < lastArrival(config)) node.after(next - node.now, arriveAnew, plan)
 })
@@ -144,7 +154,7 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
   },
 }
 
-const OF_PATTERN = ['pattern', 'rps', 'rampFrom', 'rampTo', 'burstSize', 'burstEveryMs', 'spikeAtMs', 'spikeRps', 'spikeForMs', 'users', 'startAtMs', 'forMs'] as const
+const OF_PATTERN = ['pattern', 'rps', 'rampFrom', 'rampTo', 'burstSize', 'burstEveryMs', 'spikeAtMs', 'spikeRps', 'spikeForMs', 'users', 'arrivals', 'startAtMs', 'forMs'] as const
 const MOST_BY_HAND = 100_000
 
 /** Those who are missing: all of them at the beginning. */
@@ -154,16 +164,16 @@ function usersCome(node: ClientNode): void {
   for (; state.users < config.users; state.users++) node.after(delay, think)
 }
 
-/** `owner`: OF_USER, or 0 for nobody in particular. */
+/** `owner`: OF_USER, a row of a table, or 0 for nobody in particular. */
 function send(node: ClientNode, owner: number): void {
   const { state, messages } = node
   if (node.outgoing.length === 0) return
   state.sent++
   const message = node.create(NONE)
   const plain = state.habits === PLAIN
-  if (!plain) furnish(node, message)
   messages.u[message] = node.now
   messages.w[message] = owner
+  if (!plain) furnish(node, message)
   state.waiting++
   node.add(SENT)
   node.level(IN_FLIGHT, state.waiting)
@@ -172,13 +182,14 @@ function send(node: ClientNode, owner: number): void {
 }
 
 function furnish(node: ClientNode, message: MessageId): void {
-  if (node.config.body !== '') fill(node, message)
+  const body = askedBy(node, message)?.body ?? node.config.body
+  if (body !== '') fill(node, message, body)
   if (node.config.sizeBytes > 0) node.messages.sizeBytes[message] = node.config.sizeBytes
 }
 
-function fill(node: ClientNode, message: MessageId): void {
+function fill(node: ClientNode, message: MessageId, body: string): void {
   const { state, messages } = node
-  const content = fillTemplate(node.config.body, state.sent - 1, node.now, state.chance)
+  const content = fillTemplate(body, state.sent - 1, node.now, state.chance)
   messages.content[message] = content
   messages.sizeBytes[message] = utf8Length(typeof content === 'string' ? content : JSON.stringify(content))
 }
@@ -210,7 +221,7 @@ const PLAIN: Habits = 'plain'
 /** Most send requests without a body along one wire: for those nothing has to be looked at again. */
 function habitsOf({ config, outgoing, contents }: ClientNode): Habits {
   const [wire] = outgoing
-  const plain = outgoing.length === 1 && wire !== undefined && !contents && config.body === '' && config.sizeBytes === 0 && wayOf(wire, config) === WAY_REQUEST
+  const plain = outgoing.length === 1 && wire !== undefined && !contents && config.pattern !== 'table' && config.body === '' && config.sizeBytes === 0 && wayOf(wire, config) === WAY_REQUEST
   return plain ? PLAIN : 'any'
 }
 
@@ -266,7 +277,7 @@ function follow(node: ClientNode, message: MessageId): MessageId {
   messages.content[next] = messages.content[message]
   messages.u[next] = messages.u[message]!
   messages.tries[next] = messages.tries[message]!
-  messages.w[next] = messages.w[message]! & OF_USER
+  messages.w[next] = messages.w[message]! & ~GIVEN_UP
   return next
 }
 

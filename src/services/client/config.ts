@@ -1,5 +1,6 @@
 import { bytes, choice, count, flag, list, millis, perSecond, text, type Values } from '../../contract/config.ts'
 import { qualified } from '../../contract/qualifier.ts'
+import { MOST_TABLE_CHARACTERS, TABLE_PATTERN } from './table.ts'
 
 const PAGE = 'https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html'
 const only = (...patterns: string[]) => ({ when: { field: 'pattern', is: patterns } })
@@ -15,6 +16,7 @@ export const config = {
       { value: 'burst', label: 'Burst', help: 'Many at one instant, again and again' },
       { value: 'spike', label: 'Spike', help: 'A steady rate with one peak' },
       { value: 'closed', label: 'Closed users', help: 'Each user waits for the answer, then thinks' },
+      { value: 'table', label: 'Table (CSV)', help: 'Exactly at the times of a table of yours' },
       { value: 'manual', label: 'By hand', help: 'Nothing by itself; press Send' },
     ],
   }),
@@ -28,6 +30,10 @@ export const config = {
   spikeForMs: millis('Peak lasts', { default: 5_000, min: 1, max: 86_400_000, ...only('spike') }),
   users: count('Users', { default: 10, min: 1, max: 10_000, rule: 'SRC-06', ...only('closed') }),
   thinkMs: millis('Think time', { default: 1_000, min: 0, max: 3_600_000, rule: 'SRC-06', ...only('closed') }),
+  arrivals: text('Arrivals', {
+    as: 'table', maxLength: MOST_TABLE_CHARACTERS, rule: 'SRC-05', ...only('table'),
+    pattern: { source: TABLE_PATTERN, message: 'A table of arrivals is made from CSV; this is none.' },
+  }),
   startAtMs: millis('Starts at', { default: 0, min: 0, max: 86_400_000, group: 'Span' }),
   forMs: millis('Sends for', { default: 60_000, min: 0, max: 2_592_000_000, group: 'Span', help: 'Virtual time; 0 sends to the end of the run.' }),
   invocation: choice('Lambda invocation', {

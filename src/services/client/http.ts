@@ -5,7 +5,7 @@ import { isHttpRequest, makeRequest } from '../../contract/http/request.ts'
 import type { HttpHeader, HttpRequest } from '../../contract/http.ts'
 import { contentText, type MessageId } from '../../contract/messages.ts'
 import type { WireEnd } from '../../contract/service.ts'
-import type { ClientNode } from './behaviour.ts'
+import { askedBy, type ClientNode } from './behaviour.ts'
 import type { ClientWire } from './config.ts'
 import { fillText } from './template.ts'
 
@@ -16,7 +16,8 @@ export function writeRequest(node: ClientNode, message: MessageId, wire: WireEnd
   const { messages, config, state } = node
   const payload = messages.content[message]
   if (isHttpRequest(payload)) return
-  const { method, path } = wire.config as ClientWire
+  const asked = askedBy(node, message)
+  const { method, path } = { ...(wire.config as ClientWire), ...asked }
   const fill = (text: string) => fillText(text, state.sent - 1, node.now, state.texts)
   const headers = config.headers.filter(({ name }) => name !== '').map(({ name, value }): HttpHeader => [name, fill(value)])
   if (config.browser) headers.push(['origin', config.origin])

@@ -1,6 +1,7 @@
 import { defineService } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
 import { config, wire } from './config.ts'
+import { tableOf } from './table.ts'
 
 export const client = defineService({
   id: 'client',
@@ -23,6 +24,7 @@ export const client = defineService({
       case 'ramp': return `ramp to ${values.rampTo}/s`
       case 'burst': return `bursts of ${values.burstSize}`
       case 'spike': return `peak ${values.spikeRps}/s`
+      case 'table': return `${tableOf(values.arrivals).times.length.toLocaleString('en-US')} arrivals`
       case 'manual': return 'by hand'
       default: return `${values.rps}/s ${values.pattern}`
     }
