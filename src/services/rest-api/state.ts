@@ -1,0 +1,64 @@
+import { BY_REFERENCE } from '../../base/copy.ts'
+import { TokenBucket } from '../../contract/http/bucket.ts'
+import { parsePath, type Routed } from '../../contract/http/routes.ts'
+import type { HttpResponse } from '../../contract/http.ts'
+import type { Content } from '../../contract/messages.ts'
+import type { Node, WireEnd } from '../../contract/service.ts'
+import { metric } from '../../contract/trace.ts'
+import { looksAt, type MethodConfig, type RestConfig } from './config.ts'
+
+export const COUNT = metric('Count', 'count')
+export const C4 = metric('4XXError', 'count')
+export const C5 = metric('5XXError', 'count')
+export const LATENCY = metric('Latency', 'value', 'ms', 'p99')
+export const INTEGRATION = metric('IntegrationLatency', 'value', 'ms', 'p99')
+export const HITS = metric('CacheHitCount', 'count')
+export const MISSES = metric('CacheMissCount', 'count')
+export const CACHE_HOURS = metric('CacheHours', 'count')
+
+/** A wire, read as a method of a resource. A wire without a resource is two: the root, and all below it. */
+export interface Route extends Routed {
+  readonly [BY_REFERENCE]: true
+  /** Of its wire. */
+  readonly place: number
+  readonly wire: WireEnd
+  readonly config: MethodConfig
+  readonly resource: string
+}
+export interface Cached {
+  readonly until: number
+  readonly response: HttpResponse
+  readonly bytes: number
+}
+export interface RestState {
+  readonly routes: readonly Route[]
+  readonly plain: Route | undefined
+  /** By wire. */
+  readonly buckets: readonly TokenBucket[]
+  /** By key. */
+  readonly keyBuckets: readonly TokenBucket[]
+  /** What each key has used of its quota, and in which period. */
+  readonly used: { count: number; period: number }[]
+  readonly account: TokenBucket
+  readonly policies: Map<string, { readonly until: number; readonly answer: Content }>
+  readonly cache: Map<string, Cached>
+  cacheBytes: number
+  /** Until then there is none: it is being made. */
+  cacheFrom: number
+}
+export type RestNode = Node<RestConfig, RestState>
+
+export function newState(node: RestNode): RestState {
+  const wires = node.outgoing.filter((wire) => wire.port === 'out')
+  const routes = wires.flatMap((wire, place) => {
+    const config = wire.config as MethodConfig
+    const route = (resource: string): Route => ({ [BY_REFERENCE]: true, place, wire, config, resource, method: config.method, path: parsePath(resource) })
+    return config.path === '' ? [route('/'), route('/{proxy+}')] : [route(config.path)]
+  })
+  return {
+    routes, plain: wires.length > 0 && !looksAt(node.config, wires.map((wire) => wire.config as MethodConfig)) ? routes[1] : undefined,
+    buckets: wires.map(() => new TokenBucket()), keyBuckets: node.config.keys.map(() => new TokenBucket()), used: node.config.keys.map(() => ({ count: 0, period: -1 })),
+    account: node.shared('apiGateway', () => new TokenBucket()),
+    policies: new Map(), cache: new Map(), cacheBytes: 0, cacheFrom: 0,
+  }
+}
