@@ -50,7 +50,7 @@ function inspect(value, options, ...old) {
   const ways = { depth: 2, breakLength: 80, compact: 3, maxArrayLength: 100, maxStringLength: 10000, sorted: false, getters: false, customInspect: true, showHidden: false, ...said }
   for (const name of Object.keys(ways)) if (ways[name] === undefined) ways[name] = { depth: 2, showHidden: false }[name]
   if (ways.depth === null) ways.depth = Infinity
-  return show(value, 0, { ways, seen: [], circular: new Map(), indent: 0 })
+  return show(value, 0, { ways, seen: [], circular: new Map(), indent: 0, at: 0 })
 }
 
 function show(value, depth, state) {
@@ -115,8 +115,9 @@ function shown(value, depth, state) {
     prefix = 'ArrayBuffer '
     list = (buffer) => [`[Uint8Contents]: <${[...new Uint8Array(buffer, 0, Math.min(50, buffer.byteLength))].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')}>`, `byteLength: ${buffer.byteLength}`]
   } else if (typeof value === 'function') {
-    const source = Function.prototype.toString.call(value)
-    const kind = /^class\b/.test(source) ? `class ${value.name || '(anonymous)'}` : `${/^async\b/.test(source) ? 'Async' : ''}${/^(?:async\s+)?function\s*\*/.test(source) ? 'Generator' : ''}Function`
+    // Without its source, a class is told by its prototype, which cannot be replaced.
+    const said = Object.getPrototypeOf(value)?.[Symbol.toStringTag]
+    const kind = said === undefined && Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false ? `class ${value.name || '(anonymous)'}` : typeof said === 'string' ? said : 'Function'
     own = kind.startsWith('class') ? `[${kind}${Object.getPrototypeOf(value)?.name ? ` extends ${Object.getPrototypeOf(value).name}` : ''}]` : `[${kind}${value.name ? `: ${value.name}` : ' (anonymous)'}]`
   } else if (value instanceof Error) {
     own = errorText(value, keys, state)
@@ -137,6 +138,7 @@ function shown(value, depth, state) {
   }
   if (own !== '' && names.length === 0) return own
   if (deep) return own || `[${Array.isArray(value) ? 'Array' : name === null ? 'Object: null prototype' : `${name}${tagged}`}]`
+  state.at = depth
   state.seen.push(value)
   state.indent += 2
   const out = list ? list(value, depth, state) : []
@@ -146,7 +148,7 @@ function shown(value, depth, state) {
   if (state.circular.has(value)) prefix = `<ref *${state.circular.get(value)}> ${prefix}`
   if (own !== '') prefix = `${prefix.startsWith('<ref') ? prefix.split('> ')[0] + '> ' : ''}${own} `
   if (out.length === 0) return `${prefix}${open}${close}`
-  return reduced(out, `${prefix}${open}`, close, state, list === arrayParts ? value : undefined)
+  return reduced(out, `${prefix}${open}`, close, state, depth, list === arrayParts ? value : undefined)
 }
 
 function errorText(error, keys, state) {
@@ -184,30 +186,18 @@ const mapParts = (map, depth, state) => [...map].map(([key, value]) => `${show(k
 const setParts = (set, depth, state) => [...set].map((value) => show(value, depth + 1, state))
 
 /** On one line if it fits, else a line for each; many short entries of an array in columns. */
-function reduced(out, open, close, state, array) {
+function reduced(out, open, close, state, depth, array) {
   const { compact, breakLength } = state.ways
   let rows = out
   if (array && out.length > 6 && compact >= 1) rows = grouped(out, array, state)
-  const nested = depthOf(out)
-  if (compact !== false && nested < compact && rows === out) {
+  // Up to three levels go together.
+  if (compact !== false && state.at - depth < compact && rows === out) {
     const start = out.length + state.indent + open.length + 10
     const total = out.reduce((sum, one) => sum + one.length, 0) + out.length + start
     if (total <= breakLength && !out.some((one) => one.includes('\n'))) return `${open} ${out.join(', ')} ${close}`
   }
   const space = `\n${' '.repeat(state.indent)}`
   return `${open}${space}  ${rows.join(`,${space}  `)}${space}${close}`
-}
-/** How many levels lie within, told by what the entries show. */
-function depthOf(out) {
-  let most = 0
-  for (const one of out) {
-    let level = 0
-    for (const letter of one) {
-      if (letter === '{' || letter === '[') most = Math.max(most, ++level)
-      else if (letter === '}' || letter === ']') level--
-    }
-  }
-  return most
 }
 function grouped(out, array, state) {
   let longest = 0
@@ -222,8 +212,9 @@ function grouped(out, array, state) {
   }
   const width = longest + 2
   if (!(width * 3 + state.indent < state.ways.breakLength && (total / width > 5 || longest <= 6))) return out
-  const bias = Math.sqrt(width - total / out.length)
-  const columns = Math.min(Math.round(Math.sqrt(2.5 * Math.max(bias - 3 - 0.5 + 1.5, 1) * count) / Math.max(bias - 3 - 0.5 + 1.5, 1)), Math.floor((state.ways.breakLength - state.indent) / width), state.ways.compact * 4, 15)
+  // About as high as wide: a letter is two and a half times as high as it is wide.
+  const letters = Math.max(width - 3 - Math.sqrt(width - total / out.length), 1)
+  const columns = Math.min(Math.round(Math.sqrt(2.5 * letters * count) / letters), Math.floor((state.ways.breakLength - state.indent) / width), state.ways.compact * 4, 15)
   if (columns <= 1) return out
   const widths = []
   for (let column = 0; column < columns; column++) {
