@@ -113,8 +113,12 @@ test('two tabs on one drawing: neither overwrites the other, and the second keep
   await isKept(page, 'Changed in the first tab')
   await other.node('create-order').click()
   await other.field('Memory').fill('1024')
-  await expect(other.toast('Another tab changed this drawing. What you do here is kept as a copy.')).toBeVisible()
+  await expect(other.toast('Another tab changed this drawing. What you do here is kept as “Shared work (this tab)”.')).toBeVisible()
   await isKept(page, 'Shared work (this tab)')
+  // The copy is what that tab goes on with, under its own name.
+  await expect(other.name).toHaveValue('Shared work (this tab)')
+  await other.field('Timeout').fill('9')
+  await expect.poll(async () => (await stored(page)).find((one) => one.name === 'Shared work (this tab)')?.drawing.nodes.find((node) => node.service === 'lambda')?.config.timeoutSec).toBe(9)
   const kept = await stored(page)
   expect(kept.map((one) => [one.name, one.drawing.nodes.find((node) => node.service === 'lambda')?.config.memoryMb]).sort()).toEqual([['Changed in the first tab', 512], ['Shared work (this tab)', 1_024]])
 })
@@ -162,7 +166,7 @@ test('whatever is kept of the view, the page opens as usual', async ({ ground, p
 
 interface Kept {
   readonly name: string
-  readonly drawing: { readonly nodes: readonly { readonly service: string; readonly config: { readonly memoryMb?: number } }[] }
+  readonly drawing: { readonly nodes: readonly { readonly service: string; readonly config: { readonly memoryMb?: number; readonly timeoutSec?: number } }[] }
 }
 
 /** All that stands in the browser's own store. */

@@ -11,7 +11,6 @@ import { tidy } from '../stores/layout.ts'
 import { serviceOf, shelf } from '../stores/shelf.ts'
 import { setView, THEMES, toggle, viewStore } from '../stores/view.ts'
 import { EXAMPLES } from './example.ts'
-import { keep } from './keep-version.ts'
 
 const picture = () => import('../canvas/save-picture.ts')
 
@@ -54,7 +53,7 @@ function choices(): Choice[] {
     { id: 'tidy', title: 'Arrange', keys: 'Shift+L', words: 'auto layout tidy', run: () => void tidy() },
     { id: 'drawings', title: 'Your drawings…', words: 'open list rename delete version', run: () => setView({ window: 'drawings' }) },
     { id: 'new', title: 'New drawing', words: 'empty', run: () => void import('../stores/autosave.ts').then((part) => part.newDrawing()) },
-    { id: 'keep', title: 'Keep a version', keys: 'Mod+S', words: 'save name', run: () => void keep() },
+    { id: 'keep', title: 'Keep a version…', keys: 'Mod+S', words: 'save name', run: () => setView({ window: 'keep' }) },
     { id: 'save-file', title: 'Save as file', words: 'download export json', run: () => void saveFile() },
     { id: 'save-svg', title: 'Save as picture (SVG)', words: 'download export image', run: () => void picture().then((part) => part.saveSvg()) },
     { id: 'save-png', title: 'Save as picture (PNG)', words: 'download export image', run: () => void picture().then((part) => part.savePng()) },

@@ -6,7 +6,6 @@ import { redo, undo } from '../stores/drawing.ts'
 import { openMenu } from '../stores/menu.ts'
 import { seek, stepRow, toggle } from '../stores/run.ts'
 import { setView, viewStore } from '../stores/view.ts'
-import { keep } from './keep-version.ts'
 
 /** Keys that work wherever the focus is. Called once by the page. */
 export function attachKeys(): void {
@@ -35,7 +34,7 @@ function command(event: KeyboardEvent): boolean {
   const key = event.key.toLowerCase()
   if (event.ctrlKey || event.metaKey) {
     if (key === 'k') setView({ window: viewStore.getState().window === 'commands' ? undefined : 'commands' })
-    else if (key === 's') void keep()
+    else if (key === 's') setView({ window: 'keep' })
     else if (isTyping(event.target)) return false
     else if (key === 'z' && event.shiftKey) redo()
     else if (key === 'z') undo()

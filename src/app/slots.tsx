@@ -12,6 +12,7 @@ export const Menus = onDemand(async () => (await import('../canvas/Menus.tsx')).
 export const Commands = onDemand(async () => (await import('./Commands.tsx')).Commands)
 export const ShareDialog = onDemand(async () => (await import('./ShareDialog.tsx')).ShareDialog)
 export const Shortcuts = onDemand(async () => (await import('./Shortcuts.tsx')).Shortcuts)
+export const KeepVersion = onDemand(async () => (await import('./KeepVersion.tsx')).KeepVersion)
 export const Drawings = onDemand(async () => (await import('./Drawings.tsx')).Drawings)
 const Watch = onDemand(async () => (await import('../panels/watch/BottomPanel.tsx')).BottomPanel)
 

@@ -6,9 +6,9 @@ import { change, drawingStore, select, useDrawing, useSelection } from '../store
 import { setFrame } from '../stores/edits.ts'
 import { contentsOf } from '../stores/frames.ts'
 import { KINDS } from '../stores/frame-actions.ts'
+import { tooLong } from '../stores/names.ts'
 import { tell } from '../stores/toasts.ts'
 import { setView, useView } from '../stores/view.ts'
-import { MOST_NAME } from '../drawing/drawing.ts'
 import { useCurrent } from './current.ts'
 import { drawn } from './drawn.ts'
 import { Grips } from './Grips.tsx'
@@ -74,7 +74,8 @@ function Title({ frame: { id, kind, name } }: { frame: Container }) {
         if (event.key === 'Enter' || event.key === 'Escape') done()
       }}
       onChange={({ target }) => {
-        if (target.value.length > MOST_NAME) tell(`A name has at most ${MOST_NAME} characters; this one would have ${target.value.length}. “${name}” stays.`, { tone: 'bad' })
+        const wrong = tooLong(target.value, name)
+        if (wrong) tell(wrong, { tone: 'bad' })
         else change('Rename', (drawing) => setFrame(drawing, id, { name: target.value }), `name ${id}`)
       }}
     />

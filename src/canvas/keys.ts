@@ -142,4 +142,7 @@ const nodeUnder = (target: EventTarget): string | undefined =>
   target instanceof Element ? target.closest('.react-flow__node')?.getAttribute('data-id') ?? undefined : undefined
 
 export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest('dialog') !== null)
+  // The code editor takes its text by a way of its own, in an element that is none of these.
+  // A dialog is open: what had the focus in it may be gone, and keys must not reach what lies behind.
+  document.querySelector('dialog:modal') !== null
+  || target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest('dialog, [role="textbox"]') !== null)

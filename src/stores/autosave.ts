@@ -5,23 +5,24 @@ import { createStore } from 'zustand/vanilla'
 import { shelfOf } from '../drawing/catalogue.ts'
 import { readDrawing } from '../drawing/check.ts'
 import { type Drawing, EMPTY_DRAWING } from '../drawing/drawing.ts'
-import { drawingStore, open, present } from './drawing.ts'
+import { amend, drawingStore, open, present } from './drawing.ts'
 import { isEmpty } from './frames.ts'
 import * as library from './library.ts'
 import { linkStore, report } from './link.ts'
+import { named } from './names.ts'
 import './settings.ts'
 import { shelf } from './shelf.ts'
 import { tell } from './toasts.ts'
 
 interface AutosaveState {
   readonly id: string
-  readonly revision: number
   readonly state: 'clean' | 'pending' | 'saved' | 'failed'
   /** Grows when the list of drawings has changed. */
   readonly version: number
 }
-export const autosaveStore = createStore<AutosaveState>()(() => ({ id: '', revision: 0, state: 'clean', version: 0 }))
+export const autosaveStore = createStore<AutosaveState>()(() => ({ id: '', state: 'clean', version: 0 }))
 export const useAutosave = (): AutosaveState => useStore(autosaveStore)
+export const bump = (): void => autosaveStore.setState(({ version }) => ({ version: version + 1 }))
 
 const PAUSE_MS = 500
 const CURRENT = 'coldstart.current'
@@ -29,7 +30,7 @@ const CURRENT = 'coldstart.current'
 /** In a sandboxed frame there is no storage: then nothing is kept, and the page says so once. */
 let table: library.Shelf | undefined
 let told = false
-function storage(): library.Shelf | undefined {
+export function storage(): library.Shelf | undefined {
   if (table) return table
   try {
     const store = createTable('coldstart', 'drawings')
@@ -43,55 +44,123 @@ function storage(): library.Shelf | undefined {
   return table
 }
 
-function complain(text: string): void {
+export function complain(text: string): void {
   autosaveStore.setState({ state: 'failed' })
   if (told) return
   told = true
   tell(text, { tone: 'bad' })
 }
 
-/** Opens what was open last, unless a link brought something, and keeps what changes. Called once by the page. */
-export async function attachAutosave(): Promise<void> {
-  if (!linkStore.getState().visiting && isEmpty(present())) await reopen()
-  let timer = 0
-  drawingStore.subscribe(({ history, opened }, before) => {
-    if (opened !== before.opened && !opening) autosaveStore.setState({ id: '', revision: 0 })
-    if (history.present === before.history.present || opening) return
-    // What a link brought is a copy that belongs to nobody until it is changed.
-    if (opened !== before.opened && linkStore.getState().visiting) return void guests.add(history.present)
-    clearTimeout(timer)
-    // Undo and redo lead from a guest to one's own work and back: each goes on under its own name, or none.
-    const home = guests.has(history.present) ? '' : homes.get(history.present)
-    if (home !== undefined && home !== autosaveStore.getState().id) {
-      autosaveStore.setState({ id: home, revision: revisions.get(home) ?? 0, state: home === '' ? 'clean' : 'saved' })
-      if (home !== '') remember(home)
-      return
-    }
-    autosaveStore.setState({ state: 'pending' })
-    timer = window.setTimeout(() => void write(present()), PAUSE_MS)
-  })
+/**
+ * Where a drawing is kept: its id once it has one, and how often it was written. Whoever writes holds on to the home it
+ * had when it was asked to, whatever has been opened meanwhile.
+ */
+interface Home {
+  id: string
+  revision: number
 }
-let opening = false
-/** Under which id each state of a drawing was kept, and how often each entry was written. */
-const homes = new WeakMap<Drawing, string>()
-const revisions = new Map<string, number>()
+let home: Home = { id: '', revision: 0 }
+/** The home of each state of a drawing: undo and redo lead from one drawing to another and back. */
+const homes = new WeakMap<Drawing, Home>()
+const byId = new Map<string, Home>()
+/** What a link brought is a copy that belongs to nobody until it is changed. */
 const guests = new WeakSet<Drawing>()
-function settle(drawing: Drawing, id: string, revision: number): void {
-  homes.set(drawing, id)
-  revisions.set(id, revision)
+let opening = false
+let timer = 0
+
+function moveInto(next: Home, state: AutosaveState['state']): void {
+  home = next
+  autosaveStore.setState({ id: home.id, state })
+  if (home.id !== '') remember(home.id)
 }
 
-async function reopen(): Promise<void> {
-  const id = remembered()
+function homeOf(id: string, revision: number): Home {
+  const found = byId.get(id) ?? { id, revision }
+  found.revision = revision
+  byId.set(id, found)
+  return found
+}
+
+/** Opens what was open last, unless a link brought something, and keeps what changes. Called once by the page. */
+export async function attachAutosave(): Promise<void> {
+  if (!linkStore.getState().visiting && isEmpty(present())) {
+    const id = remembered()
+    if (id) await openOwn(id)
+  }
+  drawingStore.subscribe(({ history, opened }, before) => {
+    if (history.present === before.history.present || opening) return
+    if (opened !== before.opened) {
+      flush(before.history.present)
+      moveInto({ id: '', revision: 0 }, 'clean')
+      if (linkStore.getState().visiting) return void guests.add(history.present)
+    }
+    clearTimeout(timer)
+    timer = 0
+    // Undo and redo lead from a guest to one's own work and back: each goes on under its own name, or none.
+    const own = guests.has(history.present) ? { id: '', revision: 0 } : homes.get(history.present)
+    if (own && own !== home) return moveInto(own, own.id === '' ? 'clean' : 'saved')
+    autosaveStore.setState({ state: 'pending' })
+    timer = window.setTimeout(() => {
+      timer = 0
+      void write(present())
+    }, PAUSE_MS)
+  })
+  // Whoever closes the page has not waited for the pause.
+  addEventListener('pagehide', () => flush())
+}
+
+/** What waits to be written is written now. */
+export function flush(drawing = present()): void {
+  if (timer === 0) return
+  clearTimeout(timer)
+  timer = 0
+  void write(drawing)
+}
+
+/** One after the other: a write that overtook another would be taken for somebody else's. */
+let writes: Promise<unknown> = Promise.resolve()
+export function write(drawing: Drawing): Promise<void> {
+  const mine = home
+  const done = writes.then(() => put(drawing, mine))
+  writes = done.catch(() => {})
+  return done
+}
+
+async function put(drawing: Drawing, mine: Home): Promise<void> {
   const where = storage()
-  if (!id || !where) return
-  await openOwn(id)
+  if (!where || isEmpty(drawing)) return
+  const id = mine.id || crypto.randomUUID()
+  const saved = await library.save(where, id, drawing, mine.revision, Date.now())
+  if ('failed' in saved) return complain(saved.failed)
+  if ('conflict' in saved) return keepCopy(drawing, mine)
+  Object.assign(mine, { id, revision: saved.revision })
+  byId.set(id, mine)
+  homes.set(drawing, mine)
+  bump()
+  if (mine === home) moveInto(mine, present() === drawing ? 'saved' : 'pending')
+}
+
+/** Another tab has written since: this tab's work goes on under a name and an id of its own. */
+async function keepCopy(drawing: Drawing, mine: Home): Promise<void> {
+  const name = named(drawing.name, 'this tab')
+  const copy = { ...drawing, name }
+  const next: Home = { id: '', revision: 0 }
+  if (mine === home) {
+    home = next
+    opening = true
+    amend((now) => (now === drawing ? copy : { ...now, name }))
+    opening = false
+    tell(`Another tab changed this drawing. What you do here is kept as “${name}”.`, { tone: 'bad' })
+  }
+  await put(copy, next)
 }
 
 /** Opens one of the user's own drawings. */
 export async function openOwn(id: string): Promise<void> {
   const where = storage()
   if (!where) return
+  flush()
+  await writes
   const entry = await library.load(where, id).catch(() => undefined)
   if (!entry) {
     const there = await library.holds(where, id).catch(() => true)
@@ -100,92 +169,54 @@ export async function openOwn(id: string): Promise<void> {
   }
   const { drawing, problems } = readDrawing(entry.drawing, shelfOf(shelf))
   report(problems)
-  if (!drawing) return
-  take(drawing, id, entry.revision)
+  if (drawing) take(drawing, homeOf(id, entry.revision), `Open “${drawing.name}”`)
 }
 
-function take(drawing: Drawing, id: string, revision: number): void {
+/** Opens a version that was kept, as a step that can be undone; the drawing goes on from there. */
+export async function openVersion(id: string, savedAt: number): Promise<void> {
+  const where = storage()
+  if (!where) return
+  flush()
+  await writes
+  const entry = await library.load(where, id).catch(() => undefined)
+  const version = entry?.versions.find((one) => one.savedAt === savedAt)
+  if (!entry || !version) return tell('This version is not there any more. Nothing was changed.', { tone: 'bad' })
+  const { drawing, problems } = readDrawing(version.drawing, shelfOf(shelf))
+  report(problems)
+  if (!drawing) return
+  // What is on the canvas would be written over by the first edit, and not survive the page.
+  const now = JSON.stringify(entry.drawing)
+  if (entry.versions.every((one) => JSON.stringify(one.drawing) !== now)) {
+    const failed = await library.saveVersion(where, id, named('Before', version.name.slice(0, 100)), entry.drawing, Date.now())
+    if (failed) return tell(failed, { tone: 'bad' })
+    bump()
+  }
+  take(drawing, homeOf(id, entry.revision), `Open version “${version.name}”`)
+}
+
+function take(drawing: Drawing, into: Home, label: string): void {
   opening = true
-  open(drawing, `Open “${drawing.name}”`)
+  open(drawing, label)
   opening = false
-  settle(drawing, id, revision)
-  autosaveStore.setState({ id, revision, state: 'saved' })
-  remember(id)
+  homes.set(drawing, into)
+  linkStore.setState({ visiting: false })
+  moveInto(into, 'saved')
 }
 
 export function newDrawing(): void {
+  flush()
   opening = true
   open(EMPTY_DRAWING, 'New drawing')
   opening = false
-  autosaveStore.setState({ id: '', revision: 0, state: 'clean' })
+  linkStore.setState({ visiting: false })
+  moveInto({ id: '', revision: 0 }, 'clean')
 }
 
-async function write(drawing: Drawing): Promise<void> {
-  const where = storage()
-  if (!where || isEmpty(drawing)) return
-  const { id: known, revision } = autosaveStore.getState()
-  const id = known || crypto.randomUUID()
-  const saved = await library.save(where, id, drawing, revision, Date.now())
-  if ('failed' in saved) return complain(saved.failed)
-  if ('conflict' in saved) {
-    // Another tab has written since: this tab's work goes on under a name of its own.
-    autosaveStore.setState({ id: '', revision: 0 })
-    tell('Another tab changed this drawing. What you do here is kept as a copy.', { tone: 'bad' })
-    const copy = { ...drawing, name: `${drawing.name} (this tab)` }
-    return write(copy)
-  }
-  settle(drawing, id, saved.revision)
-  autosaveStore.setState(({ version }) => ({ id, revision: saved.revision, state: 'saved', version: version + 1 }))
-  remember(id)
+/** A drawing that is being deleted has no home any more: what is on the canvas would be kept anew. */
+export function leave(id: string): void {
+  byId.delete(id)
+  if (home.id === id) moveInto({ id: '', revision: 0 }, 'clean')
 }
-
-/** Ctrl/Cmd+S: the present state under a name, beside the drawing that goes on. */
-export async function keepVersion(name: string): Promise<void> {
-  await write(present())
-  const where = storage()
-  const { id } = autosaveStore.getState()
-  if (!where || !id) return
-  const failed = await library.saveVersion(where, id, name, present(), Date.now())
-  if (failed) complain(failed)
-  else tell(`Kept as “${name}”.`)
-  bump()
-}
-
-export async function listOwn(): Promise<Awaited<ReturnType<typeof library.list>>> {
-  const where = storage()
-  return where ? library.list(where).catch(() => ({ entries: [], broken: [] })) : { entries: [], broken: [] }
-}
-
-export async function renameOwn(id: string, name: string): Promise<void> {
-  await library.rename(storage()!, id, name)
-  if (autosaveStore.getState().id === id) await openOwn(id)
-  bump()
-}
-
-export async function duplicateOwn(id: string): Promise<void> {
-  const entry = await library.load(storage()!, id)
-  if (!entry) return
-  const { drawing } = readDrawing(entry.drawing, shelfOf(shelf))
-  if (drawing) await library.save(storage()!, crypto.randomUUID(), { ...drawing, name: `${drawing.name} (copy)` }, 0, Date.now())
-  bump()
-}
-
-export async function deleteOwn(id: string, name: string): Promise<void> {
-  const gone = await library.remove(storage()!, id)
-  if (autosaveStore.getState().id === id) autosaveStore.setState({ id: '', revision: 0 })
-  bump()
-  tell(`Deleted “${name}”.`, { offers: [{ label: 'Undo', run: () => void library.restore(storage()!, id, gone).then(bump) }] })
-}
-
-/** Opens a named version as a step that can be undone. */
-export async function openVersion(id: string, savedAt: number): Promise<void> {
-  const entry = await library.load(storage()!, id)
-  const version = entry?.versions.find((one) => one.savedAt === savedAt)
-  const read = version && readDrawing(version.drawing, shelfOf(shelf))
-  if (entry && read?.drawing) take(read.drawing, id, entry.revision)
-}
-
-const bump = (): void => autosaveStore.setState(({ version }) => ({ version: version + 1 }))
 
 function remembered(): string | null {
   try {

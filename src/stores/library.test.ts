@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { EMPTY_DRAWING } from '../drawing/drawing.ts'
-import { list, load, remove, rename, restore, save, saveVersion, type Shelf } from './library.ts'
+import { list, load, remove, removeVersion, rename, renameVersion, restore, restoreVersion, save, saveVersion, type Shelf } from './library.ts'
 
 function memory(entries: Record<string, unknown> = {}): Shelf & { entries: Record<string, unknown> } {
   return {
@@ -64,4 +64,25 @@ test('renaming in the list renames the drawing, and counts as a write', async ()
   await rename(shelf, 'a', 'Orders')
   expect((await load(shelf, 'a'))?.drawing).toMatchObject({ name: 'Orders' })
   expect(await save(shelf, 'a', shop, 1, 2)).toEqual({ conflict: true })
+})
+
+test('versions are renamed, deleted and given back, each told from the others by its time', async () => {
+  const shelf = memory()
+  await save(shelf, 'a', shop, 0, 1)
+  for (const name of ['first', 'second', 'third']) await saveVersion(shelf, 'a', name, { ...shop, name }, 7)
+  const names = async () => (await load(shelf, 'a'))!.versions.map(({ name, savedAt }) => [name, savedAt])
+  expect(await names()).toEqual([['third', 9], ['second', 8], ['first', 7]])
+  await renameVersion(shelf, 'a', 8, 'middle')
+  const gone = await removeVersion(shelf, 'a', 9)
+  expect(await names()).toEqual([['middle', 8], ['first', 7]])
+  await restoreVersion(shelf, 'a', gone!)
+  expect(await names()).toEqual([['third', 9], ['middle', 8], ['first', 7]])
+})
+
+test('no version is thrown away to make room for another', async () => {
+  const shelf = memory()
+  await save(shelf, 'a', shop, 0, 1)
+  for (let at = 0; at < 50; at++) expect(await saveVersion(shelf, 'a', `v${at}`, shop, at)).toBeUndefined()
+  expect(await saveVersion(shelf, 'a', 'one more', shop, 99)).toMatch(/50 versions .* Delete one/)
+  expect((await load(shelf, 'a'))?.versions).toHaveLength(50)
 })

@@ -62,13 +62,17 @@ export async function save(shelf: Shelf, id: string, drawing: Drawing, revision:
 }
 
 /** Keeps the present state under a name; the drawing itself goes on. */
-export async function saveVersion(shelf: Shelf, id: string, name: string, drawing: Drawing, now: number): Promise<string | undefined> {
+export async function saveVersion(shelf: Shelf, id: string, name: string, drawing: unknown, now: number): Promise<string | undefined> {
+  let full = false
   try {
     await shelf.update(PREFIX + id, (before) => {
-      const entry = readEntry(id, before) ?? { id, name: drawing.name, revision: 0, savedAt: now, drawing, versions: [] }
-      return { ...entry, versions: [{ name, savedAt: now, drawing }, ...entry.versions].slice(0, MOST_VERSIONS) }
+      const entry = readEntry(id, before) ?? { id, name: EMPTY_DRAWING.name, revision: 0, savedAt: now, drawing, versions: [] }
+      full = entry.versions.length >= MOST_VERSIONS
+      // Its time tells a version from the others.
+      const savedAt = entry.versions.reduce((time, version) => Math.max(time, version.savedAt + 1), now)
+      return full ? before : { ...entry, versions: [{ name, savedAt, drawing }, ...entry.versions] }
     })
-    return undefined
+    return full ? `${MOST_VERSIONS} versions of this drawing are kept already, and none is thrown away by itself. Delete one in “Your drawings” first.` : undefined
   } catch (error) {
     return whyFailed(error)
   }
@@ -104,6 +108,27 @@ export async function rename(shelf: Shelf, id: string, name: string): Promise<vo
   })
 }
 
+export const renameVersion = (shelf: Shelf, id: string, savedAt: number, name: string): Promise<void> =>
+  versionsOf(shelf, id, (versions) => versions.map((one) => (one.savedAt === savedAt ? { ...one, name } : one)))
+
+/** Takes a version away and gives it back, for `restoreVersion`. */
+export async function removeVersion(shelf: Shelf, id: string, savedAt: number): Promise<Version | undefined> {
+  let gone: Version | undefined
+  await versionsOf(shelf, id, (versions) => {
+    gone = versions.find((one) => one.savedAt === savedAt)
+    return versions.filter((one) => one !== gone)
+  })
+  return gone
+}
+export const restoreVersion = (shelf: Shelf, id: string, version: Version): Promise<void> =>
+  versionsOf(shelf, id, (versions) => [...versions, version].sort((a, b) => b.savedAt - a.savedAt))
+
+const versionsOf = (shelf: Shelf, id: string, edit: (versions: readonly Version[]) => readonly Version[]): Promise<void> =>
+  shelf.update(PREFIX + id, (before) => {
+    const entry = readEntry(id, before)
+    return entry ? { ...entry, versions: edit(entry.versions) } : before
+  })
+
 /** Takes it away and gives it back, so that the deletion can be undone with `restore`. */
 export async function remove(shelf: Shelf, id: string): Promise<unknown> {
   const before = await shelf.get(PREFIX + id)
@@ -122,7 +147,7 @@ function readEntry(id: string, value: unknown): Entry | undefined {
     name: typeof name === 'string' && name !== '' ? name.slice(0, 120) : EMPTY_DRAWING.name,
     revision: typeof revision === 'number' && Number.isSafeInteger(revision) && revision >= 0 ? revision : 0,
     savedAt: typeof savedAt === 'number' && Number.isFinite(savedAt) ? savedAt : 0,
-    versions: Array.isArray(versions) ? versions.filter(isVersion).slice(0, MOST_VERSIONS) : [],
+    versions: Array.isArray(versions) ? versions.filter(isVersion) : [],
   }
 }
 

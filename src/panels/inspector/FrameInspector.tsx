@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide-react'
 import { useId } from 'react'
-import { CONTAINER_KINDS, type Container, MOST_NAME, type Note } from '../../drawing/drawing.ts'
+import { CONTAINER_KINDS, type Container, type Note } from '../../drawing/drawing.ts'
 import { MOST_TEXT_BYTES } from '../../drawing/field-check.ts'
 import { Button, IconButton } from '../../kit/Button.tsx'
 import { ChoiceInput } from '../../kit/ChoiceInput.tsx'
@@ -14,6 +14,7 @@ import { resize, setFrame, setNote } from '../../stores/edits.ts'
 import { KINDS } from '../../stores/frame-actions.ts'
 import { fitAround, selectContents } from '../../stores/frame-moves.ts'
 import { type Box, type Thing, thingsOf } from '../../stores/frames.ts'
+import { tooLong } from '../../stores/names.ts'
 import { Head } from './Head.tsx'
 import styles from './inspector.module.css'
 
@@ -70,9 +71,6 @@ export function NoteInspector({ note }: { note: Note }) {
     </>
   )
 }
-
-const tooLong = (name: string, kept: string): string | undefined =>
-  name.length > MOST_NAME ? `A name has at most ${MOST_NAME} characters; this one has ${name.length}. “${kept}” stays.` : undefined
 
 function Size({ thing, id }: { thing: Box & { readonly id: string }; id: string }) {
   const { x, y, width, height } = thing
