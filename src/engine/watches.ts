@@ -1,0 +1,36 @@
+/** Alarms and the like hear of other nodes' metrics: here their names become places. */
+import type { Finding } from '../contract/finding.ts'
+import type { Metric } from '../contract/trace.ts'
+import type { PlanNode } from './plan.ts'
+
+export interface Watch {
+  /** Places of the nodes. */
+  readonly watcher: number
+  readonly watched: number
+  /** Which of its watches it is to the watcher. */
+  readonly which: number
+  readonly metric: Metric
+}
+
+export function watchesOf(nodes: readonly PlanNode[], findings: Finding[]): readonly Watch[] {
+  const watches: Watch[] = []
+  for (const watcher of nodes) {
+    const wanted = watcher.service.watches?.(watcher.config) ?? []
+    wanted.forEach(({ node: name, metric: title }, which) => {
+      const candidates = nodes.filter((one) => one !== watcher && (name === '' || one.drawn.name === name))
+      const watched = candidates.find((one) => metricOf(one, title))
+      if (watched) watches.push({ watcher: watcher.index, watched: watched.index, which, metric: metricOf(watched, title)! })
+      else findings.push({ rule: 'CWA-01', level: 'warning', on: watcher.drawn.id, text: missing(watcher, candidates, name, title) })
+    })
+  }
+  return watches
+}
+
+const metricOf = (node: PlanNode, title: string): Metric | undefined => node.service.behaviour.metrics?.find((one) => one.name === title)
+
+function missing({ drawn }: PlanNode, candidates: readonly PlanNode[], name: string, title: string): string {
+  const known = candidates[0]
+  if (name === '' || !known) return `${drawn.name} watches ${title}${name === '' ? ', which nothing here measures' : ` of ${name}, which is not drawn`}. Choose a node and a metric of it; without them there is never any data.`
+  const titles = (known.service.behaviour.metrics ?? []).map((one) => one.name)
+  return `${drawn.name} watches ${title}, which ${name} does not measure. It measures ${titles.join(', ')}; otherwise there is never any data.`
+}
