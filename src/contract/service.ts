@@ -204,6 +204,8 @@ export interface Behaviour<C = any, S = any, N extends Node<C, S> = Node<C, S>> 
   parents?(node: N, shard: number): readonly number[]
   /** A queue or shard this node polls has something. */
   sourceReady?(node: N, wire: WireEnd, shard: number): void
+  /** A metric that it watches was counted, observed or set; a count of 0 says that its node did something else. */
+  measured?(node: N, which: number, value: number, at: Micros): void
   /** A setting changed in mid-run (a dated action); `node.config` is already the new one. */
   configured?(node: N, before: C): void
   /** A fault of this kind begins or heals here (see fault.ts); `node.trouble` says already what holds from now on. */
@@ -277,6 +279,8 @@ export interface Service<S extends Schema = any> {
   readonly asks?: (config: Values<S>) => boolean
   /** It, or a wire of its own, looks at payloads; what asks does so anyway. */
   readonly looks?: (view: NodeView<Values<S>>) => boolean
+  /** Metrics of other nodes that it is told of as they are measured (`measured`). No name: the first node that has the metric. */
+  readonly watches?: (config: Values<S>) => readonly { readonly node: string; readonly metric: string }[]
   /** What a run is charged for, from the node's own metrics. */
   readonly usage?: (config: Values<S>, sum: (metric: string) => number) => Iterable<Usage>
   /** Findings about one node before any run; `error` stops the run from starting. */

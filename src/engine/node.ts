@@ -50,6 +50,7 @@ export class EngineNode implements Node<any, any> {
   readonly contents: boolean
   readonly host: CodeHost | undefined
   private ways: Ways | undefined
+  private watchers: { readonly watcher: EngineNode; readonly which: number; readonly metric: Metric }[] | undefined
   trouble: Trouble | undefined = undefined
   private readonly run: Run
   private clock: Run['world']['timers']
@@ -293,17 +294,33 @@ export class EngineNode implements Node<any, any> {
   }
 
   add(metric: Metric, amount = 1, at?: Micros): void {
+    if (this.watchers !== undefined) this.tell(metric, amount, at, false)
     if (at === undefined) this.metrics.add(this.firstSlot + metric.index, amount)
     else this.metrics.addAt(this.firstSlot + metric.index, amount, at)
   }
 
   observe(metric: Metric, value: number, at?: Micros, failed = false): void {
+    if (this.watchers !== undefined) this.tell(metric, value, at, failed)
     if (at === undefined) this.metrics.observe(this.firstSlot + metric.index, value)
     else this.metrics.observeAt(this.firstSlot + metric.index, value, at, failed)
   }
 
   level(metric: Metric, value: number): void {
+    if (this.watchers !== undefined) this.tell(metric, value, undefined, false)
     this.metrics.level(this.firstSlot + metric.index, value, this.clock.now)
+  }
+
+  /** Another node is told of one of this node's metrics. */
+  watch(watcher: EngineNode, which: number, metric: Metric): void {
+    this.watchers ??= []
+    this.watchers.push({ watcher, which, metric })
+  }
+
+  private tell(metric: Metric, value: number, at: Micros | undefined, failed: boolean): void {
+    for (const { watcher, which, metric: watched } of this.watchers!) {
+      const told = watched === metric ? value : watched === metric.counts || (failed && watched === metric.fails) ? 1 : watched.type === 'count' ? 0 : undefined
+      if (told !== undefined) watcher.behaviour.measured!(watcher, which, told, at ?? this.clock.now)
+    }
   }
 
   metricSlot(index: number): number {

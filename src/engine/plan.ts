@@ -12,6 +12,7 @@ import type { NodeSketch, NodeView, Port, Service, WireEnd } from '../contract/s
 import { judgeWire, type Services } from '../contract/wiring.ts'
 import type { Drawing, DrawingNode, Scenario, Wire } from '../drawing/drawing.ts'
 import { checkValue } from '../drawing/field-check.ts'
+import { type Watch, watchesOf } from './watches.ts'
 import { agendaOf, type Dated } from './agenda.ts'
 
 export const ACCOUNT = '123456789012'
@@ -53,6 +54,8 @@ export interface Plan {
   readonly coded: boolean
   /** Somebody looks at payloads. */
   readonly contents: boolean
+  /** Whose metrics are told to whom. */
+  readonly watches: readonly Watch[]
 }
 
 /** Whether wires lead from a node back to it. */
@@ -80,10 +83,11 @@ export function makePlan(drawing: Drawing, services: Services): Plan {
     const check = node.service.check
     if (check) findings.push(...check(viewOf(node, nodes, wires, drawing.scenario, quotas)))
   }
+  const watches = watchesOf(nodes, findings)
   const faces = services.flatMap(({ sdk }) => (sdk ? [sdk] : []))
   const coded = nodes.some((node) => node.service.asks?.(node.config) === true)
   const contents = coded || nodes.some((node) => node.service.looks?.(viewOf(node, nodes, wires, drawing.scenario, quotas)) === true)
-  return { drawing, scenario: drawing.scenario, quotas, nodes, wires: [...wires, ...impliedWires(nodes, wires.length)], findings, agenda: agendaOf(drawing.scenario), faces, coded, contents }
+  return { drawing, scenario: drawing.scenario, quotas, nodes, wires: [...wires, ...impliedWires(nodes, wires.length)], findings, agenda: agendaOf(drawing.scenario), faces, coded, contents, watches }
 }
 
 /**

@@ -102,6 +102,7 @@ export class Run {
     this.engineAt = this.nodes.length
     this.links = plan.wires.map((wire) => this.nodes[wire.from.index]!.join(wire, this.nodes[wire.to.index]!))
     this.metrics.present(0)
+    for (const { watcher, which, watched, metric } of plan.watches) this.nodes[watched]!.watch(this.nodes[watcher]!, which, metric)
     for (const node of this.nodes) node.begin()
     const nodes = this.nodes
     const engineAt = this.engineAt
