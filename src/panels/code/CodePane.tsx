@@ -32,8 +32,9 @@ export function CodePane({ node: id }: { node: string }) {
       onChange={(event) => put(withText(node, file.at, event.target.value))}
     />
   )
+  // nokey: the canvas takes the space bar everywhere else.
   return (
-    <section className={styles.pane} aria-label={`Code of ${node.name}`} onKeyDown={(event) => { if (event.key === 'Escape' && !event.defaultPrevented && event.target === event.currentTarget) close() }}>
+    <section className={`${styles.pane} nokey`} aria-label={`Code of ${node.name}`} onKeyDown={(event) => { if (event.key === 'Escape' && !event.defaultPrevented && event.target === event.currentTarget) close() }}>
       <header className={styles.head}>
         <div role="tablist" aria-label="Files" className={styles.files}>
           {files.map((one) => (

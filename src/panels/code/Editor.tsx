@@ -41,6 +41,8 @@ export function Editor({ path, text, label, readOnly, onChange }: EditorProps) {
   const editor = useRef<ReturnType<typeof monaco.editor.create>>(undefined)
   const change = useRef(onChange)
   change.current = onChange
+  /** What was typed here and may not have come round yet: the last of them is what the page holds, or will. */
+  const told = useRef<string[]>([])
   const theme = useView((view) => view.theme)
 
   useEffect(() => {
@@ -50,7 +52,11 @@ export function Editor({ path, text, label, readOnly, onChange }: EditorProps) {
       tabSize: 2, renderLineHighlight: 'line', fixedOverflowWidgets: true, padding: { top: 8, bottom: 8 }, stickyScroll: { enabled: false }, ariaLabel: label,
     })
     editor.current = made
-    const listening = made.onDidChangeModelContent((event) => { if (!event.isFlush) change.current(made.getValue()) })
+    const listening = made.onDidChangeModelContent((event) => {
+      if (event.isFlush) return
+      told.current.push(made.getValue())
+      change.current(made.getValue())
+    })
     made.focus()
     return () => {
       listening.dispose()
@@ -60,13 +66,17 @@ export function Editor({ path, text, label, readOnly, onChange }: EditorProps) {
 
   useEffect(() => {
     const model = modelAt(path, text)
+    told.current = []
     editor.current?.setModel(model)
   }, [path])
 
-  // What changed elsewhere (undo, a starter) comes in; what was typed here is there already.
+  // What changed elsewhere (undo, a starter) comes in. What was typed here comes back later than it was typed: it must
+  // not take away what was typed since.
   useEffect(() => {
     const model = editor.current?.getModel()
-    if (model && model.getValue() !== text) model.setValue(text)
+    const own = told.current.indexOf(text)
+    if (own >= 0) told.current.splice(0, own)
+    else if (model && model.getValue() !== text) model.setValue(text)
   }, [text, path])
 
   useEffect(() => editor.current?.updateOptions({ readOnly, ariaLabel: label }), [readOnly, label])

@@ -1,0 +1,78 @@
+/** Handlers of one's own: written in the page, tried with one event, run by a link, the same in Node. */
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { encodeDrawing } from '../src/drawing/url.ts'
+import { linkOf, row } from './pages/links.ts'
+import { expect, test } from './pages/test.ts'
+
+const HANDLER = `let count = 0
+export const handler = async (event, context) => {
+  count++
+  await new Promise((done) => setTimeout(done, 80))
+  console.log("request", event.n, "of this environment:", count)
+  if (event.n === 2) throw new RangeError("no twos")
+  return { n: event.n, left: context.getRemainingTimeInMillis() > 2000 }
+}
+`
+const CODED = row([
+  ['client', 'people', { rps: 1, body: '{"n":{{seq}}}' }],
+  ['lambda', 'counter', { code: HANDLER, memoryMb: 1_769 }],
+], { forSec: 4.5 })
+
+/** What the same engine makes of it in plain Node. */
+async function simulated(drawing: Parameters<typeof encodeDrawing>[0]): Promise<{ traceSha256: string; outcomes: object }> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['e2e/tools/run-ts.mjs', 'src/worker/sim.ts', `#d=${encodeDrawing(drawing)}`, '--format', 'json'])
+  return JSON.parse(stdout)
+}
+
+test('code in a link runs at once, says its lines, and gives the same bytes in Node', async ({ ground, page }) => {
+  await ground.open(linkOf(CODED))
+  const digest = await ground.runToEnd()
+  const inNode = await simulated(CODED)
+  expect(digest).toBe(inNode.traceSha256)
+  expect(inNode.outcomes).toEqual({ succeeded: 4, failed: 1 })
+  await page.getByRole('tab', { name: 'Logs' }).click()
+  const lines = page.getByRole('tabpanel', { name: 'Logs' })
+  await expect(lines.getByText('request 4 of this environment: 5')).toBeVisible()
+  await expect(lines.getByText(/Invoke Error.*"errorType":"RangeError","errorMessage":"no twos"/)).toBeVisible()
+})
+
+test('a handler is begun from a starter, tried with a sample, and its event kept', async ({ ground, page }) => {
+  await ground.open(linkOf(row([['client', 'people'], ['lambda', 'greeter', { memoryMb: 1_769 }]])))
+  await ground.node('greeter').click()
+  await ground.inspector.getByRole('button', { name: 'Write its code' }).click()
+  const pane = page.getByRole('region', { name: 'Code of greeter' })
+  await pane.getByRole('combobox', { name: 'Start from' }).selectOption({ label: 'Hello' })
+  await expect(pane.getByText('Hello from Lambda')).toBeVisible()
+  await pane.getByRole('button', { name: 'Test', exact: true }).click()
+  await pane.getByRole('combobox', { name: 'Event' }).selectOption({ label: 'S3 in SNS in SQS' })
+  await pane.getByRole('button', { name: 'Keep' }).click()
+  await pane.getByRole('button', { name: 'Test', exact: true }).last().click()
+  const result = pane.getByLabel('Result')
+  await expect(result.getByText('Succeeded')).toBeVisible()
+  await expect(result.getByText('"statusCode": 200')).toBeVisible()
+  await expect(result.getByText('uploads/cat.jpg')).toBeVisible()
+  await pane.getByRole('textbox', { name: 'Event as JSON' }).fill('{ "half": ')
+  await pane.getByRole('button', { name: 'Test', exact: true }).last().click()
+  await expect(result.getByText(/^The event is no JSON: .* Nothing was run\.$/)).toBeVisible()
+  await pane.getByRole('button', { name: 'Close the code' }).click()
+  await expect(pane).toBeHidden()
+  await page.keyboard.press('Control+z')
+  await expect(ground.inspector.getByRole('button', { name: 'Edit the code' })).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(ground.inspector.getByRole('button', { name: 'Write its code' })).toBeVisible()
+})
+
+test('what is typed in the editor is what runs', async ({ ground, page }) => {
+  await ground.open(linkOf(row([['client', 'people', { rps: 1 }], ['lambda', 'typed', { memoryMb: 1_769 }]], { forSec: 1 })))
+  await ground.node('typed').click()
+  await ground.inspector.getByRole('button', { name: 'Write its code' }).click()
+  const pane = page.getByRole('region', { name: 'Code of typed' })
+  await expect(pane.getByRole('textbox', { name: /^Code of typed: index.mjs/ })).toBeFocused()
+  await page.keyboard.type('export const handler = async () => console.log("typed by hand")')
+  await expect(pane.getByText('typed by hand')).toBeVisible()
+  await pane.getByRole('button', { name: 'Close the code' }).click()
+  await ground.runToEnd()
+  await page.getByRole('tab', { name: 'Logs' }).click()
+  await expect(page.getByText('typed by hand').first()).toBeVisible()
+})
