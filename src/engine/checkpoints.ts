@@ -11,6 +11,9 @@ const MOST = 400
 const MOST_MEASURED = 12
 const MEASURED_BYTES = 24 * 1_048_576
 
+/** Where this little happened since the last one, running over it again takes no time: at most so many timers. */
+const LITTLE = 1_000
+
 interface Checkpoint {
   readonly at: Micros
   readonly world: World
@@ -29,10 +32,12 @@ export class Checkpoints {
   /** Copies of the metrics are this many checkpoints apart. */
   private apart = 1
   private sinceMeasured = Number.POSITIVE_INFINITY
+  /** Timers that must have fired since the last one: more in a run that is long and quiet. */
+  private least = 1
 
   take(run: Run): void {
     const last = this.all.at(-1)
-    if (last !== undefined && last.at >= run.now) return
+    if (last !== undefined && (last.at >= run.now || this.isLikeNow(last, run))) return
     const measured = ++this.sinceMeasured >= this.apart
     if (measured) this.sinceMeasured = 0
     this.all.push({ at: run.now, world: run.checkpoint(), mark: run.trace.mark(), metrics: measured ? run.metrics.copy() : undefined })
@@ -40,9 +45,18 @@ export class Checkpoints {
     if (this.all.length > MOST) this.thin()
   }
 
+  private isLikeNow({ world }: Checkpoint, run: Run): boolean {
+    return world.done === run.world.done && run.world.timers.fired - world.timers.fired < this.least
+  }
+
   /** The newest at or before an instant. */
   before(instant: Micros): World | undefined {
     return this.all[this.placeBefore(instant)]?.world
+  }
+
+  /** How many rows had been written by then. */
+  writtenBefore(instant: Micros): number {
+    return this.all[this.placeBefore(instant)]?.mark.written ?? 0
   }
 
   /** The newest at or before an instant that has metrics as well; the very first has. */
@@ -75,6 +89,7 @@ export class Checkpoints {
   }
 
   private thin(): void {
+    this.least = Math.min(LITTLE, this.least * 2)
     const half = this.all.length >> 1
     this.all = this.all.filter(({ metrics }, place) => place >= half || place % 2 === 0 || metrics)
   }

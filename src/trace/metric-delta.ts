@@ -15,7 +15,10 @@ export interface MetricDelta {
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 
-/** In `numbers`, per slot that changed: these, then its rows of seconds, rows of minutes, and (minute, bytes) pairs. */
+/**
+ * In `numbers`, per slot that changed: these, then its rows of seconds, rows of minutes, and (minute, bytes) pairs. Before
+ * each row stands how often it comes in a row: seconds without anything, and those of a level that lasts, are one row.
+ */
 const SLOT = 0
 const CURRENT = 1
 const SINCE = 2
@@ -41,8 +44,8 @@ export function packDelta(all: readonly Series[], places: readonly Place[], whol
     if (seconds === 0 && minutes === 0 && series.dirtyCounts.length === 0) return
     numbers.push(slot, series.current, series.since, series.width, second, seconds, minute, minutes, series.dirtyCounts.length)
     const mask = series.capacity - 1
-    for (let i = 0; i < seconds; i++) for (let j = 0, row = ((second + i) & mask) * ROW; j < ROW; j++) numbers.push(series.seconds[row + j]!)
-    for (let j = minute * ROW; j < series.minuteCount * ROW; j++) numbers.push(series.minutes[j]!)
+    for (let i = 0; i < seconds; i++) putRow(numbers, series.seconds, ((second + i) & mask) * ROW, i === 0)
+    for (let i = minute; i < series.minuteCount; i++) putRow(numbers, series.minutes, i * ROW, i === minute)
     for (const one of series.dirtyCounts) {
       const open = series.open.find(({ minute }) => minute === one)
       if (open) open.dirty = false
@@ -62,6 +65,17 @@ export function packDelta(all: readonly Series[], places: readonly Place[], whol
     at += part.length
   }
   return { version, whole, now, places, numbers: new Float64Array(numbers), bytes }
+}
+
+/** One row more, or the last one once more. */
+function putRow(numbers: number[], rows: Float64Array, row: number, first: boolean): void {
+  const last = numbers.length - ROW
+  const [sum, count, min, max] = [rows[row]!, rows[row + 1]!, rows[row + 2]!, rows[row + 3]!]
+  if (!first && numbers[last] === sum && numbers[last + 1] === count && numbers[last + 2] === min && numbers[last + 3] === max) {
+    numbers[last - 1]!++
+    return
+  }
+  numbers.push(1, sum, count, min, max)
 }
 
 /** Brings the page's series up to date. */
@@ -86,11 +100,17 @@ export function applyDelta(all: Series[], delta: MetricDelta): void {
       series.reach(second, false)
       series.reach(second + seconds - 1, false)
       const mask = series.capacity - 1
-      for (let i = 0; i < seconds; i++, at += ROW) series.seconds.set(numbers.subarray(at, at + ROW), ((second + i) & mask) * ROW)
+      for (let i = 0; i < seconds; at += 1 + ROW) {
+        const row = numbers.subarray(at + 1, at + 1 + ROW)
+        for (let times = numbers[at]!; times > 0; times--, i++) series.seconds.set(row, ((second + i) & mask) * ROW)
+      }
     }
-    for (let i = 0; i < head[MINUTES]!; i++, at += ROW) {
-      const row = series.minuteRow(head[MINUTE]! + i)
-      series.minutes.set(numbers.subarray(at, at + ROW), row)
+    for (let i = 0; i < head[MINUTES]!; at += 1 + ROW) {
+      const row = numbers.subarray(at + 1, at + 1 + ROW)
+      for (let times = numbers[at]!; times > 0; times--, i++) {
+        const to = series.minuteRow(head[MINUTE]! + i)
+        series.minutes.set(row, to)
+      }
     }
     for (let i = 0; i < head[COUNTS]!; i++, at += 2) {
       const length = numbers[at + 1]!

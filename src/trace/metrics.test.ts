@@ -184,6 +184,24 @@ test('a run of a billion seconds stays small: minutes grow longer instead of mor
   }
 })
 
+test('seconds without anything, and a level that lasts, cost the page next to nothing', () => {
+  const store = new MetricStore()
+  const view = new MetricView()
+  const [count, level] = [store.define(0, COUNT), store.define(0, LEVEL)]
+  write(store, count, 1, 0)
+  write(store, level, 2, 0)
+  view.apply(store.delta(0, 0))
+  write(store, count, 1, 3_599e6)
+  write(store, level, 3, 3_599e6)
+  const delta = store.delta(view.version, 3_599e6)
+  // An hour of seconds for each: four runs of rows, beside the minutes.
+  expect(delta.numbers.length).toBeLessThan(100)
+  view.apply(delta)
+  for (const statistic of ['sum', 'count', 'min', 'max'] as const) {
+    for (const slot of [count, level]) expect(view.series(slot, 0, 3_600, 1, statistic)).toEqual(store.series(slot, 0, 3_600, 1, statistic))
+  }
+})
+
 test('a muted store ignores what it is told', () => {
   const store = new MetricStore({ muted: true })
   const slot = store.define(0, VALUE)

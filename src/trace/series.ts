@@ -92,10 +92,20 @@ export class Series {
       from = until
     }
     if (from < to) this.dirtySecond = Math.min(this.dirtySecond, Math.floor(from / 1e6))
+    const { seconds } = this
+    const mask = this.capacity - 1
     while (from < to) {
       const second = Math.floor(from / 1e6)
       const until = Math.min(to, (second + 1) * 1e6)
-      addSpan(this.seconds, (second & (this.capacity - 1)) * ROW, until - from, value)
+      const row = (second & mask) * ROW
+      if (until - from < 1e6) addSpan(seconds, row, until - from, value)
+      else {
+        // Nothing else can be in the row of a whole second.
+        seconds[row] = 1e6 * value
+        seconds[row + 1] = 1e6
+        seconds[row + 2] = value
+        seconds[row + 3] = value
+      }
       from = until
     }
   }
@@ -118,13 +128,17 @@ export class Series {
     while (to - from >= this.capacity && this.capacity < MOST_SECONDS) this.grow()
     if (to > this.newest) {
       const last = Math.min(this.newest, to - this.capacity)
-      for (let leaving = Math.max(this.first, this.newest - this.capacity + 1); leaving <= last; leaving++) {
-        const row = (leaving & (this.capacity - 1)) * ROW
-        if (fold && this.seconds[row + 2] !== Number.POSITIVE_INFINITY) {
+      const { seconds } = this
+      const mask = this.capacity - 1
+      for (let leaving = Math.max(this.first, this.newest - mask); leaving <= last; leaving++) {
+        const row = (leaving & mask) * ROW
+        // Most seconds of a quiet run are empty.
+        if (seconds[row + 2] === Number.POSITIVE_INFINITY) continue
+        if (fold) {
           const minute = this.minuteRow(this.minuteOf(leaving)) // may move the minutes
-          merge(this.minutes, minute, this.seconds, row)
+          merge(this.minutes, minute, seconds, row)
         }
-        clear(this.seconds, row)
+        clear(seconds, row)
       }
       this.newest = to
     }
