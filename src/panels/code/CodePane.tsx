@@ -13,13 +13,14 @@ import { filesOf, renamed, withFile, withoutFile, withText } from './source.ts'
 const Trial = lazy(async () => ({ default: (await import('./Trial.tsx')).Trial }))
 const Editor = lazy(async () => ({ default: (await import('./Editor.tsx')).Editor }))
 
+const close = () => setView({ code: undefined })
+
 /** The code of one function: a tab for each file, over the right half of the canvas; a sheet on a narrow screen. */
 export function CodePane({ node: id }: { node: string }) {
   const node = useDrawing((drawing) => drawing.nodes.find((one) => one.id === id))
   const narrow = useView((view) => view.narrow)
   const [at, setAt] = useState(-1)
   const [testing, setTesting] = useState(false)
-  const close = () => setView({ code: undefined })
   useEffect(() => { if (!node) close() }, [node])
   if (!node) return null
   const files = filesOf(node)

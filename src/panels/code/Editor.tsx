@@ -45,6 +45,7 @@ export function Editor({ path, text, label, readOnly, onChange }: EditorProps) {
   const told = useRef<string[]>([])
   const theme = useView((view) => view.theme)
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: made once; what changes later is told below.
   useEffect(() => {
     prepare()
     const made = monaco.editor.create(place.current!, {
@@ -64,6 +65,7 @@ export function Editor({ path, text, label, readOnly, onChange }: EditorProps) {
     }
   }, [])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path is another text; the same text that changed is told below.
   useEffect(() => {
     const model = modelAt(path, text)
     told.current = []
@@ -77,9 +79,10 @@ export function Editor({ path, text, label, readOnly, onChange }: EditorProps) {
     const own = told.current.indexOf(text)
     if (own >= 0) told.current.splice(0, own)
     else if (model && model.getValue() !== text) model.setValue(text)
-  }, [text, path])
+  }, [text])
 
   useEffect(() => editor.current?.updateOptions({ readOnly, ariaLabel: label }), [readOnly, label])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the page's own attribute follows the theme.
   useEffect(() => {
     const dark = document.documentElement.dataset.theme !== 'light'
     monaco.editor.setTheme(dark ? 'coldstart-dark' : 'coldstart-light')

@@ -52,12 +52,12 @@ export function Trial({ node, put }: TrialProps) {
         <label htmlFor={id} className={styles.hidden}>Event as JSON</label>
         <textarea id={id} value={event} spellCheck={false} onChange={(change) => setEvent(change.target.value)} />
       </div>
-      <div className={styles.result} aria-live="polite" aria-label="Result">
+      <section className={styles.result} aria-live="polite" aria-label="Result">
         {state.running && <p>Running…</p>}
         {state.problem && <p data-tone="bad">{state.problem}</p>}
         {!state.running && !state.problem && !state.result && <p>Runs the handler once with this event, in a {warm ? 'warm' : 'fresh'} environment. The nodes it calls are there, freshly begun; no other traffic is.</p>}
         {state.result && <Outcome result={state.result} />}
-      </div>
+      </section>
     </div>
   )
 }
