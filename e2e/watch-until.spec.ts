@@ -74,7 +74,7 @@ test('a span is looped: by fields, by keys on the time line, by Shift and drag',
   await box.getByRole('button', { name: 'Loop', exact: true }).click()
   await page.keyboard.press('Escape')
   await ground.speed('1×')
-  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 50))
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000))
   await ground.playback.getByRole('button', { name: 'Play' }).click()
   // Two and a half times round.
   await page.clock.runFor(2_512)
@@ -110,7 +110,7 @@ test('story time shows a request of 40 ms and a retry two minutes later within a
   await ground.runToEnd()
   await ground.scrub('Home')
   await ground.speed('Story time')
-  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 50))
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000))
   await ground.playback.getByRole('button', { name: 'Play' }).click()
   const scale = ground.playback.getByRole('status', { name: 'Present scale' })
   await page.clock.runFor(1_008)

@@ -4,8 +4,10 @@ import { sec } from '../base/units.ts'
 import type { Action, Drawing } from '../drawing/drawing.ts'
 import { sketch } from '../testkit/simulate.ts'
 import { pack } from '../trace/block.ts'
-import { advance, castOf, change, plan, simulation } from '../worker/simulation.ts'
-import { cut, newRecording, type Recording, sayChange, take } from './recording.ts'
+import { TraceKeep } from '../trace/keep.ts'
+import { Reel } from '../trace/reel.ts'
+import { advance, castOf, change, plan, rerun, simulation } from '../worker/simulation.ts'
+import { cut, missingAt, newRecording, patch, type Recording, sayChange, take } from './recording.ts'
 
 const shop = (actions: readonly Action[]): Drawing =>
   sketch({ forSec: 40, seed: 5, mode: 'realistic', actions }, (book) => {
@@ -57,6 +59,49 @@ test('a recording that was cut and went on is the recording of the scenario it e
     { numRuns: 8, seed: 20_261_121 },
   )
 }, 60_000)
+
+test('rows that were dropped are run again where the camera stands, and everything there is as it was', () => {
+  const drawing = shop([])
+  let small: Recording | undefined
+  let whole: Recording | undefined
+  const made = simulation(plan(drawing), (block) => {
+    const { buffer } = block
+    take(whole!, { ...pack(block), buffer: buffer.slice(0) })
+    take(small!, pack(block))
+  })
+  const cast = castOf(made)
+  whole = newRecording(drawing, cast)
+  const keep = new TraceKeep({ newest: 2_000, sampled: 300, failures: 100 })
+  small = { ...newRecording(drawing, cast), keep, reel: new Reel(keep, cast.nodes.length) }
+  advance(made, sec(40), () => false)
+  made.trace.flush()
+  expect(keep.dropped.rows).toBeGreaterThan(5_000)
+  const rowsOf = ({ keep: held }: Recording, from: number, to: number) => {
+    const rows: number[][] = []
+    held.scan(from, to, ({ time, serial, kind, place, a, b }, row, number) => { rows.push([number, time[row]!, serial[row]!, kind[row]!, place[row]!, a[row]!, b[row]!]) })
+    return rows
+  }
+  const actors = ({ reel }: Recording, at: number) => JSON.stringify(reel.seek(at).actors, (_, value) => (value instanceof Map ? [...value] : value))
+  const last = rowsOf(small, sec(39), sec(40))
+  for (const at of [sec(8), sec(21.5), sec(3)]) {
+    const span = missingAt(small, at)!
+    expect(span.from).toBeLessThanOrEqual(at)
+    const job = rerun(made, span.from, span.to)
+    while (!job.advance(() => true));
+    expect(job.share()).toBe(1)
+    small = patch(small, job.blocks.map(pack), span.from, span.to)
+    const to = Math.min(span.to, sec(30)) + 1
+    expect(rowsOf(small, span.from, to)).toEqual(rowsOf(whole, span.from, to))
+    expect(actors(small, at)).toBe(actors(whole, at))
+    expect(missingAt(small, at)).toBeUndefined()
+    expect(rowsOf(small, sec(39), sec(40))).toEqual(last)
+  }
+  const held = keep.held
+  // Whoever is cut back forgets them, and holds what it held.
+  small = cut(small, keep.total - 1)
+  expect(keep.held).toBe(held - 1)
+  expect(missingAt(small, sec(8))).toBeDefined()
+})
 
 test('what a change did is said in a sentence', () => {
   expect(sayChange('shop: Memory 512 MB', 5_000_000, 1_204, 1)).toBe('shop: Memory 512 MB. 1,204 rows after 0:05.000 held no longer and were run anew; 1 message was under way.')

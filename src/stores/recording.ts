@@ -33,6 +33,29 @@ export function cut(recording: Recording, first: number): Recording {
 export { pursue, sayGoal } from './goal.ts'
 export { Story } from './story.ts'
 
+/** Rows around an instant are to be fetched again at most so many at once. */
+const MOST_AGAIN = 120_000
+const BEFORE: Micros = 10_000_000
+const MINUTE: Micros = 60_000_000
+
+/** The span to fetch again for an instant of which rows were dropped; undefined when all are held. */
+export function missingAt({ keep, reel, cast }: Recording, instant: Micros): { readonly from: Micros; readonly to: Micros } | undefined {
+  if (keep.holds(instant)) return undefined
+  // Counted over a minute: over less only the rows that are held are known.
+  const perMicro = keep.histogram(Math.max(0, instant - MINUTE / 2), instant + MINUTE / 2, 1).rows[0]! / MINUTE
+  const before = Math.min(BEFORE, MOST_AGAIN / 2 / Math.max(1e-9, perMicro))
+  const after = before
+  // From where the stage is known, or what is at the nodes would be made of the few rows that are held.
+  const from = Math.max(0, Math.min(reel.frameAt(instant), Math.round(instant - before)))
+  return { from, to: Math.min(cast.end, Math.round(instant + after)) }
+}
+
+export function patch(recording: Recording, blocks: readonly PackedBlock[], from: Micros, to: Micros): Recording {
+  recording.keep.patch(blocks.map(unpack), from, to)
+  recording.reel.refresh()
+  return { ...recording }
+}
+
 /** What a change in mid-run did, in a sentence or two. */
 export function sayChange(says: string, at: Micros, rows: number, underWay: number): string {
   const told = [

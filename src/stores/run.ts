@@ -42,11 +42,13 @@ interface RunState {
   readonly goal: Goal | undefined
   /** Played again and again. */
   readonly loop: { readonly from: Micros; readonly to: Micros } | undefined
+  /** Rows that had been dropped are being run again: how much of that is done. */
+  readonly fetching: number | undefined
   readonly crash: { readonly at: Micros; readonly message: string } | undefined
 }
 
 const IDLE: Omit<RunState, 'speed'> = {
-  phase: 'idle', recording: undefined, findings: [], progress: undefined, shownAt: 0, reachedSpeed: 0, version: 0, digest: '', picked: 0, picks: 0, goal: undefined, loop: undefined, crash: undefined,
+  phase: 'idle', recording: undefined, findings: [], progress: undefined, shownAt: 0, reachedSpeed: 0, version: 0, digest: '', picked: 0, picks: 0, goal: undefined, loop: undefined, fetching: undefined, crash: undefined,
 }
 export const runStore = createStore<RunState>()(() => ({ ...IDLE, speed: 1 }))
 export const useRun = <T>(select: (run: RunState) => T): T => useStore(runStore, select)
@@ -75,6 +77,7 @@ let attached = false
 export function start(): void {
   const run = ++number
   hunt = undefined
+  fetched = undefined
   startedWith = present()
   edits.clear()
   Object.assign(player, { cursor: 0, reached: 0, ended: false, askedFor: 0 })
@@ -139,6 +142,19 @@ export function setLoop(from?: Micros, to?: Micros): void {
   runStore.setState({ loop: most > least ? { from: least, to: most } : undefined })
 }
 
+let fetched: { readonly from: Micros; readonly to: Micros } | undefined
+/** Where the camera stands still, all rows are shown: those that were dropped are run again. */
+function fetchDropped(): void {
+  const { recording } = runStore.getState()
+  if (!recording || !recorder) return
+  const cursor = Math.round(player.cursor)
+  if (fetched && cursor >= fetched.from && cursor <= fetched.to) return
+  fetched = recorder.missingAt(recording, cursor)
+  if (!fetched) return
+  runStore.setState({ fetching: 0 })
+  worker?.say({ say: 'again', run: number, ...fetched })
+}
+
 let story: Story | undefined
 let storyOf: Recording['keep'] | undefined
 function told(recording: Recording, wallMs: number): Micros {
@@ -150,7 +166,10 @@ function told(recording: Recording, wallMs: number): Micros {
 }
 
 /** Panels follow a few times a second while it plays; what they show when it stands must be the very instant. */
-const halt = (): void => runStore.setState(({ version }) => ({ phase: 'paused', goal: undefined, shownAt: player.cursor, version: version + 1 }))
+function halt(): void {
+  runStore.setState(({ version }) => ({ phase: 'paused', goal: undefined, shownAt: player.cursor, version: version + 1 }))
+  fetchDropped()
+}
 
 export const toggle = (): void => (runStore.getState().phase === 'playing' ? pause() : play())
 
@@ -166,6 +185,7 @@ export function seek(time: Micros): void {
   player.cursor = Math.min(Math.max(0, time), recording.cast.end)
   runStore.setState(({ version }) => ({ shownAt: player.cursor, version: version + 1 }))
   ask()
+  if (runStore.getState().phase === 'paused') fetchDropped()
 }
 
 export const pick = (serial: number): void => runStore.setState(({ picks }) => ({ picked: serial, picks: picks + 1 }))
@@ -270,6 +290,7 @@ function hearChange(report: Extract<Report, { readonly edit: number }>): void {
     player.reached = report.reached
     player.ended = false
     story = undefined
+    fetched = undefined
     if (hunt) hunt.seen = Math.min(hunt.seen, report.at - 1)
     runStore.setState(({ version }) => ({ recording: { ...recorder!.cut(recording, report.rows), drawing: edit.drawing }, digest: '', version: version + 1 }))
     return
@@ -329,6 +350,13 @@ function hear(report: Report): void {
       runStore.setState(({ version }) => ({ progress: report.progress, version: sees ? version + 1 : version }))
       break
     }
+    case 'fetching':
+      runStore.setState({ fetching: report.share })
+      break
+    case 'again':
+      fetched = undefined
+      runStore.setState(({ version }) => ({ fetching: undefined, version: version + 1, ...(recording ? { recording: recorder!.patch(recording, report.blocks, report.from, report.to) } : {}) }))
+      break
     case 'cut':
     case 'changed':
     case 'unchanged':

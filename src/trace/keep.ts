@@ -63,6 +63,8 @@ export class TraceKeep {
   private droppedFailures = 0
   private droppedFrom = Number.NaN
   private droppedTo = Number.NaN
+  /** Dropped rows that were run again stand between the old ones: these, and the span of time. */
+  private patched: { readonly old: RowTable; readonly from: number; readonly to: number } | undefined
 
   constructor(options: KeepOptions = {}) {
     this.most = { newest: options.newest ?? 2_000_000, failures: options.failures ?? 200_000, sampled: options.sampled ?? 400_000 }
@@ -90,6 +92,7 @@ export class TraceKeep {
   /** Rows with this number and above were never: the run goes on otherwise. */
   cut(first: number): void {
     if (first >= this.total) return
+    this.unpatch()
     let until = 0
     for (const table of this.tables) {
       table.length = table.atNumber(first)
@@ -116,6 +119,37 @@ export class TraceKeep {
     this.droppedTo = Math.min(this.droppedTo, until)
   }
 
+  /** Whether all rows of an instant are held. */
+  holds(time: number): boolean {
+    if (!(time >= this.droppedFrom && time <= this.droppedTo)) return true
+    return this.patched !== undefined && time >= this.patched.from && time <= this.patched.to
+  }
+
+  /** Puts dropped rows of [from, to] back, until others are fetched or rows are dropped again. */
+  patch(blocks: readonly TraceBlock[], from: number, to: number): void {
+    this.unpatch()
+    const old = this.tables[0]!
+    const newest = this.tables[1]?.number[0] ?? this.total
+    const rows = new RowTable(blocks.reduce((sum, block) => sum + block.rows, 0))
+    for (const { columns, rows: count, first } of blocks) {
+      let start = 0
+      while (start < count && columns.time[start]! < from) start++
+      let end = start
+      while (end < count && columns.time[end]! <= to && first + end < newest) end++
+      rows.append(columns, start, end, first)
+    }
+    const start = old.atTime(from)
+    const end = Math.max(start, old.atTime(to + 1))
+    this.tables.splice(0, 1, RowTable.view(old, 0, start), rows, RowTable.view(old, end, old.length))
+    this.patched = { old, from, to }
+  }
+
+  private unpatch(): void {
+    if (!this.patched) return
+    this.tables.splice(0, 3, this.patched.old)
+    this.patched = undefined
+  }
+
   /** How many rows there were before an instant, held or not. */
   rowsBefore(time: number): number {
     for (const table of this.tables) {
@@ -126,7 +160,7 @@ export class TraceKeep {
   }
 
   get held(): number {
-    return this.newest + this.tables[0]!.length
+    return this.newest + (this.patched?.old ?? this.tables[0]!).length
   }
 
   get dropped(): Dropped {
@@ -179,6 +213,7 @@ export class TraceKeep {
 
   /** The oldest of the new tables becomes old rows. */
   private thin(): void {
+    this.unpatch()
     const old = this.tables[0]!
     const [table] = this.tables.splice(1, 1)
     this.newest -= table!.length

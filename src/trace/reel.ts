@@ -57,6 +57,16 @@ export class Reel {
       if (number >= from && number < first) this.head.apply(columns.time[row]!, columns.kind[row]!, columns.place[row]!, columns.b[row]!)
     })
     this.nextFrame = last ? last.number + APART : 0
+    this.refresh()
+  }
+
+  /** Where a span has to begin for the stage to be right in it. */
+  frameAt(time: Micros): Micros {
+    return this.frames[this.indexBefore(time)]?.time ?? 0
+  }
+
+  /** Other rows are held than when it was last looked at. */
+  refresh(): void {
     this.stage = new Stage(this.nodes)
     this.at = 0
     this.time = -1

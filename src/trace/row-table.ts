@@ -19,6 +19,19 @@ export class RowTable {
     return this.number.length
   }
 
+  /** Rows [start, end) of another, without a copy: nothing may be added here. */
+  static view(of: RowTable, start: number, end: number): RowTable {
+    const { time, serial, a, b, kind, place } = of.columns
+    const view = new RowTable(0)
+    view.number = of.number.subarray(start, end)
+    view.columns = {
+      time: time.subarray(start, end), serial: serial.subarray(start, end), a: a.subarray(start, end),
+      b: b.subarray(start, end), kind: kind.subarray(start, end), place: place.subarray(start, end),
+    }
+    view.length = end - start
+    return view
+  }
+
   /** Appends rows [start, end) of a block whose first row has this number. */
   append(from: Columns, start: number, end: number, first: number): void {
     const { columns, length } = this

@@ -63,7 +63,7 @@ test('a run that is changed in mid-run, however often, is the run of the scenari
       }
       expect(all(made)).toEqual(all(begin(shop(seed, mode, actions, faults))))
     }),
-    { numRuns: 30, seed: 20_261_121 },
+    { numRuns: 15, seed: 20_261_121 },
   )
 }, 60_000)
 
@@ -86,18 +86,18 @@ test('a change that cannot be is refused, and the run goes on as it was', () => 
   expect(all(made)).toEqual(all(begin(drawing)))
 })
 
-test('an hour of checkpoints, thinned, still leads back to any instant', () => {
-  const hour = (actions: readonly Action[]): Drawing => {
+test('many checkpoints, with metrics in a few of them only, still leads back to any instant', () => {
+  const long = (actions: readonly Action[]): Drawing => {
     const drawing = shop(3, 'strict', actions)
-    return { ...drawing, scenario: { ...drawing.scenario, forSec: 3_600 } }
+    return { ...drawing, scenario: { ...drawing.scenario, forSec: 900 } }
   }
-  const made = begin(hour([]))
-  advance(made, sec(3_600), () => false)
+  const made = begin(long([]))
+  advance(made, sec(900), () => false)
   let actions: Action[] = []
-  for (const atSec of [3_100.5, 1_234.5, 40]) {
+  for (const atSec of [810.5, 334.5, 40]) {
     actions = [...actions, { id: `a${atSec}`, atSec, on: 'n3', do: 'set', config: { ioMs: atSec } }]
-    expect((change(made, hour(actions)) as { at: number }).at).toBe(sec(atSec))
-    advance(made, sec(3_600), () => false)
+    expect((change(made, long(actions)) as { at: number }).at).toBe(sec(atSec))
+    advance(made, sec(900), () => false)
   }
-  expect(all(made)).toEqual(all(begin(hour(actions))))
+  expect(all(made)).toEqual(all(begin(long(actions))))
 }, 60_000)

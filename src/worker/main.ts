@@ -5,7 +5,7 @@ import { createCodeHost } from '../sandbox/index.ts'
 import { pack } from '../trace/block.ts'
 import { look } from './look.ts'
 import type { Command, Report } from './protocol.ts'
-import { advance, again, castOf, change, plan, progressOf, type Simulation, simulation } from './simulation.ts'
+import { advance, castOf, change, plan, progressOf, type Rerun, rerun, type Simulation, simulation } from './simulation.ts'
 
 declare const self: { postMessage(message: Report, transfer?: Transferable[]): void; onmessage: ((event: { data: Command }) => void) | null }
 
@@ -28,6 +28,9 @@ interface Current {
   /** A change takes effect at this instant; the page is told when the run is there. */
   changesAt: Micros
   changedBy: number
+  /** Rows that were dropped, and are to be shown again. */
+  rerun: Rerun | undefined
+  lastFetch: number
 }
 let current: Current | undefined
 let hosts: (() => CodeHost) | undefined
@@ -65,11 +68,9 @@ self.onmessage = ({ data }) => {
       current.inFlight -= data.buffers.length
       for (const buffer of data.buffers) current.simulation.trace.recycle(buffer)
       return wake()
-    case 'again': {
-      const blocks = again(current.simulation, data.from, data.to)
-      self.postMessage({ say: 'again', run: data.run, from: data.from, to: data.to, blocks: blocks.map(pack) }, blocks.map((block) => block.buffer))
-      return
-    }
+    case 'again':
+      current.rerun = rerun(current.simulation, data.from, data.to)
+      return wake()
     case 'look':
       return self.postMessage({ say: 'looked', run: data.run, ask: data.ask, ...look(current.simulation, data.serials, data.from, data.to) })
     case 'stop':
@@ -91,7 +92,7 @@ function start(command: Extract<Command, { say: 'start' }>): void {
       tellTexts(run)
       self.postMessage({ say: 'block', run, block: pack(block) }, [block.buffer])
     }, { digest: true, hosts: planned.coded ? hosts : undefined, onText: (text, number) => texts.push([number, text]) })
-    current = { run, simulation: made, until: command.until, wallMs: 0, inFlight: 0, ended: false, lastReport: 0, told: 0, change: undefined, changesAt: Number.POSITIVE_INFINITY, changedBy: 0 }
+    current = { run, simulation: made, until: command.until, wallMs: 0, inFlight: 0, ended: false, lastReport: 0, told: 0, change: undefined, changesAt: Number.POSITIVE_INFINITY, changedBy: 0, rerun: undefined, lastFetch: 0 }
     self.postMessage({ say: 'cast', run, cast: castOf(made), findings: planned.findings })
     wake()
   } catch (error) {
@@ -112,6 +113,7 @@ function slice(): void {
   const begun = performance.now()
   try {
     if (now.change) takeUp(now, now.change)
+    if (now.rerun) fetchAgain(now, now.rerun)
     if (now.ended || now.inFlight >= IN_FLIGHT) return
     const goal = now.changesAt === Number.POSITIVE_INFINITY ? now.until : now.changesAt - 1
     let there = advance(made, goal, () => performance.now() - begun > SLICE_MS || now.inFlight >= IN_FLIGHT)
@@ -138,6 +140,22 @@ function slice(): void {
   }
 }
 
+/** In slices of its own, beside those of the run. */
+function fetchAgain(now: Current, job: Rerun): void {
+  const begun = performance.now()
+  const done = job.advance(() => performance.now() - begun > SLICE_MS)
+  if (done) {
+    now.rerun = undefined
+    self.postMessage({ say: 'again', run: now.run, from: job.from, to: job.to, blocks: job.blocks.map(pack) }, job.blocks.map((block) => block.buffer))
+  } else {
+    if (begun - now.lastFetch > REPORT_MS) {
+      now.lastFetch = begun
+      self.postMessage({ say: 'fetching', run: now.run, share: job.share() })
+    }
+    wake()
+  }
+}
+
 /** The run is wound back to before the first dated line that differs; what comes after that runs anew, in slices as ever. */
 function takeUp(now: Current, { drawing, edit }: Extract<Command, { say: 'change' }>): void {
   const { simulation: made, run } = now
@@ -151,6 +169,7 @@ function takeUp(now: Current, { drawing, edit }: Extract<Command, { say: 'change
   now.ended = false
   now.told = 0
   now.lastReport = 0
+  now.rerun = undefined
   now.changesAt = answer.at
   now.changedBy = edit
   self.postMessage({ say: 'cut', run, edit, rows: answer.rows, at: answer.at, reached: made.run.now })

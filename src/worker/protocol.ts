@@ -50,6 +50,8 @@ export type Report =
   | { readonly say: 'changed'; readonly run: number; readonly edit: number; readonly at: Micros; readonly underWay: number; readonly findings: readonly Finding[] }
   /** These dated lines cannot be; the run goes on as it was. */
   | { readonly say: 'unchanged'; readonly run: number; readonly edit: number; readonly findings: readonly Finding[] }
+  /** So much of the way to rows that were asked for again is done. */
+  | { readonly say: 'fetching'; readonly run: number; readonly share: number }
   | { readonly say: 'again'; readonly run: number; readonly from: Micros; readonly to: Micros; readonly blocks: PackedBlock[] }
   | { readonly say: 'looked'; readonly run: number; readonly ask: number; readonly seen: readonly Seen[]; readonly complete: boolean }
   | { readonly say: 'progress'; readonly run: number; readonly progress: Progress; readonly metrics: MetricDelta }

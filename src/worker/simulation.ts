@@ -101,19 +101,41 @@ export function change(simulation: Simulation, drawing: Drawing): Change | { rea
 }
 
 /** The rows of a span, once more: from the nearest checkpoint, in a run of its own that measures nothing. */
-export function again(simulation: Simulation, from: Micros, to: Micros): TraceBlock[] {
+export interface Rerun {
+  readonly from: Micros
+  readonly to: Micros
+  /** Goes on until `pause` says so; true when it is done. */
+  advance(pause: () => boolean): boolean
+  /** How much of the way is done, from 0 to 1. */
+  share(): number
+  /** Blocks that hold rows of the span, and some before it; numbered as in the run. */
+  readonly blocks: readonly TraceBlock[]
+}
+
+export function rerun(simulation: Simulation, from: Micros, to: Micros): Rerun {
   const blocks: TraceBlock[] = []
-  const trace = new TraceWriter({ onBlock: (block) => blocks.push(block) })
-  const metrics = new MetricStore({ muted: true })
-  const run = new Run(simulation.plan, { trace, metrics, host: simulation.options.hosts?.() })
-  const world = simulation.checkpoints.before(from - 1)
-  trace.muted = true
+  const trace = new TraceWriter({
+    onBlock: (block) => {
+      if (run.now >= from) blocks.push(block)
+      else trace.recycle(block.buffer)
+    },
+  })
+  const run = new Run(simulation.plan, { trace, metrics: new MetricStore({ muted: true }), host: simulation.options.hosts?.() })
+  const { checkpoints } = simulation
+  const world = checkpoints.before(from - 1)
   if (world) run.restore(world)
-  run.advance(from - 1)
-  trace.muted = false
-  run.advance(Math.min(to, run.end))
-  trace.flush()
-  return blocks
+  trace.rewind({ written: checkpoints.writtenBefore(from - 1), digest: undefined })
+  const begin = run.now
+  const end = Math.min(to, run.end)
+  return {
+    from, to, blocks,
+    advance(pause) {
+      while (!run.advance(end, CHUNK)) if (pause()) return false
+      trace.flush()
+      return true
+    },
+    share: () => (end > begin ? (run.now - begin) / (end - begin) : 1),
+  }
 }
 
 export function castOf({ run, plan }: Simulation): Cast {

@@ -58,19 +58,23 @@ export function TimeLine({ recording }: { recording: Recording }) {
     }
     return path
   }
+  const fetching = useRun((run) => run.fetching)
   return (
-    <div
-      ref={track} className={styles.timeline} role="slider" tabIndex={0} aria-label="Time line" aria-valuemin={0} aria-valuemax={end / 1e6} aria-valuenow={at / 1e6}
-      aria-valuetext={`${clock(at)} of ${clock(end)}`} onPointerDown={scrub} onPointerMove={scrub} onKeyDown={onKeyDown}
-    >
-      <svg viewBox={`0 0 ${COLUMNS} 32`} preserveAspectRatio="none" aria-hidden="true">
-        <path d={bars(rows, 1)} className={styles.rows} />
-        <path d={bars(failures, 3)} className={styles.failures} />
-      </svg>
-      {loop && <i className={marks.loop} data-testid="loop" style={{ left: `${(loop.from / end) * 100}%`, width: `${((loop.to - loop.from) / end) * 100}%` }} />}
-      <Marks drawing={recording.drawing} end={end} />
-      <i className={styles.reached} style={{ width: `${(player.reached / end) * 100}%` }} />
-      <i className={styles.cursor} style={{ left: `${(at / end) * 100}%` }}><b style={{ transform: `translateX(${(-at / end) * 100}%)` }}>{clock(at)}</b></i>
+    <div className={marks.around}>
+      <div
+        ref={track} className={styles.timeline} role="slider" tabIndex={0} aria-label="Time line" aria-valuemin={0} aria-valuemax={end / 1e6} aria-valuenow={at / 1e6}
+        aria-valuetext={`${clock(at)} of ${clock(end)}`} onPointerDown={scrub} onPointerMove={scrub} onKeyDown={onKeyDown}
+      >
+        <svg viewBox={`0 0 ${COLUMNS} 32`} preserveAspectRatio="none" aria-hidden="true">
+          <path d={bars(rows, 1)} className={styles.rows} />
+          <path d={bars(failures, 3)} className={styles.failures} />
+        </svg>
+        {loop && <i className={marks.loop} data-testid="loop" style={{ left: `${(loop.from / end) * 100}%`, width: `${((loop.to - loop.from) / end) * 100}%` }} />}
+        <Marks drawing={recording.drawing} end={end} />
+        <i className={styles.reached} style={{ width: `${(player.reached / end) * 100}%` }} />
+        <i className={styles.cursor} style={{ left: `${(at / end) * 100}%` }}><b style={{ transform: `translateX(${(-at / end) * 100}%)` }}>{clock(at)}</b></i>
+      </div>
+      <output className={marks.fetching}>{fetching !== undefined && `Rows that were dropped here are run again: ${Math.round(fetching * 100)} %`}</output>
     </div>
   )
 }
