@@ -16,7 +16,7 @@ import { calleeAt } from './expression.ts'
 import { capacityOf, type Capacity, CALL_STEPS, JOB_STEPS, LINE_STEPS, MAX_LINE, MAX_LOGGED, MAX_TEXT, NANOS_PER_STEP, SLACK_BYTES, STACK_BYTES, STEPS_PER_TURN, BYTES_PER_STEP, RUNTIME_BYTES } from './limits.ts'
 import { findLayout, type Layout } from './layout.ts'
 import { type Image, Machine, Refusal } from './machine.ts'
-import { coreSource, partSources } from './parts.ts'
+import { coreSource, packageNames, partSources } from './parts.ts'
 import { folderOf, join, resolve } from './resolve.ts'
 import { type Code, codeOf, makeUnit, syntaxError, type Unit } from './unit.ts'
 import { FULFILLED, REJECTED } from './wasm.ts'
@@ -325,6 +325,7 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
     if (exports === 0) throw new Refusal(`Cannot load ${name}`, 'ERR_LOAD')
     const box = have(DO.names, machine.x.qjs_dup_value(exports))
     const names = (JSON.parse(machine.read(box)) as string[]).filter((one) => one !== 'default')
+    if (/^aws\/(?!util|lib|core)/.test(name)) names.push(...guest.unit.commands.filter((one) => !names.includes(one)))
     machine.x.qjs_free_value(box)
     const id = `coldstart:${name.startsWith('/') ? 'file' : 'part/'}${name}`
     const key = `${id}\n${names.join()}`
@@ -355,7 +356,14 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
     load(Math.min(ROUND, allowed))
   }
 
+  /** Whoever looks for a package is told which there are. */
+  function hint(message: string): void {
+    const name = /Cannot find (?:package|module) '([^'./][^']*)'/.exec(message)?.[1]
+    if (name !== undefined && name !== guest.unit.program.handler.replace(/\.[^.]*$/, '')) lines.push({ after: after(), level: 'WARN', text: `The playground has no ${name}. Besides Node's own modules it has ${packageNames.join(', ')}.` })
+  }
+
   function turn(limit: Micros): Turn {
+    if (end?.kind === 'crashed' && end.reason === 'Runtime.ImportModuleError') hint(end.error?.errorMessage ?? '')
     const settled = end as End | null
     const died = settled?.kind === 'crashed' || settled?.kind === 'cut'
     const took = settled?.kind === 'cut' ? limit : Math.min(limit, Math.round(micros()))

@@ -1,6 +1,10 @@
 /** The parts of the surface beside the core: their sources, and by which names code imports them. */
 import awsCore from './guest/aws/core.js?raw'
+import awsDynamo from './guest/aws/dynamodb.js?raw'
+import awsS3 from './guest/aws/s3.js?raw'
+import awsServices from './guest/aws/services.js?raw'
 import awsSqs from './guest/aws/sqs.js?raw'
+import awsUtilDynamo from './guest/aws/util-dynamodb.js?raw'
 import buffer from './guest/buffer.js?raw'
 import clone from './guest/clone.js?raw'
 import consolePart from './guest/console.js?raw'
@@ -33,11 +37,17 @@ export const coreSource = core
 
 const SMALL = ['os', 'assert', 'timers', 'timers/promises', 'async_hooks', 'querystring', 'string_decoder', 'perf_hooks', 'module', 'worker_threads', 'diagnostics_channel', 'constants', 'http', 'https']
 
+const CLIENTS = [
+  'sns', 'eventbridge', 'scheduler', 'kinesis', 'firehose', 'lambda', 'sfn', 'ses', 'sesv2', 'secrets-manager', 'kms', 'ssm', 'cloudwatch', 'apigatewaymanagementapi', 'codepipeline', 'codedeploy',
+  'config-service', 'cognito-identity-provider', 'sts',
+]
+
 /** A part that is one member of another. */
 const within = (part: string, member: string): string => `module.exports = part(${JSON.stringify(part)})[${JSON.stringify(member)}]`
 
 export const partSources: { readonly [name: string]: string } = {
-  'aws/core': awsCore, 'aws/sqs': awsSqs,
+  'aws/core': awsCore, 'aws/dynamodb': awsDynamo, 'aws/s3': awsS3, 'aws/services': awsServices, 'aws/sqs': awsSqs, 'aws/util-dynamodb': awsUtilDynamo,
+  'aws/lib-dynamodb': within('aws/dynamodb', 'document'), ...Object.fromEntries(CLIENTS.map((name) => [`aws/${name}`, within('aws/services', name)])),
   buffer, clone, console: consolePart, context: contextPart, encoding, errors, 'event-target': eventTarget, fetch: fetchPart, hash, inspect, intl, load, misc,
   'node-crypto': nodeCrypto, 'node-events': nodeEvents, 'node-fs': nodeFs, 'node-path': nodePath, 'node-stream': nodeStream, 'node-util': nodeUtil,
   performance, process: processPart, 'stream-response': streamResponse, timers, url, webcrypto, zlib,
@@ -51,5 +61,9 @@ export const partNames: ReadonlyMap<string, string> = new Map([
   ['buffer', 'buffer'], ['crypto', 'node-crypto'], ['events', 'node-events'], ['fs', 'node-fs'], ['fs/promises', 'node-fs/promises'], ['path', 'node-path'], ['path/posix', 'node-path'],
   ['process', 'node-process'], ['stream', 'node-stream'], ['stream/promises', 'node-stream/promises'], ['url', 'url'], ['util', 'node-util'], ['util/types', 'node-util/types'], ['zlib', 'zlib'], ['console', 'node-console'],
   ...SMALL.map((name) => [name, `small-${name}`] as const), ['assert/strict', 'small-assert'],
-  ['@aws-sdk/client-sqs', 'aws/sqs'],
+  ...['sqs', 's3', 'dynamodb', ...CLIENTS].map((name) => [`@aws-sdk/client-${name}`, `aws/${name}`] as const),
+  ['@aws-sdk/lib-dynamodb', 'aws/lib-dynamodb'], ['@aws-sdk/util-dynamodb', 'aws/util-dynamodb'], ['@aws-sdk/s3-request-presigner', 'aws/s3'], ['@aws-sdk/lib-storage', 'aws/s3'],
 ])
+
+/** What can be imported beside the modules of Node, for those who look for something else. */
+export const packageNames: readonly string[] = [...partNames.keys()].filter((name) => name.startsWith('@'))

@@ -15,6 +15,8 @@ export interface Unit {
   /** What environments are told of themselves when they begin; the same for all. */
   readonly settings: string
   readonly code: Map<string, Code>
+  /** Names of commands that it speaks of: those of the SDK that are not here are still there to import. */
+  readonly commands: readonly string[]
 }
 /** A file as it runs. */
 export interface Code {
@@ -42,7 +44,7 @@ export function makeUnit(program: Program): Unit {
   const major = Number.parseInt(program.runtime.replace(/^nodejs/, ''), 10) || 22
   const version = major >= 24 ? 'v24.11.1' : major >= 22 ? 'v22.21.1' : 'v20.19.5'
   const settings = JSON.stringify({ handler: program.handler, export: handler, env: program.variables, major, version, ephemeralMb: program.ephemeralMb })
-  return { program, files, entry: path, handler, major, settings, code: new Map() }
+  return { program, files, entry: path, handler, major, settings, code: new Map(), commands: [...new Set([...files.values()].flatMap((text) => text.match(/\b[A-Z]\w*Command\b/g) ?? []))] }
 }
 
 /** A file's code, made when it is first asked for. */

@@ -36,7 +36,9 @@ const all = {
     const fits = (error, expected) => !expected || (expected instanceof RegExp ? expected.test(String(error)) : typeof expected === 'function' ? (expected.prototype instanceof Error || expected === Error ? error instanceof expected : expected(error) === true) : Object.keys(expected).every((key) => (expected[key] instanceof RegExp ? expected[key].test(error[key]) : isDeepStrictEqual(error[key], expected[key]))))
     Object.assign(assert, {
       AssertionError, ok: assert,
+      // biome-ignore lint/suspicious/noDoubleEquals: that is what it promises
       equal: (a, b, message) => check(a == b || (a !== a && b !== b), a, b, '==', message),
+      // biome-ignore lint/suspicious/noDoubleEquals: the same
       notEqual: (a, b, message) => check(a != b, a, b, '!=', message),
       strictEqual: (a, b, message) => check(Object.is(a, b), a, b, 'strictEqual', message),
       notStrictEqual: (a, b, message) => check(!Object.is(a, b), a, b, 'notStrictEqual', message),

@@ -94,7 +94,11 @@ async function sent(client, command, options) {
   if (Kind.service !== service) throw notHere(`${Kind.name} is not a command of ${service}`, commands)
   const signal = options?.abortSignal
   if (signal?.aborted) throw aborted()
-  const input = Kind.prepare ? Kind.prepare(command.input) : command.input
+  let input = command.input
+  if (Kind.prepare) {
+    input = Kind.prepare(input)
+    if (typeof input?.then === 'function') input = await input
+  }
   const waits = call(service, Kind.operation, stringify(plain(input) ? input : outward(input)))
   let json
   try {
@@ -130,7 +134,7 @@ function aborted() {
 }
 function errorOf(said, errors) {
   const { name, message, ...rest } = JSON.parse(said)
-  const Kind = Object.hasOwn(errors, name) ? errors[name] : ServiceException
+  const Kind = Object.hasOwn(errors, name) ? errors[name] : errors['']
   const error = new Kind({ ...rest, message })
   define(error, 'name', name)
   const stack = typeof error.stack === 'string' ? error.stack.replace(/^[^\n]*/, '') : ''
@@ -152,7 +156,7 @@ function clientModule({ service, client, operations, failures, base = `${service
   const errors = Object.create(null)
   const all = {}
   const Base = { [base]: class extends ServiceException {} }[base]
-  all[base] = Base
+  all[base] = errors[''] = Base
   for (const name of failures) {
     errors[name] = all[name.replace(/^.*\./, '')] = { [name]: class extends Base {
       constructor(options) {
@@ -173,15 +177,17 @@ function clientModule({ service, client, operations, failures, base = `${service
       return this.send(new commands[name](input), options, callback)
     })
   }
-  return Object.assign(all, { [`${client}Client`]: Own, [client]: Whole, __Client: Own, $Command: Command }, extra, {
-    /** A command that AWS has and the playground has not. */
-    $missing: (name) => ({ [name]: class {
-      constructor() {
-        throw notHere(`${name} is not in this playground`, commands)
-      }
-    } })[name],
+  Object.assign(all, { [`${client}Client`]: Own, [client]: Whole, $Command: Command }, extra)
+  // A command that AWS has and the playground has not fails when it is made, not when it is imported.
+  return new Proxy(all, {
+    get: (target, name) => (name in target || typeof name !== 'string' || !name.endsWith('Command') ? target[name] : missing(name, commands)),
   })
 }
+const missing = (name, commands) => ({ [name]: class {
+  constructor() {
+    throw notHere(`${name} is not in this playground`, commands)
+  }
+} })[name]
 
 /** Pages through a listing until no token comes back. */
 const pages = (Kind, from, to) => async function* paginate(setup, input, ...rest) {

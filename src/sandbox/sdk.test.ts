@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { type Answerer, guestOf, Refused } from '../testkit/guest.ts'
+
+const run = (imports: string, body: string, answer: Answerer = () => ({})) => guestOf(`${imports}\nexport const handler = async (event) => {\n${body}\n}`).invoke({}, answer)
+
+test('SBX-01 clients, their commands, and the aggregated ones', () => {
+  const imports = `import { SNSClient, PublishCommand, SNS } from '@aws-sdk/client-sns'
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import * as kinesis from '@aws-sdk/client-kinesis'
+import { SSM } from '@aws-sdk/client-ssm'`
+  const told = run(imports, `
+  await new SNSClient({}).send(new PublishCommand({ TopicArn: 't', Message: 'm' }))
+  await new SNS({ region: 'us-east-1' }).publish({ TopicArn: 't', Message: 'n' })
+  await new EventBridgeClient().send(new PutEventsCommand({ Entries: [{ Source: 's', Time: new Date(0) }] }))
+  await new kinesis.KinesisClient({}).send(new kinesis.PutRecordCommand({ StreamName: 's', Data: Buffer.from('hi'), PartitionKey: 'k' }))
+  return (await new SSM().getParameter({ Name: '/a' })).Parameter.Value`, (client) => (client === 'SSM' ? { Parameter: { Value: 'v' } } : {}))
+  expect(told.value).toBe('v')
+  expect(told.calls).toEqual([
+    'SNS.Publish {"TopicArn":"t","Message":"m"}', 'SNS.Publish {"TopicArn":"t","Message":"n"}', 'EventBridge.PutEvents {"Entries":[{"Source":"s","Time":"1970-01-01T00:00:00.000Z"}]}',
+    'Kinesis.PutRecord {"StreamName":"s","Data":{"$binary":"aGk="},"PartitionKey":"k"}', 'SSM.GetParameter {"Name":"/a"}',
+  ])
+})
+
+test('SBX-01 bodies of objects and payloads of functions are read as with the SDK', () => {
+  const imports = "import { S3Client, GetObjectCommand, PutObjectCommand, NoSuchKey } from '@aws-sdk/client-s3'\nimport { LambdaClient, InvokeCommand } from '@aws-sdk/client-lambda'\nimport { Readable } from 'node:stream'\nimport { getSignedUrl } from '@aws-sdk/s3-request-presigner'"
+  const told = run(imports, `
+  const s3 = new S3Client({})
+  const get = async () => s3.send(new GetObjectCommand({ Bucket: 'b', Key: 'k' }))
+  const pieces = []
+  for await (const piece of (await get()).Body) pieces.push(piece.toString())
+  await s3.send(new PutObjectCommand({ Bucket: 'b', Key: 'k', Body: Readable.from([Buffer.from('a'), Buffer.from('b')]) }))
+  const { Payload } = await new LambdaClient({}).send(new InvokeCommand({ FunctionName: 'f', Payload: JSON.stringify({ a: 1 }) }))
+  const url = await getSignedUrl(s3, new GetObjectCommand({ Bucket: 'b', Key: 'x/y z' }), { expiresIn: 60 })
+  return [await (await get()).Body.transformToString(), (await get()).LastModified.getTime(), pieces, JSON.parse(Payload.transformToString()), JSON.parse(Buffer.from(Payload)), url.split('?')[0], url.includes('X-Amz-Expires=60')]`,
+  (client, operation) => (operation === 'GetObject' ? { Body: 'content', LastModified: 'Thu, 01 Jan 1970 00:00:01 GMT' } : client === 'Lambda' ? { Payload: { $binary: 'eyJvayI6MX0=' } } : {}))
+  expect(told.value).toEqual(['content', 1_000, ['content'], { ok: 1 }, { ok: 1 }, 'https://b.s3.eu-central-1.amazonaws.com/x/y%20z', true])
+  expect(told.calls[1]).toBe('S3.PutObject {"Bucket":"b","Key":"k","Body":{"$binary":"YWI="}}')
+})
+
+test('SBX-01 documents of DynamoDB are marshalled both ways', () => {
+  const imports = "import { DynamoDBClient, ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'\nimport { DynamoDBDocumentClient, PutCommand, GetCommand, QueryCommand, UpdateCommand, TransactWriteCommand, BatchWriteCommand, DynamoDBDocument } from '@aws-sdk/lib-dynamodb'\nimport { marshall, unmarshall } from '@aws-sdk/util-dynamodb'\nconst db = DynamoDBDocumentClient.from(new DynamoDBClient({}))"
+  const told = run(imports, `
+  await db.send(new PutCommand({ TableName: 't', Item: { id: 'a', n: 1, tags: new Set(['x']), list: [true, null, { m: 1.5 }] } }))
+  await db.send(new UpdateCommand({ TableName: 't', Key: { id: 'a' }, UpdateExpression: 'SET n = :n', ExpressionAttributeValues: { ':n': 2 } }))
+  await db.send(new TransactWriteCommand({ TransactItems: [{ Put: { TableName: 't', Item: { id: 'b' } } }, { Delete: { TableName: 't', Key: { id: 'c' } } }] }))
+  await db.send(new BatchWriteCommand({ RequestItems: { t: [{ PutRequest: { Item: { id: 'd' } } }, { DeleteRequest: { Key: { id: 'e' } } }] } }))
+  const { Item } = await db.send(new GetCommand({ TableName: 't', Key: { id: 'a' } }))
+  const { Items, LastEvaluatedKey } = await DynamoDBDocument.from(new DynamoDBClient({})).query({ TableName: 't', KeyConditionExpression: 'id = :id', ExpressionAttributeValues: { ':id': 'a' } })
+  return [Item.n, [...Item.tags], Item.list, Items, LastEvaluatedKey, unmarshall(marshall({ a: { b: [1, 'c'] } })), ConditionalCheckFailedException.name]`,
+  (_client, operation) => (operation === 'GetItem' ? { Item: { id: { S: 'a' }, n: { N: '1' }, tags: { SS: ['x'] }, list: { L: [{ BOOL: true }, { NULL: true }, { M: { m: { N: '1.5' } } }] } } } : operation === 'Query' ? { Items: [{ id: { S: 'a' } }], LastEvaluatedKey: { id: { S: 'a' } } } : {}))
+  expect(told.value).toEqual([1, ['x'], [true, null, { m: 1.5 }], [{ id: 'a' }], { id: 'a' }, { a: { b: [1, 'c'] } }, 'ConditionalCheckFailedException'])
+  expect(told.calls.slice(0, 4)).toEqual([
+    'DynamoDB.PutItem {"TableName":"t","Item":{"id":{"S":"a"},"n":{"N":"1"},"tags":{"SS":["x"]},"list":{"L":[{"BOOL":true},{"NULL":true},{"M":{"m":{"N":"1.5"}}}]}}}',
+    'DynamoDB.UpdateItem {"TableName":"t","Key":{"id":{"S":"a"}},"UpdateExpression":"SET n = :n","ExpressionAttributeValues":{":n":{"N":"2"}}}',
+    'DynamoDB.TransactWriteItems {"TransactItems":[{"Put":{"TableName":"t","Item":{"id":{"S":"b"}}}},{"Delete":{"TableName":"t","Key":{"id":{"S":"c"}}}}]}',
+    'DynamoDB.BatchWriteItem {"RequestItems":{"t":[{"PutRequest":{"Item":{"id":{"S":"d"}}}},{"DeleteRequest":{"Key":{"id":{"S":"e"}}}}]}}',
+  ])
+})
+
+test('SBX-02 an error that no class is exported for has its name all the same', () => {
+  const told = run("import { SQSClient, SQSServiceException, SendMessageCommand } from '@aws-sdk/client-sqs'", `
+  try { await new SQSClient({}).send(new SendMessageCommand({})) } catch (error) { return [error instanceof SQSServiceException, error instanceof Error, error.name, error.message, String(error)] }`, () => {
+    throw new Refused('AccessDenied', 'not authorized')
+  })
+  expect(told.value).toEqual([true, true, 'AccessDenied', 'not authorized', 'AccessDenied: not authorized'])
+  expect(run("import { SQS } from '@aws-sdk/client-sqs'", 'return new SQS().sendMessage({})', () => {
+    throw new Refused('QueueDoesNotExist', 'gone')
+  }).end).toMatchObject({ kind: 'threw', error: { errorType: 'QueueDoesNotExist', errorMessage: 'gone', trace: expect.arrayContaining(['QueueDoesNotExist: gone']) } })
+})
+
+test('SBX-01 a command that is not here is refused by name, and says which are', () => {
+  const { end } = run("import { SQSClient, CreateQueueCommand } from '@aws-sdk/client-sqs'", 'await new SQSClient({}).send(new CreateQueueCommand({ QueueName: "q" }))')
+  expect(end).toMatchObject({ kind: 'threw', error: { errorType: 'NotImplementedInPlayground', errorMessage: expect.stringMatching(/^CreateQueueCommand is not in this playground\. There are here: SendMessageCommand, /) } })
+  const cjs = guestOf("const { SQSClient, CreateQueueCommand } = require('@aws-sdk/client-sqs')\nexports.handler = async () => new SQSClient({}).send(new CreateQueueCommand({}))", { file: 'index.js' }).invoke()
+  expect(cjs.end).toMatchObject({ kind: 'threw', error: { errorType: 'NotImplementedInPlayground' } })
+  expect(guestOf("import AWS from 'aws-sdk'\nexport const handler = async () => 1").init.lines[0]).toMatch(/^WARN The playground has no aws-sdk\. Besides Node's own modules it has @aws-sdk\/client-sqs, /)
+})
+
+test('a call that is aborted is not waited for', () => {
+  expect(run("import { SQSClient, ReceiveMessageCommand } from '@aws-sdk/client-sqs'", `
+  const controller = new AbortController()
+  setTimeout(() => controller.abort(), 5)
+  try { await new SQSClient({}).send(new ReceiveMessageCommand({ QueueUrl: 'q' }), { abortSignal: controller.signal }) } catch (error) { return error.name }`).value).toBe('AbortError')
+})
