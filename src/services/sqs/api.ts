@@ -6,12 +6,10 @@ import { sec } from '../../base/units.ts'
 import type { Attributes, Beside, MessageId } from '../../contract/messages.ts'
 import { type ReasonCode, reason } from '../../contract/reasons.ts'
 import { type CallContent, field, textIn } from '../../contract/sdk.ts'
-import type { Batch } from '../../contract/service.ts'
 import { O } from '../../contract/trace.ts'
-import { queueEvent } from './event.ts'
 import { leaseOf } from './handle.ts'
+import { poll } from './poll.ts'
 import { purge } from './purge.ts'
-import { receive } from './receive.ts'
 import { refusalOf, takeIn, TOO_FAST } from './send.ts'
 import { hideFor, settle } from './settle.ts'
 import type { QueueNode } from './state.ts'
@@ -120,19 +118,13 @@ function sendBatch(node: QueueNode, message: MessageId, input: unknown): void {
   node.answer(message, 200, 0, { Successful, ...(Failed.length > 0 && { Failed }) })
 }
 
-/** *Simplified:* a receive by code never waits; an empty queue answers at once. */
 function give(node: QueueNode, message: MessageId, input: unknown): void {
   const most = field(input, 'MaxNumberOfMessages')
   if (most !== undefined && (typeof most !== 'number' || most < 1 || most > 10)) return refuse(node, message, { name: 'InvalidParameterValue', message: `Value ${String(most)} for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.` })
-  const batch: Batch = { messages: [], receipts: [] }
-  receive(node, typeof most === 'number' ? most : 1, batch)
+  const wait = field(input, 'WaitTimeSeconds') ?? node.config.receiveWaitSec
+  if (typeof wait !== 'number' || wait < 0 || wait > 20) return refuse(node, message, { name: 'InvalidParameterValue', message: `Value ${String(wait)} for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided.` })
   const own = field(input, 'VisibilityTimeout')
-  const { Records } = queueEvent(node, batch)
-  if (typeof own === 'number') for (const receipt of batch.receipts) hideFor(node, receipt, sec(Math.min(43_200, Math.max(0, own))))
-  const Messages = Records.map((record) => ({
-    MessageId: record.messageId, ReceiptHandle: record.receiptHandle, MD5OfBody: record.md5OfBody, Body: record.body, Attributes: record.attributes,
-  }))
-  node.answer(message, 200, 0, Messages.length > 0 ? { Messages } : {})
+  poll(node, message, typeof most === 'number' ? most : 1, typeof own === 'number' ? Math.min(43_200, Math.max(0, own)) : -1, wait)
 }
 
 const badHandle = (handle: unknown): Refused => ({ name: 'ReceiptHandleIsInvalid', message: `The input receipt handle "${String(handle)}" is not a valid receipt handle.` })

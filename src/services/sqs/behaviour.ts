@@ -9,17 +9,20 @@ import { K } from '../../contract/trace.ts'
 import { called } from './api.ts'
 import type { QueueConfig } from './config.ts'
 import { queueEvent } from './event.ts'
+import { serveWaiting, waitEnds } from './poll.ts'
 import { purge } from './purge.ts'
 import { receive } from './receive.ts'
 import { comesFromQueue, copyOf, moveNext, startRedrive } from './redrive.ts'
 import { retentionChanged, retentionEnds, sample } from './retention.ts'
 import { refusalOf, sendByHand, store, takeIn, TOO_FAST } from './send.ts'
 import { hideFor, settle } from './settle.ts'
-import { EMPTY, METRICS, newState, type QueueNode, type QueueState } from './state.ts'
+import { EMPTY, METRICS, newState, type QueueNode, type QueueState, tellWaitersTo, waitersLook } from './state.ts'
 import { delaysEnd, leasesEnd, oneEnds } from './visible.ts'
 
+tellWaitersTo(serveWaiting)
+
 export const behaviour: Behaviour<QueueConfig, QueueState, QueueNode> = {
-  timers: [delaysEnd, leasesEnd, oneEnds, retentionEnds, sample, moveNext],
+  timers: [delaysEnd, leasesEnd, oneEnds, retentionEnds, sample, moveNext, waitersLook, waitEnds],
   metrics: METRICS,
   state: newState,
 

@@ -8,15 +8,19 @@ import { EMPTY, levels, LOCKED, type QueueNode, RECEIVED } from './state.ts'
 import { hide } from './visible.ts'
 
 /** SQS-02: a standard queue spreads its messages over hosts, and a receive asks them in no fixed order. */
-const HOSTS = 4
+export const HOSTS = 4
+export const EVERY_HOST = 2 ** HOSTS - 1
 /** LAM-SQS-01: one ReceiveMessage brings at most so many. */
 export const RECEIVE_MOST = 10
 
-export function receive(node: QueueNode, max: number, into: Batch): number {
+/** How much a receive that asks every host could get. */
+export const available = ({ state }: QueueNode): number => (state.groups === undefined ? state.visible.length : state.groups.backlog)
+
+/** `hosts`: those that are asked, a bit for each. */
+export function receive(node: QueueNode, max: number, into: Batch, hosts = EVERY_HOST): number {
   const { state, quotas } = node
   const { groups, hidden } = state
-  const there = groups === undefined ? state.visible.length : groups.backlog
-  if (there === 0) {
+  if (available(node) === 0) {
     node.add(EMPTY)
     return 0
   }
@@ -24,10 +28,12 @@ export function receive(node: QueueNode, max: number, into: Batch): number {
   const room = (groups === undefined ? quotas.sqsInFlight : quotas.sqsFifoInFlight) - hidden.inFlight
   const most = Math.min(max, RECEIVE_MOST, room)
   into.until = node.now + sec(node.config.visibilityTimeoutSec)
-  if (groups === undefined) fromStandard(node, most, into)
+  if (hosts !== EVERY_HOST) fromSome(node, most, into, hosts)
+  else if (groups === undefined) fromStandard(node, most, into)
   else fromGroups(node, most, into)
   const taken = into.messages.length
   if (taken > 0) node.add(RECEIVED, taken)
+  else if (hosts !== EVERY_HOST) node.add(EMPTY)
   levels(node)
   return taken
 }
@@ -38,6 +44,21 @@ function fromStandard(node: QueueNode, most: number, into: Batch): void {
   while (into.messages.length < most && visible.length > 0) {
     if (disorder && visible.length > 1) bringForward(node)
     const message = visible.shift()
+    if (!buryIfWorn(node, message)) deliver(node, message, into)
+  }
+}
+
+/** A short poll: what stands on other hosts is passed over, and stays. */
+function fromSome(node: QueueNode, most: number, into: Batch, hosts: number): void {
+  const { visible } = node.state
+  let at = 0
+  while (into.messages.length < most && at < visible.length) {
+    const message = visible.at(at)
+    if ((hosts & (1 << node.messages.serial[message]! % HOSTS)) === 0) {
+      at++
+      continue
+    }
+    visible.removeAt(at)
     if (!buryIfWorn(node, message)) deliver(node, message, into)
   }
 }

@@ -7,7 +7,7 @@ import { type Content, type MessageId, NONE } from '../../contract/messages.ts'
 import { reason } from '../../contract/reasons.ts'
 import { K, O } from '../../contract/trace.ts'
 import { grows } from './retention.ts'
-import { DEDUPLICATED, DELAYED, type QueueNode, SENT, SIZE, VISIBLE } from './state.ts'
+import { DEDUPLICATED, DELAYED, type QueueNode, SENT, SIZE, VISIBLE, tell } from './state.ts'
 import { hide, put } from './visible.ts'
 
 /** SQS-05: sends a second of a FIFO queue, and of each group when it is set to high throughput (not counted here). */
@@ -71,7 +71,7 @@ export function store(node: QueueNode, message: MessageId, sentAt: Micros, moved
   }
   put(node, message)
   node.level(VISIBLE, state.groups === undefined ? state.visible.length : state.groups.visible)
-  node.ready()
+  tell(node)
 }
 
 /** A person puts a message in: body, and for a FIFO queue its group and deduplication id. */

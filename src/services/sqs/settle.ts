@@ -4,7 +4,7 @@ import { type Micros, sec } from '../../base/units.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import type { Lease, Verdict } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
-import { DELETED, IN_FLIGHT, type QueueNode, VISIBLE } from './state.ts'
+import { DELETED, IN_FLIGHT, type QueueNode, VISIBLE, tell } from './state.ts'
 import { over, put, reappear, unlock, waitFor } from './visible.ts'
 
 /** SQS-09: counted from the receive. */
@@ -40,11 +40,11 @@ function remove(node: QueueNode, lease: Lease): void {
   node.note(K.deleted, message)
   if (groups === undefined) removeStandard(node, message, shown)
   else {
-    if (unlock(node, message)) node.ready()
+    if (unlock(node, message)) tell(node)
     over(node, message, O.deleted)
   }
   node.level(IN_FLIGHT, hidden.inFlight)
-  if (wasFull) node.ready()
+  if (wasFull) tell(node)
 }
 
 function removeStandard(node: QueueNode, message: MessageId, shown: boolean): void {
@@ -56,7 +56,7 @@ function removeStandard(node: QueueNode, message: MessageId, shown: boolean): vo
   if (again) {
     node.note(K.duplicated, message)
     put(node, message)
-    node.ready()
+    tell(node)
   } else over(node, message, O.deleted)
   if (shown || again) node.level(VISIBLE, visible.length)
 }

@@ -1,6 +1,6 @@
 import type { Dice } from '../../base/dice.ts'
 import { Ring } from '../../base/ring.ts'
-import type { Node, WireEnd } from '../../contract/service.ts'
+import { type Node, timer, type WireEnd } from '../../contract/service.ts'
 import { metric } from '../../contract/trace.ts'
 import { Ages } from './ages.ts'
 import type { QueueConfig } from './config.ts'
@@ -21,6 +21,8 @@ export interface QueueState {
   readonly hidden: Hidden
   readonly ages: Ages
   readonly chance: Dice
+  /** Calls that wait for a message, in the order they came. */
+  readonly waiting: Ring
   /** The wire to the dead-letter queue. */
   readonly deadLetter: WireEnd | undefined
   /** Whether a sample of the oldest message's age is due at the next whole minute. */
@@ -42,10 +44,23 @@ export const newState = (node: QueueNode): QueueState => ({
   seen: new SeenIds(),
   hidden: new Hidden(),
   ages: new Ages(),
-  chance: node.dice('delivery'),
+  chance: node.dice('delivery'), waiting: new Ring(),
   deadLetter: node.outgoing.find((wire) => wire.port === 'deadLetter'),
   sampling: false, purgedAt: Number.NEGATIVE_INFINITY, second: -1, sends: 0, moving: false, moveBegun: 0, movePerSec: 0,
 })
+
+/** There is something to receive: pollers are told, and calls that wait get it within this instant. */
+export function tell(node: QueueNode): void {
+  node.ready()
+  if (node.state.waiting.length > 0) node.later(0, waitersLook, 0)
+}
+
+let serve: (node: QueueNode) => void
+/** Filled by the behaviour: receiving builds upon what is here. */
+export function tellWaitersTo(to: typeof serve): void {
+  serve = to
+}
+export const waitersLook = timer<QueueNode>('poll', (node) => serve(node))
 
 /** SQS-12. */
 export const SENT = metric('NumberOfMessagesSent', 'count')

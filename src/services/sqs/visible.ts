@@ -6,7 +6,7 @@ import type { Lease } from '../../contract/service.ts'
 import { timer } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
 import type { Lane } from './hidden.ts'
-import { DELAYED, levels, LOCKED, type QueueNode } from './state.ts'
+import { DELAYED, levels, LOCKED, type QueueNode, tell } from './state.ts'
 
 /** Delivery delays that are over, oldest first: one timer for all. */
 export const delaysEnd = timer<QueueNode>('refill', (node) => showDue(node, node.state.hidden.delays))
@@ -60,7 +60,7 @@ export function reappear(node: QueueNode, receipt: Lease): void {
   else if (groups !== undefined) unlock(node, message)
   if (tooOld) expire(node, message)
   levels(node)
-  node.ready()
+  tell(node)
 }
 
 export function put(node: QueueNode, message: MessageId): void {
