@@ -3,6 +3,8 @@ import { transform } from 'sucrase'
 import type { Problem } from './unit.ts'
 
 export function stripTypes(text: string, path: string): { readonly text: string } | { readonly problem: Problem } {
+  const refused = refusal(text, path)
+  if (refused) return { problem: refused }
   try {
     const { code } = transform(text, { transforms: ['typescript'], disableESTransforms: true, preserveDynamicImport: true, keepUnusedImports: false, filePath: path })
     return { text: code }
@@ -13,3 +15,27 @@ export function stripTypes(text: string, path: string): { readonly text: string 
     return { problem: { message, place: at ? `${path}:${at[1]}:${at[2]}` : path } }
   }
 }
+
+/** Each would silently become something else, or nothing. */
+const REFUSED: readonly { readonly name: string; readonly pattern: RegExp; readonly instead: string }[] = [
+  { name: 'namespace', pattern: /^[ \t]*(?:export[ \t]+)?(?:namespace|module)[ \t]+[\w.$]+[ \t]*\{/m, instead: 'export the functions themselves' },
+  { name: 'A decorator', pattern: /^[ \t]*@[\w$]+/m, instead: 'call the function around what it decorates' },
+  { name: 'accessor', pattern: /^[ \t]*(?:(?:static|public|private|protected|override)[ \t]+)*accessor[ \t]+[\w$#]+[ \t]*[=;:\n]/m, instead: 'write a getter and a setter' },
+  { name: 'using', pattern: /^[ \t]*(?:await[ \t]+)?using[ \t]+[\w$]+[ \t]*=/m, instead: 'close it in a finally block' },
+  { name: 'import = require', pattern: /^[ \t]*(?:export[ \t]+)?import[ \t]+[\w$]+[ \t]*=[ \t]*require\b/m, instead: 'write import x from' },
+]
+
+function refusal(text: string, path: string): Problem | undefined {
+  const code = withoutWords(text)
+  for (const { name, pattern, instead } of REFUSED) {
+    const found = pattern.exec(code)
+    if (!found) continue
+    const before = code.slice(0, found.index + found[0].search(/\S/))
+    return { message: `${name} is not supported here: ${instead}`, place: `${path}:${before.split('\n').length}:${before.length - before.lastIndexOf('\n')}` }
+  }
+  return undefined
+}
+
+/** Comments and texts blanked, line ends kept: what they say is no code. */
+const withoutWords = (text: string): string =>
+  text.replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`/g, (words) => words.replace(/[^\n]/g, ' '))
