@@ -22,8 +22,8 @@ export const target = {
   rule: text('Rule', { maxLength: 64, rule: 'EB-06', pattern: { source: '^[A-Za-z0-9_.-]*$', message: 'Letters, digits and . - _.' }, help: 'Wires with the same name are targets of one rule, five at most. Empty: a rule of its own.' }),
   enabled: flag('Enabled', { default: true, rule: 'STM-08' }),
   trigger: choice('Fires for', { default: 'pattern', rule: 'EB-10', options: [{ value: 'pattern', label: 'Events that match' }, { value: 'schedule', label: 'A schedule' }] }),
-  pattern: text('Pattern', { as: 'json', default: '{"source": [{"prefix": ""}]}', maxLength: 4_096, rule: 'EB-03', aws: `${GUIDE}eb-event-patterns.html`, when: { field: 'trigger', is: ['pattern'] }, help: 'For example {"source": ["com.acme.shop"], "detail": {"total": [{"numeric": [">", 100]}]}}. As it stands: every event.' }),
-  schedule: text('Schedule', { default: 'rate(5 minutes)', maxLength: 256, rule: 'EB-10', aws: `${GUIDE}eb-scheduled-rule-pattern.html`, when: { field: 'trigger', is: ['schedule'] }, help: 'rate(5 minutes) or cron(0 9 ? * MON-FRI *), in UTC.' }),
+  pattern: text('Pattern', { as: 'json', default: '{"source": [{"prefix": ""}]}', maxLength: 4_096, rule: 'EB-03', when: { field: 'trigger', is: ['pattern'] }, help: 'For example {"source": ["com.acme.shop"], "detail": {"total": [{"numeric": [">", 100]}]}}. As it stands: every event.' }),
+  schedule: text('Schedule', { default: 'rate(5 minutes)', maxLength: 256, rule: 'EB-10', when: { field: 'trigger', is: ['schedule'] }, help: 'rate(5 minutes) or cron(0 9 ? * MON-FRI *), in UTC.' }),
   ...qualified,
   input: choice('Target gets', {
     default: 'event', group: 'Input', rule: 'EB-07', aws: `${GUIDE}eb-transform-target-input.html`,

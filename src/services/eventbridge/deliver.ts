@@ -55,7 +55,6 @@ function attempt(node: BusNode, target: Target, copy: MessageId): void {
   messages.v[copy] = tries
   messages.tries[copy] = tries
   if (tries > 1) node.add(RETRIES)
-  else node.observe(LATENCY, toMs(node.now - messages.u[copy]!))
   if (!config.permission && wire.peer.role !== 'http') return refused(node, target, copy, 403, FORBIDDEN)
   if (kept.input.value === undefined) return refused(node, target, copy, 400, NO_JSON)
   messages.content[copy] = payload(target, kept)
@@ -81,6 +80,7 @@ export function answered(node: BusNode, message: MessageId, wire: WireEnd): void
   if (status >= 300) return refused(node, target, message, status, messages.reason[message]!)
   const { input, event } = state.underway.kept.get(message)!
   state.underway.kept.delete(message)
+  node.observe(LATENCY, toMs(node.now - messages.u[message]!))
   // GEN-13: at least once.
   if (!node.strict && state.chance.chance(node.config.duplicates / 100)) {
     const again = node.create(message)

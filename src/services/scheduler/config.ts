@@ -11,7 +11,7 @@ export type GroupConfig = Values<typeof config>
 export const schedule = {
   name: text('Name', { maxLength: 64, rule: 'SCH-01', pattern: { source: '^[A-Za-z0-9_.-]*$', message: 'Letters, digits and . - _.' }, help: 'Empty: named after its target.' }),
   enabled: flag('Enabled', { default: true, rule: 'SCH-01', help: 'Off: only code may schedule something for this target.' }),
-  expression: text('Schedule', { default: 'rate(5 minutes)', maxLength: 256, rule: 'SCH-01', aws: `${GUIDE}schedule-types.html`, help: 'rate(5 minutes), cron(0 9 ? * MON-FRI *), or once: at(2026-01-01T09:00:00).' }),
+  expression: text('Schedule', { default: 'rate(5 minutes)', maxLength: 256, rule: 'SCH-01', help: 'rate(5 minutes), cron(0 9 ? * MON-FRI *), or once: at(2026-01-01T09:00:00).' }),
   zone: choice('Time zone', { default: 'UTC', rule: 'SCH-01', options: zoneNames.map((value) => ({ value, label: value })) }),
   windowMin: count('Flexible window, minutes', { default: 0, min: 0, max: 1_440, rule: 'SCH-01', aws: `${GUIDE}managing-schedule-flexible-time-windows.html`, help: '0: off. Otherwise it fires some time within so many minutes, in strict mode at their beginning.' }),
   startSec: optional(seconds('Not before', { default: 0, min: 0, max: 31_536_000, group: 'Span', rule: 'SCH-01', help: 'Counted from the beginning of the run. A rate fires then for the first time.' })),
