@@ -30,6 +30,10 @@ test('a fault strikes for its span, exactly as it says, and travels in the link'
   expect(drawing.scenario.faults).toEqual([{ id: 'f1', on: 'n3', kind: 'sequence', atSec: 5, forSec: 2, config: {} }])
   expect(await ground.playback.getAttribute('data-digest')).toBe(digestOf(drawing))
 
+  await ground.scrub('Home', ...Array.from({ length: 10 }, () => 'Shift+ArrowRight'), '.')
+  expect(await ground.instant()).toBe(5.12)
+  await expect(ground.records).toContainText('A fault was in force: create-order has exact sequence fail, fail, ok until 7 s.')
+
   // In the list of all that is dated; taken away it leaves no trace.
   await page.getByRole('tab', { name: 'Faults' }).last().click()
   const lines = page.getByRole('list', { name: 'Dated actions and faults' }).getByRole('listitem')

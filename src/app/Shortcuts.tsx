@@ -32,6 +32,16 @@ const GROUPS: readonly { readonly title: string; readonly rows: readonly (readon
       [['Shift+L'], 'Arrange the selection, or all'],
     ],
   },
+  {
+    title: 'The run', rows: [
+      [['R'], 'Run, pause, play on'],
+      [[',', '.'], 'One record back, forward'],
+      [['Home'], 'Back to the start'],
+      [['←', '→'], 'On the time line: scrub; with Shift farther'],
+      [['[', ']'], 'On the time line: a loop begins, ends here'],
+      [['Backspace'], 'On the time line: no loop'],
+    ],
+  },
   { title: 'Everywhere', rows: [[['Mod+K'], 'Search or run a command'], [['?'], 'This sheet'], [['Shift+F10'], 'Context menu']] },
 ]
 

@@ -5,13 +5,15 @@
 import { type Micros, sec } from '../base/units.ts'
 import { FAULT_KINDS, faultSettings, isHarmless } from '../contract/fault.ts'
 import type { Action, Drawing, DrawingNode, Fault } from '../drawing/drawing.ts'
+import { faultsInOrder } from '../engine/agenda.ts'
+import { RECORD_NAMES, RECORDS } from '../trace/records.ts'
 import type { Config, Schema } from '../drawing/fields.ts'
 import { withDefaults } from '../drawing/fields.ts'
 import { whyAnew } from './anew.ts'
 import { change, drawingStore } from './drawing.ts'
 import { setConfig } from './edits.ts'
 import { PAUSE_MS } from './history.ts'
-import { changeRun, player, runDrawing, runStore } from './run.ts'
+import { changeRun, player, type Recording, runDrawing, runStore } from './run.ts'
 import { serviceOf } from './shelf.ts'
 import { tell } from './toasts.ts'
 import './settings.ts'
@@ -78,6 +80,20 @@ export const removeAction = (id: string): boolean =>
 export function addFault(on: string, kind: string, config: Config, atSec: number, forSec: number): void {
   change('Add fault', (drawing) => withFaults(drawing, [...drawing.scenario.faults, { id: freshId('f', drawing.scenario.faults), on, kind, atSec, forSec, config }]))
 }
+/** The same at all nodes of its service: a service is out, not one queue. */
+export const spreadFault = (fault: Fault): boolean =>
+  change('Spread fault', (drawing) => withFaults(drawing, twinsOf(drawing, fault).reduce<Fault[]>((faults, on) => {
+    faults.push({ ...fault, id: freshId('f', faults), on })
+    return faults
+  }, [...drawing.scenario.faults])))
+
+/** The other nodes of its service that do not have it yet. */
+export function twinsOf({ nodes, scenario }: Drawing, { on, kind, atSec, forSec }: Fault): readonly string[] {
+  const service = nodes.find(({ id }) => id === on)?.service
+  const struck = new Set(scenario.faults.filter((one) => one.kind === kind && one.atSec === atSec && one.forSec === forSec).map((one) => one.on))
+  return nodes.filter((node) => node.service === service && !struck.has(node.id)).map(({ id }) => id)
+}
+
 export const setFault = (id: string, edit: Partial<Omit<Fault, 'id'>>): boolean =>
   change('Change fault', (drawing) => withFaults(drawing, drawing.scenario.faults.map((one) => (one.id === id ? { ...one, ...edit } : one))), `fault ${id} ${Object.keys(edit).join()}`)
 export const removeFault = (id: string): boolean =>
@@ -166,9 +182,25 @@ export function sayKind(fault: Fault): string {
   }
 }
 
+/** What a fault had to do with a row: those in force there at its instant, in words; nothing when there were none. */
+export function sayTrouble({ drawing, cast }: Recording, { kind, place, time }: { readonly kind: number; readonly place: number; readonly time?: Micros }): string | undefined {
+  if (time === undefined) return undefined
+  const wire = RECORDS[RECORD_NAMES[kind]!].place === 'wire' ? cast.wires[place] : undefined
+  const node = cast.nodes[wire ? wire.to : place]
+  const faults = node ? faultsAt(drawing, node.id, time) : []
+  if (faults.length === 0) return undefined
+  return faults.map((fault) => `${nameOf(drawing, fault.on)} has ${sayKind(fault)} until ${fault.atSec + fault.forSec} s`).join('; ')
+}
+
+/** The fault that a row says begins or is healed, by its number. */
+export function faultOfRow({ drawing }: Recording, number: number): string | undefined {
+  const fault = faultsInOrder(drawing.scenario)[number]
+  return fault && sayKind(fault)
+}
+
 /** The faults in force at an instant at a node, or on a wire that leads there: what a sentence about a failure names. */
-export const faultsAt = (drawing: Drawing, node: string, time: Micros): readonly Fault[] =>
+const faultsAt = (drawing: Drawing, node: string, time: Micros): readonly Fault[] =>
   drawing.scenario.faults.filter((fault) => {
-    const here = fault.on === node || drawing.wires.some((wire) => wire.id === fault.on && (wire.to === node || wire.from === node))
+    const here = fault.on === node || drawing.wires.some((wire) => wire.id === fault.on && wire.to === node)
     return here && sec(fault.atSec) <= time && time < sec(fault.atSec) + sec(fault.forSec) && !isHarmless(fault)
   })

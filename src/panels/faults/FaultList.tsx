@@ -6,7 +6,7 @@ import type { Drawing, Fault } from '../../drawing/drawing.ts'
 import { Button, IconButton } from '../../kit/Button.tsx'
 import { ChoiceInput } from '../../kit/ChoiceInput.tsx'
 import { NumberInput } from '../../kit/NumberInput.tsx'
-import { addFault, midRun, removeFault, setFault } from '../../stores/dated.ts'
+import { addFault, midRun, removeFault, setFault, spreadFault, twinsOf } from '../../stores/dated.ts'
 import { useDrawing } from '../../stores/drawing.ts'
 import { sketchOf } from '../../stores/shelf.ts'
 import { Form } from '../inspector/Form.tsx'
@@ -53,6 +53,7 @@ function FaultCard({ fault }: { fault: Fault }) {
   const known = FAULT_KINDS[fault.kind]
   const drawing = useDrawing((one) => one)
   const kinds = kindsAt(drawing, fault.on)
+  const twins = twinsOf(drawing, fault)
   return (
     <section className={styles.card} aria-label={known?.title ?? fault.kind}>
       <h3>
@@ -64,6 +65,9 @@ function FaultCard({ fault }: { fault: Fault }) {
       )}
       <NumberInput id={`${id}-at`} label="From" unit="s" value={fault.atSec} min={0} max={LONGEST_SEC} step={0.001} instead={<span />} check={(value) => span(value, 0)} onChange={(value) => setFault(fault.id, { atSec: value! })} />
       <NumberInput id={`${id}-for`} label="Heals after" unit="s" value={fault.forSec} min={0.001} max={LONGEST_SEC} step={0.001} instead={<span />} check={(value) => span(value, 0.001)} onChange={(value) => setFault(fault.id, { forSec: value! })} />
+      {twins.length > 0 && known?.at === 'targets' && (
+        <div><Button look="quiet" onClick={() => spreadFault(fault)}>The same at {twins.length === 1 ? 'the other' : `all ${twins.length} others`} of this service</Button></div>
+      )}
       {known && Object.keys(known.config).length > 0 && <Form schema={known.config} config={fault.config} onChange={(field, value) => setFault(fault.id, { config: { ...fault.config, [field]: value } })} />}
     </section>
   )
