@@ -61,3 +61,14 @@ export function Times({ title, note, times }: { title: string; note: string; tim
     </section>
   )
 }
+
+/** A text that stands behind a setting, folded away. */
+export function Shown({ title, text, note, missing }: { title: string; text: string; note: string; missing: boolean }) {
+  return (
+    <details className={styles.shown}>
+      <summary>{title}{missing && <span>missing</span>}</summary>
+      <p className={styles.note}>{note}</p>
+      <pre className={styles.made} data-missing={missing || undefined}>{text}</pre>
+    </details>
+  )
+}

@@ -9,10 +9,13 @@ const busRule = lazy(() => import('./eventbridge/RuleTool.tsx'))
 const firings = lazy(() => import('./scheduler/Firings.tsx'))
 const mappingFilter = lazy(() => import('./lambda/FilterTester.tsx'))
 
-/** The tool for a wire that leaves this service's port, if there is one. */
-export function toolFor(service: string, port: string, kind: string): WireTool | undefined {
-  if (service === 'sns' && port === 'subscribers') return snsFilter
-  if (service === 'eventbridge' && port === 'targets') return busRule
-  if (service === 'scheduler' && port === 'target') return firings
-  return kind === 'poll' ? mappingFilter : undefined
+const permission = lazy(() => import('./permission.tsx'))
+
+/** The tools for a wire that leaves this service's port, in the order in which they are shown. */
+export function toolsFor(service: string, port: string, kind: string): readonly WireTool[] {
+  if (service === 'sns' && port === 'subscribers') return [snsFilter, permission]
+  if (service === 'eventbridge' && port === 'targets') return [busRule, permission]
+  if (service === 'scheduler' && port === 'target') return [firings, permission]
+  if (service === 's3' && port === 'notifications') return [permission]
+  return kind === 'poll' ? [mappingFilter] : []
 }

@@ -1,13 +1,13 @@
 import { Spline, Trash2 } from 'lucide-react'
 import { Suspense, useEffect, useState } from 'react'
-import type { Wire } from '../../drawing/drawing.ts'
+import type { DrawingNode, Wire } from '../../drawing/drawing.ts'
 import { IconButton } from '../../kit/Button.tsx'
-import { withDefaults } from '../../drawing/fields.ts'
-import { toolFor } from '../../services/tools.tsx'
+import { type Schema, withDefaults } from '../../drawing/fields.ts'
+import { toolsFor } from '../../services/tools.tsx'
 import { deleteSelection } from '../../stores/actions.ts'
 import { change, select, useDrawing } from '../../stores/drawing.ts'
 import { setWireConfig } from '../../stores/edits.ts'
-import { portOf, sketchOf } from '../../stores/shelf.ts'
+import { portOf, serviceOf, sketchOf } from '../../stores/shelf.ts'
 import { setView, useView } from '../../stores/view.ts'
 import { FaultList } from '../faults/FaultList.tsx'
 import { Form } from './Form.tsx'
@@ -35,7 +35,6 @@ export function WireInspector({ wire }: { wire: Wire }) {
   const to = useDrawing((drawing) => drawing.nodes.find((one) => one.id === wire.to))
   const port = portOf(from?.service ?? '', wire.port)
   const schema = port?.config
-  const Tool = from && toolFor(from.service, wire.port, wire.kind)
   const struck = useDrawing((drawing) => drawing.scenario.faults.some((fault) => fault.on === wire.id))
   const asked = useView((view) => view.inspects === 'faults')
   const [faulty, setFaulty] = useState(struck)
@@ -61,11 +60,7 @@ export function WireInspector({ wire }: { wire: Wire }) {
       ) : (
         <p className={styles.about}>This wire has no settings of its own.</p>
       )}
-      {Tool && schema && to && (
-        <Suspense>
-          <Tool config={withDefaults(schema, wire.config)} from={from.name} to={to.name} role={sketchOf(to).role} />
-        </Suspense>
-      )}
+      {from && to && schema && <Tools wire={wire} schema={schema} from={from} to={to} />}
       <details className={styles.quotas} open={faulty}>
         <summary>Faults</summary>
         <FaultList on={wire.id} />
@@ -74,5 +69,20 @@ export function WireInspector({ wire }: { wire: Wire }) {
         {[from, to].map((node) => node && <button key={node.id} type="button" className={styles.link} onClick={() => select([node.id])}>Show {node.name}</button>)}
       </div>
     </>
+  )
+}
+
+/** What a form falls short of: trying a pattern, the next firings, the statement that stands behind the wire. */
+function Tools({ wire, schema, from, to }: { wire: Wire; schema: Schema; from: DrawingNode; to: DrawingNode }) {
+  const arnOf = (node: DrawingNode): string => serviceOf(node.service)?.arn(node.name, 'us-east-1', '123456789012') ?? ''
+  return (
+    <Suspense>
+      {toolsFor(from.service, wire.port, wire.kind).map((Tool, place) => (
+        <Tool
+          // biome-ignore lint/suspicious/noArrayIndexKey: they are always the same, in the same order.
+          key={place} wire={wire.id} config={withDefaults(schema, wire.config)} service={from.service} from={from.name} to={to.name} role={sketchOf(to).role} fromArn={arnOf(from)} toArn={arnOf(to)}
+        />
+      ))}
+    </Suspense>
   )
 }

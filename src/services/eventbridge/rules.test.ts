@@ -12,7 +12,7 @@ const run = (draw: (drawing: Sketchbook) => void, settings: Settings = {}) => si
 const pattern = (value: object) => ({ pattern: JSON.stringify(value) })
 const order = (total: number, id = total) => ({ body: { id, total } })
 
-test('EB-02 EB-03 every rule that matches gets the event, each of its targets a copy; others get nothing', () => {
+test('EB-02 EB-03 EB-13 every rule that matches gets the event, each of its targets a copy; others get nothing', () => {
   const done = run((drawing) => {
     drawing.add('eventbridge', 'default')
     for (const name of ['large', 'audit', 'never']) drawing.add('keeper', name)

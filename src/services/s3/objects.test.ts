@@ -93,7 +93,7 @@ test('S3-01 above its rate a prefix slows down, another does not', () => {
   expect([run.metric('shop', '2xx').sum, run.metric('shop', '5xx').sum, run.metric('photos', '5xxErrors').sum]).toEqual([2, 1, 1])
 })
 
-test('S3-01 WIR-01 a client uploads under the bucket’s key; a method and a path on its wire say otherwise', () => {
+test('S3-01 S3-14 WIR-01 a client uploads under the bucket’s key; a method and a path on its wire say otherwise', () => {
   const run = simulate({ services, forSec: 10 }, (drawing) => {
     drawing.add('s3', 'photos')
     for (const [name, wire] of [['up', {}], ['reader', { method: 'GET', path: '/uploads/photo-0.jpg' }], ['lost', { method: 'GET', path: '/none' }], ['cleaner', { method: 'DELETE', path: '/uploads/photo-1.jpg' }]] as const) {
