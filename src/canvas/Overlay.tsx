@@ -96,17 +96,17 @@ function transformOf(viewport: HTMLElement): Transform {
 
 /** Points along each wire, taken anew when its path has changed. */
 class PathCache {
-  private readonly known = new Map<string, { d: string; path: Path }>()
+  private readonly known = new Map<string, { element: SVGPathElement; d: string; path: Path }>()
 
   of(wires: readonly { readonly id: string }[]): (Path | undefined)[] {
     return wires.map(({ id }) => {
-      const element = wirePath(id)
+      const known = this.known.get(id)
+      const element = known?.element.isConnected ? known.element : wirePath(id)
       const d = element?.getAttribute('d')
       if (!element || !d) return undefined
-      const known = this.known.get(id)
       if (known?.d === d) return known.path
       const path = samplePath(element)
-      this.known.set(id, { d, path })
+      this.known.set(id, { element, d, path })
       return path
     })
   }

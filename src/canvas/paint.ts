@@ -34,12 +34,15 @@ export interface Transform {
 }
 
 const TURN = Math.PI * 2
+const MOST_GLOWING = 300
 
 /** One batched path for each shape. Returns how many dots were on the canvas. */
 export function paint(
   ctx: CanvasRenderingContext2D, width: number, height: number, { x, y, zoom }: Transform, dots: Dots, paths: readonly (Path | undefined)[], colours: Colours,
 ): number {
   let painted = 0
+  // A glow around each tells few dots from the ground; many need none, and it would cost as much as they do.
+  const glows = dots.count <= MOST_GLOWING
   const size = Math.max(2, 2.7 * Math.min(1.4, Math.max(0.7, zoom)))
   for (let shape = 0; shape < colours.shapes.length; shape++) {
     const halo = new Path2D()
@@ -59,13 +62,17 @@ export function paint(
       dots.x[i] = px
       dots.y[i] = py
       painted++
-      halo.moveTo(px + size * 2, py)
-      halo.arc(px, py, size * 2, 0, TURN)
+      if (glows) {
+        halo.moveTo(px + size * 2, py)
+        halo.arc(px, py, size * 2, 0, TURN)
+      }
       trace(body, shape, px, py, size)
     }
     if (!any) continue
-    ctx.fillStyle = colours.halo[shape]!
-    ctx.fill(halo)
+    if (glows) {
+      ctx.fillStyle = colours.halo[shape]!
+      ctx.fill(halo)
+    }
     if (shape === RETRY) {
       ctx.strokeStyle = colours.shapes[shape]!
       ctx.lineWidth = 1.6
@@ -102,10 +109,19 @@ function trace(body: Path2D, shape: number, x: number, y: number, size: number):
 
 /** How many dots fit on a wire as it stands on the screen. */
 export function roomOn(path: Path | undefined, zoom: number): number {
-  if (!path) return 1
-  let length = 0
-  for (let i = 2; i < path.length; i += 2) length += Math.hypot(path[i]! - path[i - 2]!, path[i + 1]! - path[i - 1]!)
-  return Math.max(3, Math.floor((length * zoom) / PER_DOT))
+  return path ? Math.max(3, Math.floor((lengthOf(path) * zoom) / PER_DOT)) : 1
+}
+
+/** A path never changes: another way of the wire is another path. */
+const lengths = new WeakMap<Path, number>()
+function lengthOf(path: Path): number {
+  let length = lengths.get(path)
+  if (length === undefined) {
+    length = 0
+    for (let i = 2; i < path.length; i += 2) length += Math.hypot(path[i]! - path[i - 2]!, path[i + 1]! - path[i - 1]!)
+    lengths.set(path, length)
+  }
+  return length
 }
 
 /** Where a dot stands for several messages, the wire says for how many. */

@@ -19,8 +19,8 @@ const BADGES: { readonly [kind: string]: string } = {
 }
 
 export function publishFaces(): void {
-  const { recording } = runStore.getState()
-  if (recording) showFaces(facesAt(recording, player.cursor))
+  const { recording, phase } = runStore.getState()
+  if (recording) showFaces(facesAt(recording, player.cursor), phase !== 'playing')
 }
 
 export function facesAt(recording: Recording, time: number): { [node: string]: Face } {
@@ -68,7 +68,7 @@ function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number |
     }
     default: {
       const plain = PLAIN_FACES[role] ?? ANY
-      const rate = read(plain.bar[1], 'sum')
+      const rate = read(plain.bar[1], 'sum') + (plain === ANY ? read('InvocationAttemptCount', 'sum') : 0)
       return {
         bar: { label: plain.bar[0], text: `${perSecond(rate)} /s`, share: share(rate) },
         ...(plain.figures.length > 0 && { figures: plain.figures.map(([label, metric, bad]) => (bad ? { label, ...counted(read(metric, 'sum')) } : { label, text: perSecond(read(metric, 'sum')) })) }),
@@ -123,6 +123,7 @@ const PLAIN_FACES: { readonly [R in Role]?: { readonly bar: readonly [string, st
   topic: { bar: ['Published', 'NumberOfMessagesPublished'], figures: [['sent', 'NumberOfNotificationsDelivered'], ['filtered', 'NumberOfNotificationsFilteredOut'], ['failed', 'NumberOfNotificationsFailed', true]] },
   fifoTopic: { bar: ['Published', 'NumberOfMessagesPublished'], figures: [['sent', 'NumberOfNotificationsDelivered'], ['filtered', 'NumberOfNotificationsFilteredOut'], ['failed', 'NumberOfNotificationsFailed', true]] },
   bus: { bar: ['Events', 'PutEventsEntriesCount'], figures: [['matched', 'MatchedEvents'], ['invoked', 'Invocations'], ['failed', 'FailedInvocations', true]] },
+  bucket: { bar: ['Writes', 'PutRequests'], figures: [['read', 'GetRequests'], ['told', 'NotificationsSent'], ['lost', 'NotificationsLost', true]] },
   stream: { bar: ['Records', 'IncomingRecords'], figures: [['read', 'GetRecords.Records'], ['refused', 'WriteProvisionedThroughputExceeded', true]] },
   table: { bar: ['Write units', 'ConsumedWriteCapacityUnits'], figures: [['read', 'ConsumedReadCapacityUnits'], ['refused', 'ThrottledRequests', true]] },
 }

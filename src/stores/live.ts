@@ -19,9 +19,24 @@ export type Tone = 'plain' | 'good' | 'warn' | 'bad'
 
 export const liveStore = createStore<{ readonly faces: { readonly [node: string]: Face } }>()(() => ({ faces: {} }))
 
-/** Faces of the nodes that changed; the others keep theirs, so that only what changed is drawn again. */
-export function showFaces(faces: { readonly [node: string]: Face }): void {
-  liveStore.setState((state) => ({ faces: { ...state.faces, ...faces } }))
+/** So many cards are drawn at once while a run plays: more would hold up the frames. */
+const AT_ONCE = 40
+let later: ReturnType<typeof setTimeout> | undefined
+
+/** A face that says the same as before stays the same object, so that its card is not drawn again. */
+export function showFaces(faces: { readonly [node: string]: Face }, atOnce = true): void {
+  clearTimeout(later)
+  const shown = liveStore.getState().faces
+  const changed = Object.entries(faces).filter(([node, face]) => JSON.stringify(shown[node]) !== JSON.stringify(face))
+  const show = (from: number) => {
+    const to = atOnce ? changed.length : from + AT_ONCE
+    if (from < changed.length) liveStore.setState((state) => ({ faces: { ...state.faces, ...Object.fromEntries(changed.slice(from, to)) } }))
+    if (to < changed.length) later = setTimeout(show, 0, to)
+  }
+  show(0)
 }
-export const clearFaces = (): void => liveStore.setState({ faces: {} })
+export function clearFaces(): void {
+  clearTimeout(later)
+  liveStore.setState({ faces: {} })
+}
 export const useFace = (node: string): Face | undefined => useStore(liveStore, (state) => state.faces[node])
