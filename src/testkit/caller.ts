@@ -5,6 +5,7 @@
 import { sec, toSec } from '../base/units.ts'
 import { bytes, flag, text, type Values } from '../contract/config.ts'
 import { type Content, NONE, WAY_EVENT } from '../contract/messages.ts'
+import { qualified } from '../contract/qualifier.ts'
 import { REASONS } from '../contract/reasons.ts'
 import { defineService, type Node, timer } from '../contract/service.ts'
 import { O } from '../contract/trace.ts'
@@ -35,7 +36,7 @@ const send = timer<CallerNode>('arrival', (node) => {
 
 export const caller = defineService({
   id: 'caller', title: 'Caller', group: 'Sources', category: 'neutral', role: () => 'client', limit: '', help: '', config,
-  ports: [{ id: 'out', label: 'Requests', side: 'right', to: { function: 'sync', http: 'sync' } }],
+  ports: [{ id: 'out', label: 'Requests', side: 'right', to: { function: 'sync', http: 'sync' }, config: { ...qualified } }],
   summary: () => '', arn: (name) => name, naming: { pattern: /./, text: '', stem: 'caller' },
   behaviour: {
     timers: [send],

@@ -78,6 +78,23 @@ test('LAM-ASYNC-04 LAM-EX-25 no retry is one attempt, one retry two; a second tr
   expect(keptBy(run.run, 'good')[0]!.content).not.toHaveProperty('responseContext.functionError')
 })
 
+test('LAM-ASYNC-04 an alias may have retries and an age of its own, which hold for events that name it', () => {
+  const tries = (qualifier: string, own: object) =>
+    simulate({ forSec: 600, services: withKeeper }, (drawing) => {
+      drawing.add('client', 'shop', EVENTS)
+      drawing.add('lambda', 'resize', {
+        ioMs: 100, errorRate: 100, maxRetries: 1, versions: [{ number: 1, settings: '' }], aliases: [{ name: 'live', version: 1, additional: null, weight: 0 }],
+        asyncSettings: [{ qualifier: 'live', maxRetries: 2, maxAgeSec: 21_600, ...own }],
+      })
+      drawing.wire('shop', 'resize', { config: { qualifier } })
+    }).rows.filter((row) => row.kind === 'started').map((row) => row.atSec)
+  expect(tries('live', {})).toEqual([0, 60.1, 180.2])
+  expect(tries('live', { maxAgeSec: 90 })).toEqual([0, 60.1])
+  expect(tries('live', { maxRetries: 0 })).toEqual([0])
+  expect(tries('1', {})).toEqual([0, 60.1])
+  expect(tries('', {})).toEqual([0, 60.1])
+})
+
 test('LAM-ASYNC-05 LAM-EX-27 a throttled event comes again after 1, 2, 4 … 300 s for six hours, then is dropped without ever having run', () => {
   const throttled = (maxAgeSec: number) => {
     const run = simulate({ forSec: 22_000, services: withKeeper }, (drawing) => {

@@ -9,6 +9,7 @@
  */
 import { type Micros, sec, toMs } from '../../base/units.ts'
 import type { MessageId } from '../../contract/messages.ts'
+import type { Qualified } from '../../contract/qualifier.ts'
 import { reason } from '../../contract/reasons.ts'
 import { timer } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
@@ -57,7 +58,7 @@ export const dispatch = timer<FunctionNode>('retry', (node, message) => {
   // LAM-ASYNC-07 and D-08: reserved concurrency 0 is the off switch; the event is dead without another try.
   if (config.reserved === 0) return die(node, message, SWITCHED_OFF)
   // LAM-ASYNC-06: after a failed attempt the age was judged when the retry was set.
-  if ((throttles > 0 || messages.tries[message] === 0) && age >= sec(config.maxAgeSec)) return die(node, message, TOO_OLD)
+  if ((throttles > 0 || messages.tries[message] === 0) && age >= sec(boundsOf(node, message).maxAgeSec)) return die(node, message, TOO_OLD)
   messages.tries[message] = messages.tries[message]! + 1
   if (invoke(node, ASYNC, message) === 0) {
     messages.y[message] = 0
@@ -72,15 +73,24 @@ export const dispatch = timer<FunctionNode>('retry', (node, message) => {
 
 /** An attempt ended; `why` is 0 or a function error. */
 export function attemptEnded(node: FunctionNode, message: MessageId, why: number): void {
-  const { config, messages } = node
+  const { messages } = node
   messages.reason[message] = why
   if (why === 0) return succeed(node, message)
+  const { maxRetries, maxAgeSec } = boundsOf(node, message)
   const tries = messages.tries[message]!
-  if (tries > config.maxRetries) return die(node, message, EXHAUSTED)
+  if (tries > maxRetries) return die(node, message, EXHAUSTED)
   const wait = sec(tries === 1 ? 60 : 120)
   // LAM-ASYNC-06: an event that would be too old after the wait is dropped now.
-  if (node.now - messages.x[message]! + wait > sec(config.maxAgeSec)) return die(node, message, TOO_OLD)
+  if (node.now - messages.x[message]! + wait > sec(maxAgeSec)) return die(node, message, TOO_OLD)
   waitFor(node, message, wait)
+}
+
+/** LAM-ASYNC-04: the version or alias that the event was sent to may have settings of its own. */
+function boundsOf({ config, incoming, messages }: FunctionNode, message: MessageId): { readonly maxRetries: number; readonly maxAgeSec: number } {
+  if (config.asyncSettings.length === 0) return config
+  const wire = incoming.find(({ index }) => index === messages.wire[message])
+  const { qualifier = '' } = (wire?.config ?? {}) as Qualified
+  return config.asyncSettings.find((row) => row.qualifier === qualifier) ?? config
 }
 
 function succeed(node: FunctionNode, message: MessageId): void {

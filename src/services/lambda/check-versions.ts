@@ -12,6 +12,7 @@ export function* checkVersions(view: View): Iterable<Finding> {
   yield* checkNumbers(view)
   yield* checkAliases(view)
   yield* checkQualifiers(view)
+  yield* checkAsync(view)
   yield* checkProvisioned(view)
   yield* checkScaling(view)
 }
@@ -60,6 +61,16 @@ function* checkAliases(view: View): Iterable<Finding> {
     }
     if (alias.version === 0) yield refuse(`The alias "${alias.name}" of ${name} shares requests between ${LATEST} and a version. Publish ${LATEST} and choose that version; AWS shares between published versions only.`)
     if (alias.version === alias.additional) yield refuse(`The alias "${alias.name}" of ${name} shares requests between version ${alias.version} and itself. Choose two versions.`)
+  }
+}
+
+function* checkAsync(view: View): Iterable<Finding> {
+  const { name, config } = view
+  const seen = new Set<string>()
+  for (const { qualifier } of config.asyncSettings) {
+    if (!known(config, qualifier) || qualifier === '') yield error(view, 'LAM-ASYNC-04', 'asyncSettings', `${name} has settings for events of "${qualifier}", which is neither a version nor an alias. Publish it first, or choose another; AWS refuses them otherwise.`)
+    if (seen.has(qualifier)) yield error(view, 'LAM-ASYNC-04', 'asyncSettings', `${name} has two settings for events of "${qualifier}". Keep one of them; only the first would hold.`)
+    seen.add(qualifier)
   }
 }
 

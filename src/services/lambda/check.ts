@@ -1,5 +1,6 @@
 /** Settings that AWS would refuse, or that will surprise, said before a run. */
 import type { Finding } from '../../contract/finding.ts'
+import type { Qualified } from '../../contract/qualifier.ts'
 import type { NodeView } from '../../contract/service.ts'
 import type { Quotas } from '../../contract/quotas.ts'
 import type { FunctionConfig } from './config.ts'
@@ -52,7 +53,7 @@ function* checkReserved({ id, name, quotas, siblings, scenario }: View): Iterabl
   }
 }
 
-function* checkSnapStart({ id, name, config }: View): Iterable<Finding> {
+function* checkSnapStart({ id, name, config, incoming }: View): Iterable<Finding> {
   if (!config.snapStart) return
   const refuse = (text: string, field: string): Finding => ({ rule: 'LAM-LC-17', level: 'error', on: id, field, text })
   const able = /^(java(11|17|21|25)|python3\.1[2-4]|dotnet)/.test(config.runtime)
@@ -60,11 +61,16 @@ function* checkSnapStart({ id, name, config }: View): Iterable<Finding> {
   if (config.packageType === 'image') yield refuse(`${name} is a container image, and SnapStart takes zip archives only. Package it as zip, or switch SnapStart off.`, 'packageType')
   if (config.ephemeralMb > 512) yield refuse(`${name} has ${config.ephemeralMb} MB of ephemeral storage, and SnapStart allows 512 MB. Lower it, or switch SnapStart off.`, 'ephemeralMb')
   if (config.initFailure !== 'none') yield refuse(`${name} fails while it initialises, so no snapshot can be taken and publishing fails. Mend the init, or switch SnapStart off.`, 'initFailure')
+  if (incoming.length > 0 && incoming.every((wire) => isLatest((wire.config as Qualified).qualifier ?? ''))) {
+    yield { rule: 'LAM-LC-17', level: 'hint', on: id, field: 'versions', text: `${name} has SnapStart, but is invoked as $LATEST, of which there is no snapshot. Publish a version, and name it or an alias on the wires; until then it starts cold as ever.` }
+  }
   const limit = Math.max(SNAPSHOT_LIMIT_MS, config.timeoutSec * 1_000)
   if (configuredInit(config) > limit) {
     yield { rule: 'LAM-LC-09', level: 'error', on: id, field: 'initMs', text: `${name} initialises for ${configuredInit(config)} ms, and a snapshot may take ${limit} ms. Shorten the init; publishing the version fails otherwise.` }
   }
 }
+
+const isLatest = (qualifier: string): boolean => qualifier === '' || qualifier === '$LATEST'
 
 const configuredInit = (config: FunctionConfig): number => config.initWorkMs + (config.init === 'constant' ? config.initMs : 0)
 

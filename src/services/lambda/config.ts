@@ -95,6 +95,11 @@ export const config = {
   idleEndSec: optional(seconds('Idle end', { default: 0, min: 1, max: 86_400, group: 'Cold start', rule: 'LAM-LC-12', help: 'When an idle environment is taken away. Empty: 600 s in strict mode, about that in realistic mode.' })),
   maxRetries: count('Async retries', { default: 2, min: 0, max: 2, group: 'Asynchronous', rule: 'LAM-ASYNC-04', aws: `${DG}invocation-async-error-handling.html` }),
   maxAgeSec: seconds('Async event age', { default: 21_600, min: 60, max: 21_600, group: 'Asynchronous', rule: 'LAM-ASYNC-04' }),
+  asyncSettings: list('Of versions and aliases', {
+    qualifier: text('Version or alias', { default: 'live', maxLength: 128 }),
+    maxRetries: count('Retries', { default: 2, min: 0, max: 2 }),
+    maxAgeSec: seconds('Event age', { default: 21_600, min: 60, max: 21_600 }),
+  }, { maxRows: 50, group: 'Asynchronous', rule: 'LAM-ASYNC-04', aws: `${DG}invocation-async-configuring.html`, help: 'For events whose wire names this version or alias. All others have the settings above.' }),
   recursion: choice('Recursive loops', { default: 'Terminate', group: 'Asynchronous', rule: 'LAM-REC-02', options: [{ value: 'Terminate', label: 'Terminate' }, { value: 'Allow', label: 'Allow' }] }),
   versions: list('Published versions', {
     number: count('Version', { default: 1, min: 1, max: 1_000_000 }),

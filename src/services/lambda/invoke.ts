@@ -113,7 +113,8 @@ function initialise(node: FunctionNode, env: number): void {
   environments.begun[env] = node.now
   if (environments.version[env] !== 0) noteVersion(node, env)
   node.add(COLD_STARTS)
-  if (config.snapStart) return restore(node, env, provision)
+  // LAM-LC-17: a snapshot is taken when a version is published; $LATEST has none.
+  if (config.snapStart && environments.version[env] !== 0) return restore(node, env, provision)
   if (program !== undefined) return initCode(node, env, provision)
   const init = drawInitMs(config, dice.init, pace)
   // LAM-LC-08 and LAM-LC-10: it crashes at its end, or is cut off after ten seconds.

@@ -15,6 +15,13 @@ const calls = (times: string, fn: object, settings: Settings = {}) =>
     drawing.add('lambda', 'f', { ...fn })
     drawing.wire('caller', 'f')
   })
+/** The same by version 1, published with the function's settings. */
+const callsVersion = (times: string, fn: object, settings: Settings = {}) =>
+  simulate({ services, forSec: 100, ...settings }, (drawing) => {
+    drawing.add('caller', 'caller', { times })
+    drawing.add('lambda', 'f', { ...fn, versions: [{ number: 1, settings: '' }] })
+    drawing.wire('caller', 'f', { config: { qualifier: '1' } })
+  })
 const errors = (fn: object) =>
   makePlan(sketch({}, (drawing) => { drawing.add('lambda', 'f', { ...fn }) }), services).findings.map((finding) => `${finding.level} ${finding.rule} ${finding.field}`)
 
@@ -147,7 +154,7 @@ test('LAM-LC-08 an init of exactly ten seconds is in time; the drawing is warned
 
 test('LAM-LC-09 with SnapStart an init may last 130 s or the timeout, whichever is longer', () => {
   const fn = { runtime: 'java21', snapStart: true, init: 'constant' }
-  expect(calls('0', { ...fn, initMs: 12_000, ioMs: 100 }).story('f')).toEqual(['0 initStarted 1', '0 initEnded 1', '0 started 1', '0.1 finished 1'])
+  expect(callsVersion('0', { ...fn, initMs: 12_000, ioMs: 100 }).story('f', 'initStarted', 'initEnded', 'started', 'finished')).toEqual(['0 initStarted 1', '0 initEnded 1', '0 started 1', '0.1 finished 1'])
   expect(errors({ ...fn, initMs: 130_000 })).toEqual([])
   expect(errors({ ...fn, initMs: 130_001 })).toEqual(['error LAM-LC-09 initMs'])
   expect(errors({ ...fn, initMs: 130_001, timeoutSec: 131 })).toEqual([])
@@ -251,15 +258,31 @@ test('LAM-LC-16 an exception resets nothing', () => {
 })
 
 test('LAM-LC-17 SnapStart restores a snapshot instead of initialising: no Init Duration, nothing of it billed', () => {
-  const run = calls('0 5', { runtime: 'java21', memoryMb: 2_048, snapStart: true, init: 'constant', initMs: 8_000, initWorkMs: 1_000, ioMs: 100 }, realistic)
+  const run = callsVersion('0 5', { runtime: 'java21', memoryMb: 2_048, snapStart: true, init: 'constant', initMs: 8_000, initWorkMs: 1_000, ioMs: 100 }, realistic)
   const init = run.rows.find((row) => row.kind === 'initEnded')!
   expect(init.a).toBe(260)
   expect(run.metric('f', 'InitDuration').count).toBe(0)
   expect(run.metric('f', 'BilledDuration').sum).toBe(200)
 })
 
+test('LAM-LC-17 there is no snapshot of $LATEST: it initialises as ever, and a hint says so', () => {
+  const fn = { runtime: 'java21', snapStart: true, init: 'constant', initMs: 4_000, ioMs: 100 }
+  const run = calls('0', fn)
+  expect(run.story('f')).toEqual(['0 initStarted 1', '4 initEnded 1', '4 started 1', '4.1 finished 1'])
+  expect(run.metric('f', 'InitDuration')).toMatchObject({ count: 1, sum: 4_000 })
+  const hints = (qualifier: string) => {
+    const drawing = sketch({ services }, (book) => {
+      book.add('caller', 'caller', { times: '0' })
+      book.add('lambda', 'f', { ...fn, versions: [{ number: 1, settings: '' }] })
+      book.wire('caller', 'f', { config: { qualifier } })
+    })
+    return makePlan(drawing, services).findings.filter(({ rule }) => rule === 'LAM-LC-17').map(({ level, field }) => `${level} ${field}`)
+  }
+  expect([hints(''), hints('1')]).toEqual([['hint versions'], []])
+})
+
 test('LAM-LC-17 a restore that takes more than ten seconds is a 408, and no invocation', () => {
-  const run = calls('0 20', { runtime: 'python3.13', snapStart: true, restoreMs: 11_000 })
+  const run = callsVersion('0 20', { runtime: 'python3.13', snapStart: true, restoreMs: 11_000 })
   expect(heard(run).map((one) => `${one.atSec} ${one.status} ${one.reason}`)).toEqual(['10 408 SnapStartTimeoutException', '30 408 SnapStartTimeoutException'])
   expect(run.metric('f', 'Invocations').sum).toBe(0)
   expect(run.metric('f', 'ConcurrentExecutions').max).toBe(1)

@@ -10,7 +10,7 @@ export const INVOKE: AuditEvent = { eventName: 'Invoke', eventCategory: 'Data' }
 
 /** Settings that have a call of their own; all others are set by one call together. */
 const CALLS: { readonly [setting: string]: string } = {
-  reserved: 'PutFunctionConcurrency', maxRetries: 'PutFunctionEventInvokeConfig', maxAgeSec: 'PutFunctionEventInvokeConfig',
+  reserved: 'PutFunctionConcurrency', maxRetries: 'PutFunctionEventInvokeConfig', maxAgeSec: 'PutFunctionEventInvokeConfig', asyncSettings: 'PutFunctionEventInvokeConfig',
   recursion: 'PutFunctionRecursionConfig', versions: 'PublishVersion', aliases: 'UpdateAlias', provisioned: 'PutProvisionedConcurrencyConfig',
   schedules: 'PutScheduledAction', idleEndSec: '',
 }

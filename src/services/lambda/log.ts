@@ -120,7 +120,7 @@ class Writer {
     const config = about.settings(environment.version, time)
     const runtime = runtimeVersion(config, about.region)
     const say = (at: Micros, text: string | undefined, bad = false) => this.say(env, environment, at, serial, text, bad)
-    if (config.snapStart && serial > 0) {
+    if (config.snapStart && environment.version !== 0 && serial > 0) {
       environment.restoreMs = took
       say(began, system.restoreStart(config, began, runtime))
       say(time, system.restoreReport(config, time, took, failed ? 'timeout' : ''), failed)

@@ -25,7 +25,7 @@ export interface Alias {
 export const LATEST = '$LATEST'
 /** Settings of the function as a whole: no version has its own. */
 export const OF_FUNCTION: ReadonlySet<string> = new Set([
-  'reserved', 'maxRetries', 'maxAgeSec', 'recursion', 'idleEndSec', 'versions', 'aliases', 'provisioned', 'schedules',
+  'reserved', 'maxRetries', 'maxAgeSec', 'asyncSettings', 'recursion', 'idleEndSec', 'versions', 'aliases', 'provisioned', 'schedules',
 ])
 
 /** LAM-VER-01: the settings of a version, given what it says of its own. */
