@@ -19,6 +19,7 @@ const STREAM: Face = { bar: { label: 'Records', text: '0 /s', share: 0 }, figure
 const TABLE: Face = { bar: { label: 'Write units', text: '0 /s', share: 0 }, figures: zeros('read', 'refused') }
 const TOPIC: Face = { bar: { label: 'Published', text: '0 /s', share: 0 }, figures: zeros('sent', 'filtered', 'failed') }
 const BUS: Face = { bar: { label: 'Events', text: '0 /s', share: 0 }, figures: zeros('matched', 'invoked', 'failed') }
+const BUCKET: Face = { bar: { label: 'Writes', text: '0 /s', share: 0 }, figures: zeros('read', 'told', 'lost') }
 const PLAIN: Face = { bar: { label: 'Invocations', text: '0 /s', share: 0 } }
 
 /** What a card shows before any run: the same rows as during one, so that nothing jumps when it starts. */
@@ -32,6 +33,7 @@ export function restingFace(role: Role): Face {
     case 'table': return TABLE
     case 'topic': case 'fifoTopic': return TOPIC
     case 'bus': return BUS
+    case 'bucket': return BUCKET
     default: return PLAIN
   }
 }

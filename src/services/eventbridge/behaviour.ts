@@ -7,6 +7,7 @@ import type { Config } from '../../contract/config.ts'
 import { contentText, type MessageId, NONE, WAY_EVENT } from '../../contract/messages.ts'
 import type { Behaviour } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
+import { Archive } from './archive.ts'
 import { called } from './called.ts'
 import type { BusConfig } from './config.ts'
 import { answered, tryAgain } from './deliver.ts'
@@ -38,6 +39,11 @@ export const behaviour: Behaviour<BusConfig, BusState, BusNode> = {
   called: (node, message, call) => called(node, message, call),
 
   answered,
+
+  /** An archive that keeps its name keeps its events. */
+  configured({ state, config }) {
+    state.archives = config.archives.map(({ name }) => state.archives.find((one) => one.name === name) ?? new Archive(name))
+  },
 
   /** `send`: a person puts an event in. `replay`: { archive, fromSec, toSec, rules, name }. */
   act(node, verb, config) {

@@ -30,7 +30,9 @@ export const replayNext = timer<BusNode>('arrival', (node, which) => {
   const { replays, archives, rules } = node.state
   const replay = replays[which]!
   if (replay.next >= replay.end) return
-  const kept = archives[replay.archive]!
+  const kept = archives[replay.archive]
+  // A setting may have taken the archive away meanwhile.
+  if (!kept || replay.next >= kept.events.length) return
   const event = { ...kept.events[replay.next]!, 'replay-name': replay.name }
   const { detail, ...rest } = event
   const message = node.create(NONE)

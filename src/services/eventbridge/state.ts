@@ -40,7 +40,7 @@ export interface BusState {
   readonly byWire: readonly (Target | undefined)[]
   readonly underway: Underway
   readonly chance: Dice
-  readonly archives: readonly Archive[]
+  archives: readonly Archive[]
   /** The second in which entries are counted, and how many it had. */
   second: number
   entries: number

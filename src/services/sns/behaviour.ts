@@ -12,7 +12,7 @@ import { called } from './called.ts'
 import type { TopicConfig } from './config.ts'
 import { answered, tryAgain } from './deliver.ts'
 import { attributesIn, publish, refusalOf, THROTTLED, turnAway } from './publish.ts'
-import { METRICS, newState, type TopicNode, type TopicState } from './state.ts'
+import { isSealed, METRICS, newState, type TopicNode, type TopicState } from './state.ts'
 
 const NO_KEY = reason('KMSAccessDenied')
 
@@ -38,6 +38,10 @@ export const behaviour: Behaviour<TopicConfig, TopicState, TopicNode> = {
   called: (node, message, call) => called(node, message, call),
 
   answered,
+
+  configured(node) {
+    node.state.sealed = isSealed(node.config)
+  },
 
   act(node, verb, config) {
     if (verb === 'send' || verb === 'publish') publishByHand(node, config)

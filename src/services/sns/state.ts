@@ -36,7 +36,7 @@ export interface TopicState {
   readonly byWire: readonly (Subscription | undefined)[]
   readonly chance: Dice
   /** AWS services that publish cannot use the topic's key. */
-  readonly sealed: boolean
+  sealed: boolean
   /** A FIFO topic's: what each subscriber still has to get before the next of a group; undefined for a standard one. */
   readonly order: Order | undefined
   readonly seen: SeenIds
@@ -49,18 +49,19 @@ export interface TopicState {
 export type TopicNode = Node<TopicConfig, TopicState>
 
 export function newState(node: TopicNode): TopicState {
-  const { type, encryption, keyGrants } = node.config
   const subscriptions = node.outgoing.filter((wire) => wire.port === 'subscribers').map((wire) => subscribe(node, wire))
   const byWire: (Subscription | undefined)[] = []
   for (const one of subscriptions) byWire[one.wire.index] = one
   return {
     subscriptions, byWire,
     chance: node.dice('delivery'),
-    sealed: encryption === 'awsManaged' || (encryption === 'customer' && !keyGrants),
-    order: type === 'fifo' ? new Order() : undefined,
+    sealed: isSealed(node.config),
+    order: node.config.type === 'fifo' ? new Order() : undefined,
     seen: new SeenIds(), second: -1, published: 0, ofGroup: new Map(), sequence: 0,
   }
 }
+
+export const isSealed = ({ encryption, keyGrants }: TopicConfig): boolean => encryption === 'awsManaged' || (encryption === 'customer' && !keyGrants)
 
 function subscribe(node: TopicNode, wire: WireEnd): Subscription & { readonly [BY_REFERENCE]: true } {
   const config = wire.config as SubscriptionConfig
