@@ -1,5 +1,6 @@
 /** On a phone, 375 px wide: a drawing is looked at, run and inspected. */
 import { digestOf, linkOf, CROWDED } from './pages/links.ts'
+import { middleOf } from './pages/playground.ts'
 import { expect, test } from './pages/test.ts'
 
 test.use({ viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true })
@@ -31,4 +32,58 @@ test('a service is added by a tap, and lies on the canvas', async ({ ground, pag
   await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Services' }).tap()
   await page.getByRole('region', { name: 'Services', exact: true }).getByRole('button', { name: /^Add Lambda function\./ }).tap()
   await expect(ground.node('function')).toBeInViewport({ ratio: 0.99 })
+})
+
+test.describe('390 px wide', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
+
+  test('while the records of a run are read, the drawing and the playback stay in sight', async ({ ground, page }) => {
+    await ground.open(linkOf(CROWDED))
+    await ground.speed('As fast as it goes')
+    await ground.playback.getByRole('button', { name: 'Run', exact: true }).tap()
+    await ground.hasEnded()
+    await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Run' }).tap()
+    await expect(page.getByRole('region', { name: 'Run', exact: true })).toBeInViewport({ ratio: 1 })
+    await ground.cameraRests()
+    for (const name of ['Partners', 'price-quote']) await expect(ground.node(name)).toBeInViewport({ ratio: 0.99 })
+    // In sight means not under the sheet either: what is pressed there is the card.
+    await ground.node('price-quote').tap()
+    await ground.playback.getByRole('button', { name: 'Back to the start' }).tap()
+    await expect(ground.playback.getByRole('status', { name: 'Virtual time' })).toHaveText('00:00.000')
+  })
+
+  test('a finger held still opens the menu of what lies under it; one that moves opens none', async ({ ground, page, context }) => {
+    await ground.open(linkOf(CROWDED))
+    const touch = await context.newCDPSession(page)
+    const press = (x: number, y: number) => touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] })
+    const lift = () => touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    const card = await middleOf(ground.node('price-quote'))
+    await press(card.x, card.y)
+    const menu = page.getByRole('listbox', { name: 'Node' })
+    await expect(menu).toBeVisible()
+    await lift()
+    await expect(menu.getByRole('option', { name: /^Duplicate/ })).toBeVisible()
+    await menu.getByRole('option', { name: /^Duplicate/ }).tap()
+    await expect(ground.node('price-quote-2')).toBeVisible()
+
+    const canvas = (await ground.canvas.boundingBox())!
+    await press(canvas.x + 60, canvas.y + 80)
+    await expect(page.getByRole('listbox', { name: 'Canvas' })).toBeVisible()
+    await lift()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('listbox')).toHaveCount(0)
+  })
+
+  test('what is there to be pressed is at least 44 px wide and high', async ({ ground, page }) => {
+    const small = () => page.evaluate(() => [...document.querySelectorAll<HTMLElement>('button, select, [role="tab"], [role="option"]')]
+      .filter((one) => one.checkVisibility() && one.closest('.react-flow__node, [aria-label="Records"], [aria-label="In words"]') === null)
+      .map((one) => ({ name: one.getAttribute('aria-label') ?? one.textContent, box: one.getBoundingClientRect() }))
+      .filter(({ box }) => box.width < 44 || box.height < 44).map(({ name, box }) => `${name} ${Math.round(box.width)} × ${Math.round(box.height)}`))
+    await ground.open(linkOf(CROWDED))
+    const panels = page.getByRole('navigation', { name: 'Panels' })
+    expect(await small()).toEqual([])
+    await panels.getByRole('button', { name: 'Services' }).tap()
+    await expect(page.getByRole('region', { name: 'Services', exact: true })).toBeVisible()
+    expect(await small()).toEqual([])
+  })
 })

@@ -40,7 +40,7 @@ export function Layout({ top, transport, palette, canvas, inspector, bottom }: L
             <div className={styles.content}>{content[sheet]}</div>
           </section>
         )}
-        {!sheet && <div className={styles.transport}>{transport}</div>}
+        <div className={styles.transport}>{transport}</div>
         <nav className={styles.tabs} aria-label="Panels">
           {(Object.keys(NAMES) as Panel[]).map((panel) => (
             <button key={panel} type="button" aria-pressed={sheet === panel} onClick={() => setView({ sheet: sheet === panel ? undefined : panel })}>{NAMES[panel]}</button>

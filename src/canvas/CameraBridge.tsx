@@ -1,8 +1,9 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { attachCamera } from '../stores/camera.ts'
-import { present } from '../stores/drawing.ts'
+import { drawingStore, present } from '../stores/drawing.ts'
 import { boxOf, thingsOf } from '../stores/frames.ts'
+import { useView } from '../stores/view.ts'
 import { setCurrent } from './current.ts'
 
 const FIT = { padding: 0.1, maxZoom: 1, duration: 160 }
@@ -57,6 +58,19 @@ export function CameraBridge({ opened }: { opened: number }) {
       },
     })
   }, [flow, store])
+  // A sheet takes a part of a narrow screen: what is looked at stays in the part that is left.
+  const sheet = useView((view) => (view.narrow ? view.sheet ?? 'none' : undefined))
+  const before = useRef(sheet)
+  useEffect(() => {
+    if (before.current === sheet || sheet === undefined) return
+    before.current = sheet
+    const timer = setTimeout(() => {
+      const { selection } = drawingStore.getState()
+      const chosen = thingsOf(present()).filter((thing) => selection.has(thing.id)).map((thing) => ({ id: thing.id }))
+      void flow.fitView({ padding: 0.1, maxZoom: 1, ...(chosen.length > 0 && sheet === 'inspector' ? { nodes: chosen } : {}) })
+    }, 60)
+    return () => clearTimeout(timer)
+  }, [sheet, flow])
   useEffect(() => {
     if (opened === 0) return
     // The cards of the new drawing are measured in the next frames; only then is it known how much to show.

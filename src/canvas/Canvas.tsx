@@ -13,6 +13,7 @@ import { useDragging } from './dragging.ts'
 import { toFlowEdges } from './flow-model.ts'
 import { HealthMap } from './HealthMap.tsx'
 import { Legend } from './Legend.tsx'
+import { useLongPress } from './long-press.ts'
 import { NODE_TYPES } from './node-types.tsx'
 import { Tools } from './Tools.tsx'
 import { Arrows, WireEdge } from './WireEdge.tsx'
@@ -58,9 +59,10 @@ function Flow({ overlay }: { overlay: ReactNode }) {
   const boxed = useBoxedFrames()
   const wiring = useWiring()
   const keys = useCanvasKeys()
+  const held = useLongPress()
 
   return (
-    <div className={styles.canvas} {...keys}>
+    <div className={styles.canvas} {...keys} {...held}>
       <Arrows />
       <ReactFlow
         nodes={nodes} edges={edges.current} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES}

@@ -3,15 +3,18 @@ import { Maximize, Minus, Plus } from 'lucide-react'
 import { IconButton } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
 import { camera } from '../stores/camera.ts'
+import { useView } from '../stores/view.ts'
 import styles from './Floating.module.css'
 
 export function ZoomBar() {
+  // On a narrow screen fingers zoom, and every point of it is wanted for the drawing.
+  const narrow = useView((view) => view.narrow)
   const percent = useFlowStore((state) => Math.round(state.transform[2] * 100))
   return (
     <div className={classes(styles.floater, styles.zoom)} role="group" aria-label="Zoom">
-      <IconButton label="Zoom out" keys="-" onClick={() => camera().zoomBy(1 / 1.25)}><Minus size={16} /></IconButton>
+      {!narrow && <IconButton label="Zoom out" keys="-" onClick={() => camera().zoomBy(1 / 1.25)}><Minus size={16} /></IconButton>}
       <button type="button" className={styles.percent} data-tip="Back to 100 %" data-keys="0" onClick={() => camera().zoomTo(1)}>{percent}%</button>
-      <IconButton label="Zoom in" keys="+" onClick={() => camera().zoomBy(1.25)}><Plus size={16} /></IconButton>
+      {!narrow && <IconButton label="Zoom in" keys="+" onClick={() => camera().zoomBy(1.25)}><Plus size={16} /></IconButton>}
       <IconButton label="Show all" keys="1" onClick={() => camera().fit()}><Maximize size={15} /></IconButton>
     </div>
   )

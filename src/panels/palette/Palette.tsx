@@ -18,8 +18,12 @@ export function Palette() {
   const [words, setWords] = useState('')
   const input = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
+  const [last, setLast] = useState('')
   const found = shelf.filter((service) => fits(service, words))
   const frames = KIND_LIST.filter((kind) => matches(`${KINDS[kind].title} ${KINDS[kind].words}`, words))
+  // One stop for Tab: the tile that was last on; arrows go from there.
+  const all = [...GROUPS.flatMap((group) => found.filter((service) => service.group === group).map((service) => service.id)), ...frames]
+  const stop = all.includes(last) ? last : all[0]
   const onSearchKey = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (found[0] || frames[0])) {
       camera().focus(found[0] ? addService(found[0].id) : add(frames[0]!))
@@ -40,57 +44,57 @@ export function Palette() {
         />
         <Kbd keys="/" />
       </div>
-      <div ref={list} role="group" aria-label="Services" className={styles.groups} onKeyDown={walk}>
-        {GROUPS.map((group) => <Group key={group} title={group} services={found.filter((service) => service.group === group)} />)}
-        <Frames kinds={frames} />
+      <div ref={list} role="group" aria-label="Services" className={styles.groups} onKeyDown={walk} onFocus={({ target }) => setLast(target.getAttribute('data-adds') ?? last)}>
+        {GROUPS.map((group) => <Group key={group} title={group} stop={stop} services={found.filter((service) => service.group === group)} />)}
+        <Frames kinds={frames} stop={stop} />
         {found.length + frames.length === 0 && <p className={styles.none} role="status">Nothing is called “{words}”.</p>}
       </div>
     </>
   )
 }
 
-function Group({ title, services }: { title: string; services: readonly Service[] }) {
+function Group({ title, services, stop }: { title: string; services: readonly Service[]; stop: string | undefined }) {
   const heading = useId()
   if (services.length === 0) return null
   return (
     <section aria-labelledby={heading} className={styles.group}>
       <h2 id={heading}>{title}</h2>
       <ul className={styles.tiles}>
-        {services.map((service) => <li key={service.id}><Tile service={service} /></li>)}
+        {services.map((service) => <li key={service.id}><Tile service={service} stop={stop === service.id} /></li>)}
       </ul>
     </section>
   )
 }
 
-function Frames({ kinds }: { kinds: readonly Kind[] }) {
+function Frames({ kinds, stop }: { kinds: readonly Kind[]; stop: string | undefined }) {
   const heading = useId()
   if (kinds.length === 0) return null
   return (
     <section aria-labelledby={heading} className={styles.group}>
       <h2 id={heading}>Frames and notes</h2>
       <ul className={styles.tiles}>
-        {kinds.map((kind) => <li key={kind}><FrameTile kind={kind} /></li>)}
+        {kinds.map((kind) => <li key={kind}><FrameTile kind={kind} stop={stop === kind} /></li>)}
       </ul>
     </section>
   )
 }
 
-function Tile({ service: { id, title, limit, category } }: { service: Service }) {
+function Tile({ service: { id, title, limit, category }, stop }: { service: Service; stop: boolean }) {
   const view = viewOf(id)
   const adds = useMemo((): Adds => (at) => addService(id, at && { x: at.x - CARD.width / 2, y: at.y - 24 }), [id])
   return (
-    <button type="button" className={styles.tile} data-tip={`${title}: ${limit}`} aria-label={`Add ${title}. ${limit}`} {...useDragOut(adds)}>
+    <button type="button" className={styles.tile} tabIndex={stop ? 0 : -1} data-adds={id} data-tip={`${title}: ${limit}`} aria-label={`Add ${title}. ${limit}`} {...useDragOut(adds)}>
       <Glyph path={view.glyph} category={category} size="small" />
       <span>{view.short}</span>
     </button>
   )
 }
 
-function FrameTile({ kind }: { kind: Kind }) {
+function FrameTile({ kind, stop }: { kind: Kind; stop: boolean }) {
   const { title, says, size, glyph } = KINDS[kind]
   const adds = useMemo((): Adds => (at) => add(kind, at && { x: at.x - size[0] / 2, y: at.y - 16 }), [kind, size])
   return (
-    <button type="button" className={styles.tile} data-tip={`${title}: ${says}`} aria-label={`Add ${title}. ${says}`} {...useDragOut(adds)}>
+    <button type="button" className={styles.tile} tabIndex={stop ? 0 : -1} data-adds={kind} data-tip={`${title}: ${says}`} aria-label={`Add ${title}. ${says}`} {...useDragOut(adds)}>
       <Glyph path={glyph} category="neutral" size="small" />
       <span>{title}</span>
     </button>
