@@ -7,7 +7,7 @@ import { select, useDrawing } from '../../stores/drawing.ts'
 import { pause, type Recording, seek, useRun } from '../../stores/run.ts'
 import { setView } from '../../stores/view.ts'
 import { clock } from '../../stores/words.ts'
-import styles from './Faults.module.css'
+import styles from './Dated.module.css'
 
 interface Line {
   readonly id: string

@@ -9,8 +9,8 @@ import { NumberInput } from '../../kit/NumberInput.tsx'
 import { addFault, midRun, removeFault, setFault, spreadFault, twinsOf } from '../../stores/dated.ts'
 import { useDrawing } from '../../stores/drawing.ts'
 import { sketchOf } from '../../stores/shelf.ts'
-import { Form } from '../inspector/Form.tsx'
-import styles from './Faults.module.css'
+import { Form } from './Form.tsx'
+import styles from './FaultList.module.css'
 
 /** A run lasts no longer. */
 const LONGEST_SEC = 31_622_400
