@@ -5,7 +5,7 @@ import { costOfRun } from '../../advice/cost.ts'
 import { usage } from './cost.ts'
 
 const month = (requests: number, ms: number, memoryMb: number, rest: { freeTier: boolean; architecture?: 'x86_64' | 'arm64'; ephemeralMb?: number }) => {
-  const lines: Usage[] = [...usage({ memoryMb, architecture: rest.architecture ?? 'x86_64', ephemeralMb: rest.ephemeralMb ?? 512 }, (metric) => (metric === 'Invocations' ? requests : requests * ms))]
+  const lines: Usage[] = [...usage({ memoryMb, architecture: rest.architecture ?? 'x86_64', ephemeralMb: rest.ephemeralMb ?? 512 }, (metric) => (metric === 'Invocations' ? requests : metric === 'BilledDuration' ? requests * ms : 0))]
   return lines.reduce((usd, { price, amount }) => usd + costOf(price, amount, rest), 0)
 }
 const seconds = (price: PriceName, amount: number) => costOf(price, amount, { freeTier: false })
@@ -54,6 +54,23 @@ test('LAM-PRC-01 a run is charged for what it did: 20 requests of 100 ms at 1 GB
   expect(lines.map((line) => [line.node, line.price, line.amount])).toEqual([['f', 'lambdaRequests', 20], ['f', 'lambdaSecondsX86', 2]])
   expect(usd).toBeCloseTo(20 * 0.2e-6 + 2 * 0.0000166667, 12)
   expect(metricsOf({ freeTier: true }).usd).toBe(0)
+})
+
+test('LAM-PRC-04 D-23 capacity is paid by steps of five minutes whether or not it is used, and what runs on it costs less', () => {
+  const priced = (forSec: number) => {
+    const run = simulate({ forSec }, (drawing) => {
+      drawing.add('client', 'c', { rps: 1, forMs: 10_000 })
+      drawing.add('lambda', 'f', {
+        ioMs: 100, memoryMb: 2_048, versions: [{ number: 1, settings: '' }],
+        provisioned: [{ qualifier: '1', environments: 5, readyAtStart: true, target: 0, min: 1, max: 5 }],
+      })
+      drawing.wire('c', 'f', { config: { qualifier: '1' } })
+    })
+    return [...usage({ memoryMb: 2_048, architecture: 'x86_64', ephemeralMb: 512 }, (metric) => run.metric('f', metric).sum)].map(({ price, amount }) => [price, amount])
+  }
+  const ran = [['lambdaRequests', 10], ['lambdaSecondsX86', 0], ['lambdaProvisionedRunX86', 2]]
+  expect(priced(299)).toEqual([...ran, ['lambdaProvisionedX86', 5 * 300 * 2]])
+  expect(priced(301)).toEqual([...ran, ['lambdaProvisionedX86', 5 * 600 * 2]])
 })
 
 function costed() {

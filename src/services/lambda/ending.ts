@@ -8,7 +8,7 @@ import { loseCode } from './code/turns.ts'
 import { FINE, reasonOf, resets, TIMEOUT } from './model.ts'
 import { errorPayload } from './payload.ts'
 import { rest } from './rest.ts'
-import { BILLED, DURATION, type FunctionNode, traitsIn } from './state.ts'
+import { BILLED, BILLED_PROVISIONED, DURATION, type FunctionNode, traitsIn } from './state.ts'
 
 /** Who asked for it: a caller who waits, the internal queue, or a mapping with a batch of a queue or of a shard. */
 export const SYNC = 0
@@ -60,7 +60,9 @@ export function finish(node: FunctionNode, env: number): void {
   const told = traits.program === undefined ? undefined : tellOf(node, env, fate)
   // Counts as an invocation, too, and as an error.
   node.observe(DURATION, duration, begun, fate !== FINE)
-  node.add(BILLED, billedMs(traits.billsInit ? environments.initMs[env]! : 0, duration), begun)
+  const billed = billedMs(traits.billsInit ? environments.initMs[env]! : 0, duration)
+  node.add(BILLED, billed, begun)
+  if (environments.provisioned[env] !== 0) node.add(BILLED_PROVISIONED, billed, begun)
   node.note(ENDS_AS[fate]!, way < BATCH ? subject : endings.message(node, way, subject), duration, environments.serial[env])
   environments.initMs[env] = 0
   let why = 0

@@ -7,7 +7,6 @@ import { simulate, sketch, type Sketchbook } from '../../testkit/simulate.ts'
 import { MetricStore } from '../../trace/metrics.ts'
 import { TraceWriter } from '../../trace/writer.ts'
 import { services } from '../catalogue.ts'
-import { provisionedBillSec } from './provisioned.ts'
 
 const VERSIONS = [{ number: 1, settings: '' }, { number: 2, settings: '' }]
 const LIVE = { name: 'live', version: 1, additional: null, weight: 0 }
@@ -161,9 +160,13 @@ test('LAM-LC-12 an environment that has lived for hours is replaced, and its pla
 })
 
 test('D-23 capacity is paid in steps of five minutes, from its request on', () => {
-  expect([0, 1, 300, 301].map(provisionedBillSec)).toEqual([0, 300, 300, 600])
-  const run = calls({ forSec: 80 }, { pattern: 'manual' }, { provisioned: [capacity(5, { readyAtStart: false })] })
-  expect(run.metric('resize', 'ProvisionedConcurrencyRequested').max).toBe(5)
+  // 128 MB: an eighth of a GB. Five at once, five more within the second step, all gone within the third.
+  const run = calls({ forSec: 1_200 }, { pattern: 'manual' }, { memoryMb: 128, provisioned: [capacity(5, { readyAtStart: false })] }, (drawing) => {
+    drawing.at(400, 'resize', 'set', { provisioned: [capacity(10)] })
+    drawing.at(650, 'resize', 'set', { provisioned: [capacity(0)] })
+  })
+  expect(run.metric('resize', 'ProvisionedConcurrencyRequested').max).toBe(10)
+  expect(run.metric('resize', 'ProvisionedCapacity').sum).toBe((300 * (5 + 10 + 10)) / 8)
 })
 
 test('LAM-PC-02 a number that changes while environments are allocated starts the allocation anew', () => {

@@ -11,7 +11,7 @@ import { billedMs } from './ending.ts'
 import { drawInitMs } from './init.ts'
 import { newWindow, passes, type Window } from './pool.ts'
 import { shutDown } from './rest.ts'
-import { BILLED, type FunctionNode, PROVISIONED, PROVISIONED_ASKED, PROVISIONED_RUNS, SPILLOVER, UTILISATION } from './state.ts'
+import { BILLED, BILLED_PROVISIONED, CAPACITY, type FunctionNode, PROVISIONED, PROVISIONED_ASKED, PROVISIONED_RUNS, SPILLOVER, UTILISATION } from './state.ts'
 import { noteVersion, versionOf } from './versions.ts'
 
 export type PoolStatus = 'IN_PROGRESS' | 'READY' | 'FAILED'
@@ -29,6 +29,8 @@ export interface Pool {
   timer: TimerId
   initMs: number
   window: Window
+  /** The present five minutes are paid for. */
+  paying: boolean
   /** Bounds and target of the scaling, in percent; 0 for none. */
   target: number
   min: number
@@ -83,7 +85,7 @@ function poolFor(node: FunctionNode, qualifier: string): Pool | undefined {
   const version = versionOf(state, qualifier)
   if (version === 0) return undefined
   return (state.pools[version] ??= {
-    qualifier, version, status: 'IN_PROGRESS', requested: 0, available: 0, busy: 0, timer: NONE, initMs: 0, window: newWindow(),
+    qualifier, version, status: 'IN_PROGRESS', requested: 0, available: 0, busy: 0, timer: NONE, initMs: 0, window: newWindow(), paying: false,
     target: 0, min: 0, max: 0, area: 0, at: node.now, traffic: false, high: 0, low: 0,
   })
 }
@@ -117,9 +119,27 @@ function claim(node: FunctionNode, pool: Pool, environments: number): void {
   const more = environments - pool.requested
   pool.requested = environments
   state.provisioned += more
+  if (more > 0) pay(node, pool, more)
   if (config.reserved === null) state.account.claimed += more
   node.level(PROVISIONED_ASKED, state.provisioned)
 }
+
+const PAID_STEP_SEC = 300
+
+/** D-23: by steps of five minutes from the request on; what comes within a step pays for it from the beginning. */
+function pay(node: FunctionNode, pool: Pool, environments: number): void {
+  const { memoryMb } = node.state.versions[pool.version]!.config
+  node.add(CAPACITY, (environments * PAID_STEP_SEC * memoryMb) / 1_024)
+  if (pool.paying) return
+  pool.paying = true
+  node.later(sec(PAID_STEP_SEC), stepEnds, pool.version)
+}
+
+export const stepEnds = timer<FunctionNode>('refill', (node, version) => {
+  const pool = node.state.pools[version]!
+  pool.paying = false
+  if (pool.requested > 0) pay(node, pool, pool.requested)
+})
 
 /** All are there: now they initialise, at the same time. */
 export const allocated = timer<FunctionNode>('refill', (node, version) => {
@@ -129,7 +149,7 @@ export const allocated = timer<FunctionNode>('refill', (node, version) => {
   for (let missing = pool.requested - pool.available; missing > 0; missing--) {
     const init = drawInitMs(config, node.state.dice.init, pace)
     // LAM-PC-03: billed whether or not a request ever comes.
-    if (init > 0) node.add(BILLED, billedMs(init, 0))
+    if (init > 0) billInit(node, init)
     pool.initMs = Math.max(pool.initMs, init)
   }
   pool.timer = node.after(ms(pool.initMs), initialised, version)
@@ -212,10 +232,15 @@ export function recycle(node: FunctionNode, env: number): void {
     drop(node, pool, env)
     const { config, pace } = versions[pool.version]!
     const init = drawInitMs(config, dice.init, pace)
-    node.add(BILLED, billedMs(init, 0))
+    billInit(node, init)
     node.later(ms(init), replaced, pool.version)
   }
   levels(node)
+}
+
+function billInit(node: FunctionNode, initMs: number): void {
+  node.add(BILLED, billedMs(initMs, 0))
+  node.add(BILLED_PROVISIONED, billedMs(initMs, 0))
 }
 
 export const replaced = timer<FunctionNode>('completion', (node, version) => {
@@ -275,7 +300,4 @@ export const scheduled = timer<FunctionNode>('refill', (node, index) => {
   ask(node, pool, Math.min(row.max, Math.max(row.min, pool.requested)))
 })
 
-export const PROVISIONED_TIMERS = [allocated, initialised, replaced, track, scheduled] as const
-
-/** D-23: capacity is paid from its request to its removal, in steps of five minutes. */
-export const provisionedBillSec = (forSec: number): number => Math.ceil(forSec / 300) * 300
+export const PROVISIONED_TIMERS = [allocated, initialised, replaced, track, scheduled, stepEnds] as const

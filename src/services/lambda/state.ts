@@ -85,11 +85,14 @@ export const PROVISIONED_ASKED = metric('ProvisionedConcurrencyRequested', 'leve
 export const COLD_STARTS = metric('ColdStarts', 'count')
 export const INIT_DURATION = metric('InitDuration', 'value', 'ms', 'avg')
 export const BILLED = metric('BilledDuration', 'count', 'ms')
+/** The part of it that ran on provisioned environments, and what these cost while they are there: GB-s. */
+export const BILLED_PROVISIONED = metric('ProvisionedBilledDuration', 'count', 'ms')
+export const CAPACITY = metric('ProvisionedCapacity', 'count')
 
 export const METRICS = [
   INVOCATIONS, ERRORS, THROTTLES, DURATION, CONCURRENT, ASYNC_RECEIVED, ASYNC_DROPPED, ASYNC_AGE, DEAD_LETTER_ERRORS,
   DESTINATION_FAILURES, RECURSIONS, ITERATOR_AGE, POLLED, FILTERED_OUT, INVOKED, FAILED_INVOKES, DELETED, DROPPED, TOLD_ON_FAILURE, PROVISIONED, UTILISATION,
-  PROVISIONED_RUNS, SPILLOVER, PROVISIONED_ASKED, COLD_STARTS, INIT_DURATION, BILLED,
+  PROVISIONED_RUNS, SPILLOVER, PROVISIONED_ASKED, COLD_STARTS, INIT_DURATION, BILLED, BILLED_PROVISIONED, CAPACITY,
 ] as const
 
 export function newState(node: FunctionNode): FunctionState {
