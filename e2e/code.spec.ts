@@ -35,6 +35,11 @@ test('code in a link runs at once, says its lines, and gives the same bytes in N
   const lines = page.getByRole('tabpanel', { name: 'Logs' })
   await expect(lines.getByText('request 4 of this environment: 5')).toBeVisible()
   await expect(lines.getByText(/Invoke Error.*"errorType":"RangeError","errorMessage":"no twos"/)).toBeVisible()
+  await ground.node('counter').click()
+  await ground.inspector.getByRole('button', { name: 'Edit the code' }).click()
+  const pane = page.getByRole('region', { name: 'Code of counter' })
+  await expect(pane.getByLabel('What this code did so far')).toContainText('5 invocations1 errors')
+  await expect(pane.getByText('1 × RangeError: no twos')).toBeAttached()
 })
 
 test('a handler is begun from a starter, tried with a sample, and its event kept', async ({ ground, page }) => {

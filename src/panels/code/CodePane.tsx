@@ -4,10 +4,12 @@ import { STARTERS } from '../../drawing/codec/starters-a.ts'
 import { Button, IconButton } from '../../kit/Button.tsx'
 import { setSetting } from '../../stores/dated.ts'
 import { drawingStore, useDrawing } from '../../stores/drawing.ts'
+import { useRun } from '../../stores/run.ts'
 import { serviceOf } from '../../stores/shelf.ts'
 import { setView, useView } from '../../stores/view.ts'
 import { Boundary } from './Boundary.tsx'
 import styles from './CodePane.module.css'
+import { Played, useMarks } from './Played.tsx'
 import { filesOf, renamed, withFile, withoutFile, withText } from './source.ts'
 
 const Trial = lazy(async () => ({ default: (await import('./Trial.tsx')).Trial }))
@@ -21,6 +23,8 @@ export function CodePane({ node: id }: { node: string }) {
   const narrow = useView((view) => view.narrow)
   const [at, setAt] = useState(-1)
   const [testing, setTesting] = useState(false)
+  const recording = useRun((run) => run.recording)
+  const marks = useMarks(id)
   useEffect(() => { if (!node) close() }, [node])
   if (!node) return null
   const files = filesOf(node)
@@ -54,6 +58,7 @@ export function CodePane({ node: id }: { node: string }) {
         <IconButton label="Test" pressed={testing} onClick={() => setTesting(!testing)}><FlaskConical size={16} /></IconButton>
         <IconButton label="Close the code" onClick={close}><X size={16} /></IconButton>
       </header>
+      {recording && <Played recording={recording} id={id} marks={marks} />}
       {file.at >= 0 && (
         <div className={styles.file}>
           <label>Path <input value={file.name} spellCheck={false} onChange={(event) => put(renamed(node, file.at, event.target.value))} /></label>
@@ -64,7 +69,7 @@ export function CodePane({ node: id }: { node: string }) {
       {narrow ? plain : (
         <Boundary otherwise={plain}>
           <Suspense fallback={<pre className={styles.waiting}>{file.text}</pre>}>
-            <Editor path={`${node.id}/${file.name}`} text={file.text} label={`Code of ${node.name}: ${file.name}`} readOnly={locked} onChange={(text) => put(withText(node, file.at, text))} />
+            <Editor path={`${node.id}/${file.name}`} text={file.text} label={`Code of ${node.name}: ${file.name}`} readOnly={locked} marks={marks.filter((mark) => mark.file === file.name)} onChange={(text) => put(withText(node, file.at, text))} />
           </Suspense>
         </Boundary>
       )}

@@ -3,6 +3,7 @@ import { useView } from '../../stores/view.ts'
 import { declarations } from './declarations.ts'
 import { monaco, typescript } from './monaco.ts'
 import styles from './CodePane.module.css'
+import type { Mark } from './thrown.ts'
 
 interface EditorProps {
   /** Names the text: another path is another text, with its own undo and cursor. */
@@ -10,6 +11,8 @@ interface EditorProps {
   text: string
   label: string
   readOnly: boolean
+  /** Lines that threw in the run, up to the camera's instant. */
+  marks: readonly Mark[]
   onChange: (text: string) => void
 }
 
@@ -36,7 +39,7 @@ const modelAt = (path: string, text: string) => {
   return monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, path.endsWith('.ts') ? 'typescript' : 'javascript', uri)
 }
 
-export function Editor({ path, text, label, readOnly, onChange }: EditorProps) {
+export function Editor({ path, text, label, readOnly, marks, onChange }: EditorProps) {
   const place = useRef<HTMLDivElement>(null)
   const editor = useRef<ReturnType<typeof monaco.editor.create>>(undefined)
   const change = useRef(onChange)
@@ -87,6 +90,19 @@ export function Editor({ path, text, label, readOnly, onChange }: EditorProps) {
     const dark = document.documentElement.dataset.theme !== 'light'
     monaco.editor.setTheme(dark ? 'coldstart-dark' : 'coldstart-light')
   }, [theme])
+
+  const marked = marks.map(({ line, says, times }) => `${line} ${says} ${times}`).join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the marks are told by their words; the list is made anew each time.
+  useEffect(() => {
+    const model = editor.current?.getModel()
+    // Code that was changed since may be shorter than where it failed.
+    const there = model ? marks.filter(({ line }) => line <= model.getLineCount()) : []
+    const shown = editor.current?.createDecorationsCollection(there.map(({ line, says, times }) => ({
+      range: new monaco.Range(line, 1, line, model!.getLineMaxColumn(line)),
+      options: { isWholeLine: true, className: styles.threw!, after: { content: `  ${times} × ${says}`, inlineClassName: styles.says! }, showIfCollapsed: true, hoverMessage: { value: `${says}, ${times} times so far in this run` } },
+    })))
+    return () => shown?.clear()
+  }, [marked, path])
 
   return <div ref={place} className={styles.editor} data-testid="editor" />
 }
