@@ -1,0 +1,15 @@
+import { defineService } from '../../contract/service.ts'
+import { behaviour } from './behaviour.ts'
+import { config, wire } from './config.ts'
+
+export const ses = defineService({
+  id: 'ses', title: 'SES receipt rule', group: 'Sources', category: 'messaging', role: () => 'other',
+  limit: 'A synchronous function has 30 s',
+  help: 'Mail that arrives invokes a function with its headers and verdicts. The body is not in the event: a rule that stores it in S3 has to come first.',
+  config,
+  ports: [{ id: 'rule', label: 'Receipt rule', side: 'right', to: { function: 'async' }, config: wire, latency: { p50: 60, p99: 300 } }],
+  summary: (values) => `mail to ${values.to}`,
+  arn: (name, region, account) => `arn:aws:ses:${region}:${account}:receipt-rule-set/${name}`,
+  naming: { pattern: /^[a-zA-Z0-9._-]{1,64}$/, text: 'A rule set has 1 to 64 letters, digits, ., - or _.', stem: 'mail' },
+  behaviour,
+})
