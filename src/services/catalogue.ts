@@ -13,7 +13,17 @@ import { scheduler } from './scheduler/index.ts'
 import { sns } from './sns/index.ts'
 import { sqs } from './sqs/index.ts'
 import { websocketApi } from './websocket-api/index.ts'
+import { alexa } from './alexa/index.ts'
+import { codecommit } from './codecommit/index.ts'
+import { codepipeline } from './codepipeline/index.ts'
+import { cognito } from './cognito/index.ts'
+import { configRule } from './config-rule/index.ts'
+import { customResource } from './custom-resource/index.ts'
+import { iot } from './iot/index.ts'
+import { lex } from './lex/index.ts'
+import { s3Batch } from './s3-batch/index.ts'
+import { ses } from './ses/index.ts'
 
 /** Every service there is. A new one is a folder and a line here. */
-export const services = [client, httpApi, restApi, websocketApi, functionUrl, alb, lambda, sqs, sns, eventbridge, scheduler, s3, kinesis, dynamodb, alarm] as const
+export const services = [client, httpApi, restApi, websocketApi, functionUrl, alb, lambda, sqs, sns, eventbridge, scheduler, s3, kinesis, dynamodb, alarm, ses, iot, codecommit, codepipeline, customResource, configRule, lex, alexa, cognito, s3Batch] as const
 export type ServiceId = (typeof services)[number]['id']

@@ -27,6 +27,17 @@ export const views: { readonly [service: string]: ServiceView } = {
   dynamodb: { short: 'DynamoDB', glyph: 'M4.500 6c0-1.500 3.400-2.800 7.500-2.800S19.500 4.500 19.500 6 16.100 8.800 12 8.800 4.500 7.500 4.500 6v12c0 1.500 3.400 2.800 7.500 2.800s7.500-1.300 7.500-2.800V6M4.500 12c0 1.500 3.400 2.800 7.500 2.800s7.500-1.300 7.500-2.800' },
   kinesis: { short: 'Kinesis', glyph: 'M3 7.500c3 0 3 2.500 6 2.500s3-2.500 6-2.500 3 2.500 6 2.500M3 14.500c3 0 3 2.500 6 2.500s3-2.500 6-2.500 3 2.500 6 2.500' },
   stepFunctions: { short: 'Step Functions', glyph: 'M9 3.500h6v4.500H9zM3.500 16h6v4.500h-6zM14.500 16h6v4.500h-6zM12 8v4M6.500 16v-2.500c0-.800.700-1.500 1.500-1.500h8c.800 0 1.500.700 1.500 1.500V16' },
+  alarm: { short: 'Alarm', glyph: `M6.500 16.500V11a5.500 5.500 0 0 1 11 0v5.500l1.500 2H5zM10 21h4M12 5.500V3.500` },
+  ses: { short: 'SES', glyph: 'M3.500 6h17v12h-17zM3.500 6.500 12 13l8.500-6.500' },
+  iot: { short: 'IoT', glyph: `${circle(12, 12, 3)}M12 9V4.500M12 15v4.500M9 12H4.500M15 12h4.500M6.500 6.500 4.500 4.500M17.500 6.500l2-2M6.500 17.500l-2 2M17.500 17.500l2 2` },
+  codecommit: { short: 'CodeCommit', glyph: `${circle(7, 6, 2.2)}${circle(7, 18, 2.2)}${circle(17, 9, 2.2)}M7 8.200v7.600M17 11.200c0 3-4 3-7.900 4.900` },
+  codepipeline: { short: 'Pipeline', glyph: `${circle(5, 12, 2.2)}${circle(12, 12, 2.2)}${circle(19, 12, 2.2)}M7.200 12h2.600M14.200 12h2.600` },
+  customResource: { short: 'Custom', glyph: 'M12 3.500 19.500 7.700v8.600L12 20.500l-7.500-4.200V7.700zM4.500 7.700 12 12l7.500-4.300M12 12v8.500' },
+  configRule: { short: 'Config', glyph: 'M5 4.500h14v15H5zM8 9l1.300 1.300L11.500 8M8 15l1.300 1.300 2.200-2.300M14 9.500h2.500M14 15.500h2.500' },
+  lex: { short: 'Lex', glyph: 'M4 5h16v11h-8l-4.500 3.500V16H4zM8 10.500h.01M12 10.500h.01M16 10.500h.01' },
+  alexa: { short: 'Alexa', glyph: `${circle(12, 12, 8.2)}M9 9.500v5M12 7.500v9M15 9.500v5` },
+  cognito: { short: 'Cognito', glyph: `${circle(9, 8, 3.2)}M3.500 19c.6-3.400 2.800-5 5.500-5s4.900 1.600 5.500 5M16 11.500l1.800 1.800 3.200-3.600` },
+  s3Batch: { short: 'S3 Batch', glyph: 'M4.600 5.500c0-1.300 2.600-2.300 5.900-2.300s5.900 1 5.900 2.300-2.600 2.300-5.900 2.300-5.900-1-5.900-2.300zM4.600 5.500l1.400 9.500c.2.900 2 1.500 4.500 1.500M16.400 5.500 16 8.500M13 13h7M13 16.500h7M13 20h7' },
 }
 
 export const viewOf = (service: string): ServiceView => views[service] ?? UNKNOWN
