@@ -3,7 +3,6 @@ import { services } from '../services/catalogue.ts'
 import { shelfOf } from './catalogue.ts'
 import { readDrawing, readDrawingText } from './check.ts'
 import { EMPTY_DRAWING } from './drawing.ts'
-import { migrate } from './migrations/index.ts'
 
 const shelf = shelfOf(services)
 const read = (value: unknown) => readDrawing(value, shelf)
@@ -20,12 +19,6 @@ test('what is no drawing is refused, and the sentence says what it should be', (
 
 test('a drawing of a newer program is not opened half', () => {
   expect(first({ ...EMPTY_DRAWING, version: 2 })).toMatch(/format 2, and this program knows up to 1/)
-})
-
-test('old formats pass through every step between', () => {
-  const steps = [(old: object) => ({ ...old, a: 1 }), (old: object) => ({ ...old, b: 2 })]
-  expect(migrate({ version: 1 }, 1, steps)).toEqual({ version: 1, a: 1, b: 2 })
-  expect(migrate({ version: 2 }, 2, steps)).toEqual({ version: 2, b: 2 })
 })
 
 test('too much of anything is refused with its number', () => {

@@ -7,7 +7,7 @@ import { readContainers, readNotes } from './check-frames.ts'
 import { readScenario } from './check-scenario.ts'
 import { type Place, type Problem, readConfig, readName, readNumber, readObject, readTitle } from './check-values.ts'
 import { type Drawing, DRAWING_VERSION, type DrawingNode, MOST, WIRE_KINDS, type Wire, type WireKind } from './drawing.ts'
-import { migrate } from './migrations/index.ts'
+import { FORMATS, type Formats, migrate } from './migrations/index.ts'
 
 export type { Problem } from './check-values.ts'
 export interface Read {
@@ -32,18 +32,19 @@ export function readDrawingText(text: string, shelf: Shelf): Read {
   return readDrawing(value, shelf)
 }
 
-export function readDrawing(value: unknown, shelf: Shelf): Read {
+export function readDrawing(value: unknown, shelf: Shelf, formats: Formats = FORMATS): Read {
   if (depthOf(value, 0) > DEEPEST) return refuse(`This is no drawing: it is nested more than ${DEEPEST} levels deep.`)
   const problems: Problem[] = []
   const place: Place = { path: 'the drawing', problems }
   const found = readObject(value)
   if (!found) return refuse('This is no drawing: it should be one JSON object with "version", "nodes" and "wires".')
   const { version } = found
-  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return refuse('This is no drawing: its "version" is missing or no whole number.')
-  if (version > DRAWING_VERSION) {
-    return refuse(`This drawing has format ${version}, and this program knows up to ${DRAWING_VERSION}. Reload the page for a newer program, then open it again.`)
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < formats.oldest) return refuse('This is no drawing: its "version" is missing or no whole number.')
+  if (version > formats.newest) {
+    return refuse(`This drawing has format ${version}, and this program knows up to ${formats.newest}. Reload the page for a newer program, then open it again.`)
   }
-  const current = migrate(found, version)
+  const current = migrate(found, version, formats)
+  if (!current) return refuse(`This is no drawing: it calls itself format ${version}, and is not built like one. Nothing was opened.`)
   if (!Array.isArray(current.nodes) || !Array.isArray(current.wires)) return refuse('This is no drawing: "nodes" and "wires" should be lists.')
   if (current.nodes.length > MOST.nodes) return refuse(`This drawing has ${current.nodes.length} nodes; ${MOST.nodes} are the most. Split it in two.`)
   if (current.wires.length > MOST.wires) return refuse(`This drawing has ${current.wires.length} wires; ${MOST.wires.toLocaleString('en-US')} are the most. Split it in two.`)
