@@ -9,11 +9,12 @@
 import { EPOCH_MS } from '../base/time.ts'
 import { assert } from '../base/assert.ts'
 import type { Micros } from '../base/units.ts'
-import type { Call, CodeHost, CrashReason, End, GuestId, Level, Line, Program, Thrown, Turn } from '../contract/handler.ts'
+import type { Call, CodeHost, CrashReason, End, GuestId, Line, Program, Thrown, Turn } from '../contract/handler.ts'
 import { type Compiler, createCompiler } from './compiler.ts'
 import { ASK, DO, DRAIN, SOON } from './doors.ts'
 import { calleeAt } from './expression.ts'
-import { capacityOf, type Capacity, CALL_STEPS, JOB_STEPS, LINE_STEPS, MAX_LINE, MAX_LOGGED, MAX_TEXT, NANOS_PER_STEP, SLACK_BYTES, STACK_BYTES, STEPS_PER_TURN, BYTES_PER_STEP, RUNTIME_BYTES } from './limits.ts'
+import { ASK_STEPS, capacityOf, type Capacity, CALL_STEPS, DEEP_BYTES, DEEP_STEPS, JOB_STEPS, LINE_STEPS, MAX_LINE, MAX_LOGGED, MAX_TEXT, NANOS_PER_STEP, REJECTION_STEPS, SLACK_BYTES, STACK_BYTES, STEPS_PER_TURN, BYTES_PER_STEP, RUNTIME_BYTES } from './limits.ts'
+import { field, levelOf, parsed, reasonOf, streamedOf, thrownOf, whole } from './heard.ts'
 import { findLayout, type Layout } from './layout.ts'
 import { type Image, Machine, Refusal } from './machine.ts'
 import { coreSource, packageNames, partSources } from './parts.ts'
@@ -141,6 +142,8 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
         spent += loaded
         load(Math.max(1, Math.min(ROUND, allowed - spent)))
       } else spent += 10_000
+      // Where the stack ends every other step is an error, made and caught: those are dear, and take few steps.
+      if (machine.depth() > DEEP_BYTES) spent += DEEP_STEPS
       const bytes = allocated()
       if (bytes > guest.capacity.bytes / 2) much = true
       if (stopped === '' && bytes > guest.capacity.bytes) stopped = 'memory'
@@ -149,6 +152,7 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
     },
     rejected: (promise: number, reason: number, handled: boolean) => {
       const object = machine.x.qjs_get_value_ptr(promise)
+      charge(REJECTION_STEPS)
       if (!handled) {
         guest.rejections.push({ object, promise, reason })
         return
@@ -179,22 +183,23 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
       charge(said.length / BYTES_PER_STEP)
       return said
     }
+    charge(ASK_STEPS)
     switch (number(0)) {
       case ASK.line: {
         charge(LINE_STEPS)
         const said = text(2, MAX_LINE)
         logged += said.length
-        if (logged <= MAX_LOGGED && end === null) lines.push({ after: after(), level: text(1) as Level, text: said })
+        if (logged <= MAX_LOGGED && end === null) lines.push({ after: after(), level: levelOf(text(1, 8)), text: said })
         break
       }
       case ASK.call:
         charge(CALL_STEPS)
         if (end !== null) break
         guest.calls++
-        calls.push(callOf(number(1), after(), text(2), text(3)))
+        calls.push(callOf(whole(number(1), 0), after(), text(2, 200), text(3)))
         break
       case ASK.wake:
-        guest.wakeAt = number(1)
+        guest.wakeAt = whole(number(1), -1)
         guest.kept = number(2) !== 0
         break
       case ASK.end:
@@ -207,10 +212,10 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
       case ASK.file:
         return script(text(1))
       case ASK.flag:
-        guest.flags = number(1)
+        guest.flags = whole(number(1), 0) & (DRAIN | SOON)
         break
       case ASK.exit: {
-        const code = number(1)
+        const code = whole(number(1), 1)
         if (end === null) end = { kind: 'crashed', reason: 'Runtime.ExitError', error: exited(`exit status ${code}`) }
         stopped = 'exit'
         reload(1)
@@ -225,7 +230,7 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
         return machine.text(calleeAt(guest.unit.code.get(path)?.text ?? '', number(2), number(3)))
       }
       case ASK.charge:
-        charge(Math.max(0, number(1)))
+        charge(whole(number(1), 0))
         break
       case ASK.used:
         return x.qjs_new_number(allocated())
@@ -236,14 +241,16 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
   function endOf(kind: string, json: string): End {
     guest.busy = false
     if (json.length >= MAX_TEXT) return { kind: 'threw', error: { errorType: 'Function.ResponseSizeTooLarge', errorMessage: 'Response payload size exceeded maximum allowed payload size (6291556 bytes).', trace: [] } }
+    const said = parsed(json)
+    // Whatever called: only JSON leaves, and only in the shapes that the contract has.
+    if (said === undefined) return { kind: 'threw', error: { errorType: 'Error', errorMessage: 'Unable to stringify response body', trace: [] } }
     if (kind === 'returned') return { kind, json }
-    if (kind === 'streamed') return { kind: 'returned', ...(JSON.parse(json) as { json: string; streamed: { after: number; bytes: number }[] }) }
-    const said = JSON.parse(json) as Thrown | { readonly reason: CrashReason; readonly error?: Thrown }
-    const error = 'reason' in said ? said.error : said
+    if (kind === 'streamed') return streamedOf(said)
+    const error = thrownOf(kind === 'crashed' ? field(said, 'error') : said)
     // Without memory for an exception the engine throws null.
-    if (error && (error.errorMessage === 'out of memory' ? error.errorType === 'InternalError' : much && error.errorType === 'object' && error.errorMessage === 'null')) return outOfMemory()
-    if ('reason' in said) return { kind: 'crashed', reason: said.reason, ...(said.error ? { error: said.error } : {}) }
-    return { kind: 'threw', error: said }
+    if (error.errorMessage === 'out of memory' ? error.errorType === 'InternalError' : much && error.errorType === 'object' && error.errorMessage === 'null') return outOfMemory()
+    if (kind !== 'crashed') return { kind: 'threw', error }
+    return { kind, reason: reasonOf(field(said, 'reason')), ...(field(said, 'error') === undefined ? {} : { error }) }
   }
   const outOfMemory = (): End => ({ kind: 'crashed', reason: 'Runtime.OutOfMemory' })
 
@@ -257,8 +264,8 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
   function own(name: string): Uint8Array {
     const known = bytecodes.get(name)
     if (known) return known
+    if (name !== 'core' && !Object.hasOwn(partSources, name)) throw new Refusal(`There is no ${name}`, 'MODULE_NOT_FOUND')
     const source = name === 'core' ? `'use strict';${coreSource}` : `(function (exports, part, core, module) {'use strict';${partSources[name]}\n})`
-    assert(source !== undefined, 'a part has a source')
     const bytecode = compiler.own(source, `coldstart:${name}`)
     bytecodes.set(name, bytecode)
     return bytecode
@@ -275,6 +282,7 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
   }
 
   function script(path: string): number {
+    if (!guest.unit.files.has(path)) throw new Refusal(`Cannot find module '${path}'`, 'MODULE_NOT_FOUND')
     const code = codeOf(guest.unit, path, compiler)
     if (code.problem) {
       stopWith(code)
@@ -324,7 +332,9 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
     // It threw while it was run: the exception waits for whoever imports it.
     if (exports === 0) throw new Refusal(`Cannot load ${name}`, 'ERR_LOAD')
     const box = have(DO.names, machine.x.qjs_dup_value(exports))
-    const names = (JSON.parse(machine.read(box)) as string[]).filter((one) => one !== 'default')
+    if (box === 0) throw new Refusal(`Cannot load ${name}`, 'ERR_LOAD')
+    const said = parsed(machine.read(box))
+    const names = (Array.isArray(said) ? said : []).filter((one): one is string => typeof one === 'string' && one !== 'default')
     if (/^aws\/(?!util|lib|core)/.test(name)) names.push(...guest.unit.commands.filter((one) => !names.includes(one)))
     machine.x.qjs_free_value(box)
     const id = `coldstart:${name.startsWith('/') ? 'file' : 'part/'}${name}`
@@ -440,6 +450,7 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
   /** The same, for what comes of it: a box; 0 when it threw. */
   function have(what: number, ...boxes: number[]): number {
     const { x } = machine
+    charge(ASK_STEPS)
     const args = [x.qjs_new_number(what), ...boxes]
     const result = machine.call(guest.door, args)
     for (const box of args) x.qjs_free_value(box)

@@ -10,11 +10,16 @@ const MOST_BYTES = 268_435_456
 /** What passes the limit is seen at the next round of steps; until then there is so much more. */
 export const SLACK_BYTES = 8_388_608
 export const STACK_BYTES = 131_072
+/** Beyond this depth a round of steps counts for so many more. */
+export const DEEP_BYTES = STACK_BYTES * 0.75
+export const DEEP_STEPS = 100_000
 
 /** *Simplified:* code that computes so long without ever waiting is taken for endless, whatever its timeout. */
 export const STEPS_PER_TURN = 60_000_000
-/** A promise's job; a line of log; a request of the SDK, which is signed and written. */
-export const JOB_STEPS = 4
+/** A promise's job; a word with the host; a rejection that nobody has caught yet; a line of log; a request of the SDK, which is signed and written. */
+export const JOB_STEPS = 20
+export const ASK_STEPS = 20
+export const REJECTION_STEPS = 400
 export const LINE_STEPS = 400
 export const CALL_STEPS = 4_000
 /** Text that crosses is read, parsed or written by the engine's own code, which takes no steps. */

@@ -46,6 +46,8 @@ export class Machine {
   private words: Uint32Array
   private readonly argList: number[] = []
   private begun = 0
+  /** The stack when nothing runs. */
+  private readonly rest: number
 
   constructor(module: WebAssembly.Module, hooks: Hooks, image?: Image) {
     this.hooks = hooks
@@ -59,12 +61,14 @@ export class Machine {
       this.look()
       this.bytes.set(image.memory)
       this.x.__stack_pointer.value = image.stack
+      this.rest = image.stack
       this.scratch = image.scratch
       this.args = image.args
       this.length = image.length
       return
     }
     this.x._initialize()
+    this.rest = this.x.__stack_pointer.value as number
     this.scratch = this.reserve(SCRATCH)
     this.args = this.reserve(MAX_ARGS * 4)
     this.length = this.reserve(4)
@@ -79,6 +83,11 @@ export class Machine {
   /** Called once per environment: every sixteenth time, room for the next ones is taken and given back at once. */
   makeRoom(bytes: number): void {
     if (this.begun++ % 16 === 8) this.x.wasm_free(this.reserve(bytes))
+  }
+
+  /** How deep the code has gone, in bytes of the engine's stack. */
+  depth(): number {
+    return this.rest - (this.x.__stack_pointer.value as number)
   }
 
   sizeBytes(): number {

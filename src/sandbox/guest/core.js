@@ -53,13 +53,26 @@
   })
 
   // ── errors, as V8 writes them ──
+  let telling = false
   ErrorOf.prepareStackTrace = (error, sites) => {
+    // An error while an error is told: the stack is full, most likely.
+    if (telling) return 'Error'
+    telling = true
+    host(CHARGE, 200)
     try {
       return part('errors').stackOf(error, sites)
     } catch {
       return 'Error'
+    } finally {
+      telling = false
     }
   }
+  // A frame would hand out functions, ours among them; V8 does not do that either for strict code.
+  const ownWay = ErrorOf.prepareStackTrace
+  ErrorOf.prepareStackTrace = (_error, sites) => sites
+  const [site] = new ErrorOf().stack
+  delete ObjectOf.getPrototypeOf(site).getFunction
+  ErrorOf.prepareStackTrace = ownWay
   const isError = (value) => typeof value === 'object' && value !== null && value instanceof ErrorOf
   /** What the runtime reports of whatever was thrown; it must not throw itself, however the thing was made. */
   const reportOf = (error) => {
