@@ -42,8 +42,8 @@ export function spentOn(recording: Recording, lives: readonly Life[]): Spent {
         // LAM-PRC-01: init is billed with the invocation that it delays.
         add(row.place, 'BilledDuration', Math.ceil(row.a + initMs) / part)
         initMs = 0
-      } else if (row.kind === K.leased) add(row.place, 'NumberOfMessagesReceived', 1)
-      else if (row.kind === K.deleted) add(row.place, 'NumberOfMessagesDeleted', 1)
+      } else if (row.kind === K.leased) add(row.place, 'Requests', 0.1)
+      else if (row.kind === K.deleted) add(row.place, 'Requests', 0.1)
       else if (row.kind === K.delayed || (row.kind === K.visible && row.b === 0 && !rows.some((other) => other.kind === K.delayed))) add(row.place, 'NumberOfMessagesSent', 1)
     }
   }

@@ -12,9 +12,13 @@ import { poll } from './poll.ts'
 import { purge } from './purge.ts'
 import { refusalOf, takeIn, TOO_FAST } from './send.ts'
 import { hideFor, settle } from './settle.ts'
-import type { QueueNode } from './state.ts'
+import { type QueueNode, REQUESTS, SHARED_SENDS } from './state.ts'
+
+/** Counted where they are carried out. */
+const COUNTED: ReadonlySet<string> = new Set(['SendMessage', 'SendMessageBatch', 'ReceiveMessage'])
 
 export function called(node: QueueNode, message: MessageId, { operation, input }: CallContent): void {
+  if (!COUNTED.has(operation)) node.add(REQUESTS)
   switch (operation) {
     case 'SendMessage': {
       const said = send(node, message, input)
@@ -115,6 +119,7 @@ function sendBatch(node: QueueNode, message: MessageId, input: unknown): void {
     if ('name' in said) Failed.push({ Id: id, Code: said.name, Message: said.message, SenderFault: true })
     else Successful.push({ Id: id, ...said })
   }
+  if (Successful.length > 1) node.add(SHARED_SENDS, Successful.length - 1)
   node.answer(message, 200, 0, { Successful, ...(Failed.length > 0 && { Failed }) })
 }
 

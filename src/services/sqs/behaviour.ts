@@ -16,7 +16,7 @@ import { comesFromQueue, copyOf, moveNext, startRedrive } from './redrive.ts'
 import { retentionChanged, retentionEnds, sample } from './retention.ts'
 import { refusalOf, sendByHand, store, takeIn, TOO_FAST } from './send.ts'
 import { hideFor, settle } from './settle.ts'
-import { EMPTY, METRICS, newState, type QueueNode, type QueueState, tellWaitersTo, waitersLook } from './state.ts'
+import { countDelete, EMPTY, METRICS, newState, type QueueNode, type QueueState, REQUESTS, tellWaitersTo, waitersLook } from './state.ts'
 import { delaysEnd, leasesEnd, oneEnds } from './visible.ts'
 
 tellWaitersTo(serveWaiting)
@@ -52,9 +52,15 @@ export const behaviour: Behaviour<QueueConfig, QueueState, QueueNode> = {
 
   lease: (node, _wire, max, into) => receive(node, max, into),
 
-  waited: (node, receives) => node.add(EMPTY, receives),
+  waited(node, receives) {
+    node.add(EMPTY, receives)
+    node.add(REQUESTS, receives)
+  },
 
-  settle,
+  settle(node, lease, verdict) {
+    if (verdict === 'delete') countDelete(node)
+    settle(node, lease, verdict)
+  },
 
   hide: hideFor,
 

@@ -32,7 +32,6 @@ export const sqs = defineService({
   naming: { pattern: /^[A-Za-z0-9_-]{1,80}(\.fifo)?$/, text: 'A queue name has 1 to 80 letters, digits, - or _; a FIFO queue ends in .fifo.', stem: 'queue' },
   behaviour,
   sdk,
-  // A batch call counts once, of at most ten messages: what is known here is how many messages went through.
-  usage: (values, sum) => [{ price: values.type === 'fifo' ? 'sqsFifo' : 'sqsStandard', amount: sum('NumberOfMessagesSent') + sum('NumberOfMessagesReceived') / 10 + sum('NumberOfEmptyReceives') + sum('NumberOfMessagesDeleted') / 10 }],
+  usage: (values, sum) => [{ price: values.type === 'fifo' ? 'sqsFifo' : 'sqsStandard', amount: sum('NumberOfMessagesSent') + sum('NumberOfDeduplicatedSentMessages') + sum('Requests') - sum('SendsInBatches') }],
   check,
 })

@@ -9,7 +9,7 @@ import { type Batch, timer } from '../../contract/service.ts'
 import { queueEvent } from './event.ts'
 import { available, EVERY_HOST, HOSTS, receive } from './receive.ts'
 import { hideFor } from './settle.ts'
-import { EMPTY, type QueueNode } from './state.ts'
+import { EMPTY, type QueueNode, REQUESTS } from './state.ts'
 
 /** In realistic mode a short poll asks each host with this probability. */
 const ASKED = 0.75
@@ -37,6 +37,7 @@ export function serveWaiting(node: QueueNode): void {
 export const waitEnds = timer<QueueNode>('refill', (node, call) => {
   node.state.waiting.remove(call)
   node.add(EMPTY)
+  node.add(REQUESTS)
   node.answer(call, 200, 0, {})
 })
 

@@ -4,7 +4,7 @@ import { type MessageId, NONE } from '../../contract/messages.ts'
 import type { Batch } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
 import { buryIfWorn } from './redrive.ts'
-import { EMPTY, levels, LOCKED, type QueueNode, RECEIVED } from './state.ts'
+import { EMPTY, levels, LOCKED, type QueueNode, RECEIVED, REQUESTS } from './state.ts'
 import { hide } from './visible.ts'
 
 /** SQS-02: a standard queue spreads its messages over hosts, and a receive asks them in no fixed order. */
@@ -22,8 +22,10 @@ export function receive(node: QueueNode, max: number, into: Batch, hosts = EVERY
   const { groups, hidden } = state
   if (available(node) === 0) {
     node.add(EMPTY)
+    node.add(REQUESTS)
     return 0
   }
+  node.add(REQUESTS)
   // SQS-03: at the limit of messages in flight a receive comes back empty.
   const room = (groups === undefined ? quotas.sqsInFlight : quotas.sqsFifoInFlight) - hidden.inFlight
   const most = Math.min(max, RECEIVE_MOST, room)

@@ -7,7 +7,7 @@ import { type Content, type MessageId, NONE } from '../../contract/messages.ts'
 import { reason } from '../../contract/reasons.ts'
 import { K, O } from '../../contract/trace.ts'
 import { grows } from './retention.ts'
-import { DEDUPLICATED, DELAYED, type QueueNode, SENT, SIZE, VISIBLE, tell } from './state.ts'
+import { DEDUPLICATED, DELAYED, type QueueNode, REQUESTS, SENT, SIZE, tell, VISIBLE } from './state.ts'
 import { hide, put } from './visible.ts'
 
 /** SQS-05: sends a second of a FIFO queue, and of each group when it is set to high throughput (not counted here). */
@@ -15,6 +15,9 @@ const FIFO_SENDS = 300
 
 const INVALID = reason('InvalidParameterValue')
 export const TOO_FAST = reason('TooManyRequests')
+
+/** LAM-PRC-05: every so many bytes of a payload are paid for as one request. */
+const CHUNK_BYTES = 65_536
 
 /** Why the queue does not take the message; 0 when it does. */
 export function refusalOf(node: QueueNode, message: MessageId): number {
@@ -56,7 +59,9 @@ export function store(node: QueueNode, message: MessageId, sentAt: Micros, moved
   if (!moved) {
     messages.z[message] = 0
     node.add(SENT)
-    node.observe(SIZE, messages.sizeBytes[message]!)
+    const size = messages.sizeBytes[message]!
+    node.observe(SIZE, size)
+    if (size > CHUNK_BYTES) node.add(REQUESTS, Math.ceil(size / CHUNK_BYTES) - 1)
   }
   grows(node, message)
   if (state.groups !== undefined) state.groups.enter(message, groupOf(node, message))

@@ -23,6 +23,9 @@ export interface QueueState {
   readonly chance: Dice
   /** Calls that wait for a message, in the order they came. */
   readonly waiting: Ring
+  /** The present batch of deletes: when it was sent, and how many it holds. */
+  deletedAt: number
+  deletes: number
   /** The wire to the dead-letter queue. */
   readonly deadLetter: WireEnd | undefined
   /** Whether a sample of the oldest message's age is due at the next whole minute. */
@@ -44,10 +47,22 @@ export const newState = (node: QueueNode): QueueState => ({
   seen: new SeenIds(),
   hidden: new Hidden(),
   ages: new Ages(),
-  chance: node.dice('delivery'), waiting: new Ring(),
+  chance: node.dice('delivery'), waiting: new Ring(), deletedAt: -1, deletes: 0,
   deadLetter: node.outgoing.find((wire) => wire.port === 'deadLetter'),
   sampling: false, purgedAt: Number.NEGATIVE_INFINITY, second: -1, sends: 0, moving: false, moveBegun: 0, movePerSec: 0,
 })
+
+/** Deletes of one instant travel together, ten at most: Lambda sends them so. */
+export function countDelete(node: QueueNode): void {
+  const { state, now } = node
+  if (state.deletedAt === now && state.deletes < 10) {
+    state.deletes++
+    return
+  }
+  state.deletedAt = now
+  state.deletes = 1
+  node.add(REQUESTS)
+}
 
 /** There is something to receive: pollers are told, and calls that wait get it within this instant. */
 export function tell(node: QueueNode): void {
@@ -73,9 +88,12 @@ export const IN_FLIGHT = metric('ApproximateNumberOfMessagesNotVisible', 'level'
 export const DELAYED = metric('ApproximateNumberOfMessagesDelayed', 'level')
 export const AGE = metric('ApproximateAgeOfOldestMessage', 'value', 's', 'max')
 export const DEDUPLICATED = metric('NumberOfDeduplicatedSentMessages', 'count')
+/** LAM-PRC-05: what is paid for beside sends, and sends that shared a call with others. A batch is one request of ten at most. */
+export const REQUESTS = metric('Requests', 'count')
+export const SHARED_SENDS = metric('SendsInBatches', 'count')
 export const LOCKED = metric('ApproximateNumberOfGroupsWithInflightMessages', 'level')
 
-export const METRICS = [SENT, RECEIVED, DELETED, EMPTY, SIZE, VISIBLE, IN_FLIGHT, DELAYED, AGE, DEDUPLICATED, LOCKED] as const
+export const METRICS = [SENT, RECEIVED, DELETED, EMPTY, SIZE, VISIBLE, IN_FLIGHT, DELAYED, AGE, DEDUPLICATED, LOCKED, REQUESTS, SHARED_SENDS] as const
 
 export function levels(node: QueueNode): void {
   const { visible, groups, hidden } = node.state
