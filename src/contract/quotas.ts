@@ -1,4 +1,5 @@
 import type { Scenario } from '../drawing/drawing.ts'
+import type { Finding } from './finding.ts'
 
 /**
  * Every quota and constant in one table, used by the engine, the forms and the help alike. `current` is AWS as
@@ -69,6 +70,18 @@ export const QUOTAS = [
 
 export type QuotaName = (typeof QUOTAS)[number]['name']
 export type Quotas = { readonly [name in QuotaName]: number }
+
+/** A drawing's own quotas that no account could have. */
+export function* checkQuotas({ quotas }: Scenario): Iterable<Finding> {
+  for (const name of Object.keys(quotas)) {
+    const known = (QUOTAS as readonly Quota[]).find((one) => one.name === name)
+    const own = quotas[name]!
+    if (!known) yield { rule: 'GEN-02', level: 'warning', text: `The scenario sets a quota called "${name}", which there is not. Mend the name; it is ignored otherwise.` }
+    else if (!Number.isInteger(own) || own < known.min || own > known.max) {
+      yield { rule: 'GEN-02', level: 'error', text: `The quota "${known.label}" is set to ${own}. Set a whole number from ${known.min.toLocaleString('en-US')} to ${known.max.toLocaleString('en-US')}; no account has such a one.` }
+    }
+  }
+}
 
 /** The quotas in force: the profile's, then the drawing's own. */
 export function quotasOf(scenario: Scenario): Quotas {

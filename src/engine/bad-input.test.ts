@@ -65,6 +65,14 @@ test('a dated change is checked like the setting that it changes', () => {
   expect(change({ colour: 'red' }).map((one) => one.text)).toEqual(['At 5 s order is to change: order has no setting "colour". Mend the action; the run does not start otherwise.'])
 })
 
+test('a quota that no account could have keeps the run from starting; one that nobody knows is ignored, and said', () => {
+  const says = (quotas: Drawing['scenario']['quotas']) => makePlan({ ...EMPTY_DRAWING, scenario: { ...EMPTY_SCENARIO, quotas } }, services).findings.map(({ level, text }) => `${level}: ${text}`)
+  expect(says({ lambdaConcurrency: 5_000, lambdaUnreservedFloor: 0 })).toEqual([])
+  expect(says({ lambdaConcurrency: 0 })).toEqual(['error: The quota "Lambda concurrent executions in a Region" is set to 0. Set a whole number from 1 to 100,000; no account has such a one.'])
+  expect(says({ sqsInFlight: 120_001, sqsPollersStart: 1.5 })).toHaveLength(2)
+  expect(says({ lambdaConcurency: 5 })).toEqual(['warning: The scenario sets a quota called "lambdaConcurency", which there is not. Mend the name; it is ignored otherwise.'])
+})
+
 test('an impossible drawing is a finding on the wire', () => {
   const nodes = [node('fn', 'lambda'), node('queue', 'sqs'), node('other', 'sqs'), node('load', 'client')]
   const says = (one: Wire) => errors({ ...EMPTY_DRAWING, nodes, wires: [one], scenario: EMPTY_SCENARIO }).map(({ on, text }) => `${on}: ${text}`)

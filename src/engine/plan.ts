@@ -6,7 +6,7 @@ import { BY_REFERENCE } from '../base/copy.ts'
 import { withDefaults } from '../contract/config.ts'
 import { FAULT_KINDS } from '../contract/fault.ts'
 import type { Finding } from '../contract/finding.ts'
-import { quotasOf, type Quotas } from '../contract/quotas.ts'
+import { checkQuotas, quotasOf, type Quotas } from '../contract/quotas.ts'
 import type { SdkFace } from '../contract/sdk.ts'
 import type { NodeSketch, NodeView, Port, Service, WireEnd } from '../contract/service.ts'
 import { judgeWire, type Services } from '../contract/wiring.ts'
@@ -75,6 +75,7 @@ export function loops(node: PlanNode, wires: readonly PlanWire[]): boolean {
 export function makePlan(drawing: Drawing, services: Services): Plan {
   const findings: Finding[] = []
   const quotas = quotasOf(drawing.scenario)
+  findings.push(...checkQuotas(drawing.scenario))
   const nodes = planNodes(drawing, services, findings)
   const wires = planWires(drawing, nodes, findings)
   checkChanges(drawing.scenario, nodes, findings)
