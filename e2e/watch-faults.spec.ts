@@ -35,7 +35,7 @@ test('a fault strikes for its span, exactly as it says, and travels in the link'
   await expect(ground.records).toContainText('A fault was in force: create-order has exact sequence fail, fail, ok until 7 s.')
 
   // In the list of all that is dated; taken away it leaves no trace.
-  await page.getByRole('tab', { name: 'Faults' }).last().click()
+  await page.getByRole('tab', { name: 'Actions and faults' }).click()
   const lines = page.getByRole('list', { name: 'Dated actions and faults' }).getByRole('listitem')
   await expect(lines).toHaveText(['0:05.0002 screate-order: exact sequence fail, fail, ok for 2 s'])
   await lines.getByRole('button', { name: 'Go to this instant' }).or(lines.getByRole('button', { name: '0:05.000' })).first().click()

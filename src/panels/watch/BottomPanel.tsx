@@ -25,7 +25,7 @@ const PANES: readonly Pane[] = [
   { id: 'state', title: 'State', wide: true, view: lazy(async () => ({ default: (await import('./State.tsx')).State })) },
   { id: 'metrics', title: 'Metrics', wide: true, view: lazy(async () => ({ default: (await import('./Metrics.tsx')).Metrics })) },
   { id: 'concurrency', title: 'Concurrency', wide: true, view: lazy(async () => ({ default: (await import('./Concurrency.tsx')).Concurrency })) },
-  { id: 'dated', title: 'Faults', wide: true, view: lazy(async () => ({ default: (await import('./Dated.tsx')).Dated })) },
+  { id: 'dated', title: 'Actions and faults', wide: true, view: lazy(async () => ({ default: (await import('./Dated.tsx')).Dated })) },
   { id: 'debrief', title: 'What happened', view: Debrief },
   { id: 'cost', title: 'Cost', view: Cost },
 ]
