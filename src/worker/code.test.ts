@@ -1,6 +1,10 @@
 /** Handler code through every layer: sandbox, function, queue, and back. */
 import { expect, test } from 'vitest'
+import type { Action, Drawing, Fault } from '../drawing/drawing.ts'
+import { newHost } from '../testkit/guest.ts'
+import { sketch } from '../testkit/simulate.ts'
 import { simulateCode } from '../testkit/simulate-code.ts'
+import { advance, change, plan, simulation } from './simulation.ts'
 
 const PRODUCER = `
 import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs'
@@ -50,4 +54,33 @@ test('GEN-01 the same seed gives the same rows and texts, code and all', () => {
   const other = run(7)
   expect(other.rows).toEqual(one.rows)
   expect(other.texts).toEqual(one.texts)
+})
+
+test('a run with code that is changed in mid-run is the run of the scenario it ends with, texts and all', () => {
+  const drawing = (actions: readonly Action[], faults: readonly Fault[] = []) => sketch({ seed: 7, forSec: 60, actions, faults }, (book) => {
+    book.add('client', 'people', { rps: 1, body: '{"n":{{seq}}}' })
+    book.add('lambda', 'producer', { code: PRODUCER, environment: [{ key: 'QUEUE_URL', value: 'https://sqs.us-east-1.amazonaws.com/123456789012/jobs' }] })
+    book.add('sqs', 'jobs', { visibilityTimeoutSec: 30 })
+    book.add('lambda', 'consumer', { code: CONSUMER })
+    book.wire('people', 'producer')
+    book.wire('producer', 'jobs', { port: 'calls' })
+    book.wire('jobs', 'consumer', { config: { partialBatch: true } })
+  })
+  const begin = (of: Drawing) => {
+    const texts = new Map<number, string>()
+    return { made: simulation(plan(of), () => {}, { digest: true, hosts: newHost, onText: (text, number) => texts.set(number, text) }), texts }
+  }
+  const end = ({ made, texts }: ReturnType<typeof begin>) => {
+    advance(made, made.run.end, () => false)
+    made.trace.flush()
+    return { digest: made.trace.digest(), texts: [...texts].slice(0, made.run.world.texts) }
+  }
+  const late: Action[] = [{ id: 'a1', atSec: 31.5, on: 'n2', do: 'set', config: { memoryMb: 512 } }, { id: 'a2', atSec: 12.25, on: 'n1', do: 'send', config: { times: 5 } }]
+  const faults: Fault[] = [{ id: 'f1', on: 'n3', kind: 'outage', atSec: 20, forSec: 4, config: {} }, { id: 'f2', on: 'n2', kind: 'errors', atSec: 40, forSec: 5, config: { rate: 50 } }]
+  const one = begin(drawing([]))
+  advance(one.made, 50e6, () => false)
+  expect(change(one.made, drawing(late.slice(0, 1)))).toMatchObject({ at: 31.5e6 })
+  advance(one.made, 45e6, () => false)
+  expect(change(one.made, drawing(late, faults))).toMatchObject({ at: 12.25e6 })
+  expect(end(one)).toEqual(end(begin(drawing(late, faults))))
 })
