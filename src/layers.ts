@@ -34,11 +34,12 @@ export const layers: { readonly [folder: string]: Layer } = {
   sandbox: { sees: ['base', 'contract'], packages: ['quickjs-wasi', 'sucrase'] },
   worker: { sees: inside, packages: ['@dagrejs/dagre', 'node:fs', 'node:module', 'quickjs-wasi'] },
   stores: { sees: [...inside, 'worker'], packages: ['zustand', 'idb-keyval'] },
+  gallery: pure(['base', 'drawing']),
   kit: { sees: ground },
   canvas: { sees: [...stored, 'kit'] },
   panels: { sees: [...stored, 'kit'] },
   lessons: { sees: [...stored, 'kit'] },
-  app: { sees: [...stored, 'kit', 'canvas', 'panels', 'lessons'] },
+  app: { sees: [...stored, 'kit', 'canvas', 'panels', 'lessons', 'gallery'] },
 }
 
 /** Within a folder of services the extension is the layer: .ts runs in the worker, .tsx in the browser. */

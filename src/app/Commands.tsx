@@ -2,15 +2,24 @@ import { frameAdds, glyphOf } from '../canvas/Menus.tsx'
 import { type Choice, Picker } from '../kit/Picker.tsx'
 import { viewOf } from '../services/views.ts'
 import { addService, deleteSelection, deleteWithContents, duplicate, selectAll, selectDownstream, zoomToSelection } from '../stores/actions.ts'
+import { align, type Side } from '../stores/align.ts'
 import { camera } from '../stores/camera.ts'
-import { open, present, redo, select, undo } from '../stores/drawing.ts'
+import { drawingStore, open, present, redo, select, undo } from '../stores/drawing.ts'
 import { chooseFile, saveFile } from '../stores/files.ts'
 import { add, KINDS } from '../stores/frame-actions.ts'
 import { takeOut } from '../stores/frame-moves.ts'
+import { openMenu } from '../stores/menu.ts'
+import { pause, runStore, start, stop, toggle as toggleRun } from '../stores/run.ts'
 import { tidy } from '../stores/layout.ts'
 import { serviceOf, shelf } from '../stores/shelf.ts'
 import { setView, THEMES, toggle, viewStore } from '../stores/view.ts'
 import { EXAMPLES } from './example.ts'
+
+const SIDES: readonly { side: Side; title: string }[] = [
+  { side: 'left', title: 'Align left' }, { side: 'centre', title: 'Align centres' }, { side: 'right', title: 'Align right' },
+  { side: 'top', title: 'Align tops' }, { side: 'middle', title: 'Align middles' }, { side: 'bottom', title: 'Align bottoms' },
+  { side: 'row', title: 'Distribute in a row' }, { side: 'column', title: 'Distribute in a column' },
+]
 
 const picture = () => import('../canvas/save-picture.ts')
 
@@ -26,6 +35,9 @@ function goTo(id: string): void {
 }
 
 function choices(): Choice[] {
+  const { phase, recording } = runStore.getState()
+  const { selection } = drawingStore.getState()
+  const from = present().nodes.find((node) => selection.has(node.id))
   return [
     ...present().nodes.map((node): Choice => ({
       id: `node-${node.id}`, title: node.name, hint: serviceOf(node.service)?.title ?? node.service, words: 'go to node', icon: glyphOf(node.service),
@@ -40,6 +52,12 @@ function choices(): Choice[] {
     ...frameAdds().map((choice) => ({ ...choice, title: `Add ${choice.title}` })),
     { id: 'group', title: 'Put a group around the selection', keys: 'Mod+G', words: 'frame container', run: () => camera().focus(add('group')) },
     { id: 'out', title: 'Take the selection out of its frame', words: 'container leave', run: takeOut },
+    { id: 'run', title: phase === 'playing' ? 'Pause' : recording ? 'Play' : 'Run', keys: 'R', words: 'start play simulate', run: toggleRun },
+    ...(recording ? [{ id: 'again', title: 'Run again from the beginning', words: 'restart', run: start }, { id: 'end', title: 'End the run', words: 'stop', run: () => { pause(); stop() } }] : []),
+    ...(from ? [
+      { id: 'connect', title: `Connect ${from.name} to…`, keys: 'C', words: 'wire', run: () => openMenu({ kind: 'connect', from: from.id }) },
+      { id: 'follow', title: `Add what follows ${from.name}…`, keys: 'Mod+→', words: 'wire next', run: () => openMenu({ kind: 'follow', from: from.id }) },
+    ] : []),
     { id: 'undo', title: 'Undo', keys: 'Mod+Z', run: undo },
     { id: 'redo', title: 'Redo', keys: 'Mod+Shift+Z', run: redo },
     { id: 'duplicate', title: 'Duplicate selection', keys: 'Mod+D', run: duplicate },
@@ -48,9 +66,13 @@ function choices(): Choice[] {
     { id: 'delete', title: 'Delete selection', keys: 'Del', run: deleteSelection },
     { id: 'delete-all', title: 'Delete frames with what is in them', keys: 'Shift+Del', run: deleteWithContents },
     { id: 'snap', title: viewStore.getState().snap ? 'Do not snap while dragging' : 'Snap to neighbours and grid', keys: 'S', words: 'guides align grid magnet', run: () => setView({ snap: !viewStore.getState().snap }) },
+    ...SIDES.map(({ side, title }): Choice => ({ id: `align-${side}`, title, words: 'align distribute', run: () => align(side) })),
+    { id: 'zoom-in', title: 'Zoom in', keys: '+', run: () => camera().zoomBy(1.25) },
+    { id: 'zoom-out', title: 'Zoom out', keys: '-', run: () => camera().zoomBy(0.8) },
     { id: 'fit', title: 'Show all', keys: '1', run: () => camera().fit() },
     { id: 'zoom', title: 'Zoom to selection', keys: '2', run: zoomToSelection },
     { id: 'tidy', title: 'Arrange', keys: 'Shift+L', words: 'auto layout tidy', run: () => void tidy() },
+    { id: 'gallery', title: 'Gallery…', words: 'examples templates architectures open', run: () => setView({ window: 'gallery' }) },
     { id: 'drawings', title: 'Your drawings…', words: 'open list rename delete version', run: () => setView({ window: 'drawings' }) },
     { id: 'new', title: 'New drawing', words: 'empty', run: () => void import('../stores/autosave.ts').then((part) => part.newDrawing()) },
     { id: 'keep', title: 'Keep a version…', keys: 'Mod+S', words: 'save name', run: () => setView({ window: 'keep' }) },

@@ -1,6 +1,8 @@
 import { ArrowRight } from 'lucide-react'
+import { Button } from '../kit/Button.tsx'
 import { Kbd } from '../kit/Kbd.tsx'
 import { open } from '../stores/drawing.ts'
+import { setView } from '../stores/view.ts'
 import { EXAMPLES } from './example.ts'
 import styles from './Invitation.module.css'
 
@@ -19,6 +21,7 @@ export function Invitation() {
           </li>
         ))}
       </ul>
+      <Button look="quiet" onClick={() => setView({ window: 'gallery' })}>More in the gallery…</Button>
       <p className={styles.keys}><span><Kbd keys="/" /> add a service</span><span><Kbd keys="Mod+K" /> search or run</span><span><Kbd keys="?" /> all keys</span></p>
     </section>
   )

@@ -2,6 +2,7 @@ import { Check, Copy, Download, TriangleAlert } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { FlagInput } from '../kit/ChoiceInput.tsx'
+import { EMPTY_SCENARIO } from '../drawing/drawing.ts'
 import { useDrawing } from '../stores/drawing.ts'
 import { saveFile } from '../stores/files.ts'
 import { linkTo } from '../stores/link.ts'
@@ -21,6 +22,7 @@ export function ShareDialog() {
   const drawing = useDrawing((one) => one)
   const at = useRun((run) => (run.recording ? run.shownAt : 0))
   const [readOnly, setReadOnly] = useState(false)
+  const [scenario, setScenario] = useState(true)
   const [instant, setInstant] = useState(false)
   const [link, setLink] = useState('')
   const [copied, setCopied] = useState(false)
@@ -29,13 +31,13 @@ export function ShareDialog() {
     let current = true
     setCopied(false)
     const atSec = Math.round(runStore.getState().shownAt / 1_000) / 1_000
-    void linkTo(drawing, { readOnly, ...(instant ? { atSec } : {}) }).then((text) => { if (current) setLink(text) })
+    void linkTo(scenario ? drawing : { ...drawing, scenario: EMPTY_SCENARIO }, { readOnly, ...(instant && scenario ? { atSec } : {}) }).then((text) => { if (current) setLink(text) })
     return () => { current = false }
-  }, [drawing, readOnly, instant])
+  }, [drawing, readOnly, instant, scenario])
 
   return (
     <>
-      <p className={styles.says}>The whole drawing, with its scenario and seed, is in the link itself. Nothing is kept on any server, and whoever opens it sees the same run.</p>
+      <p className={styles.says}>The whole drawing is in the link itself; nothing is kept on any server. With its scenario and seed, whoever opens it sees the same run.</p>
       <div className={styles.line}>
         <input className={styles.link} readOnly aria-label="Link" value={link} onFocus={(event) => event.target.select()} />
         <Button
@@ -46,8 +48,9 @@ export function ShareDialog() {
         </Button>
       </div>
       <div className={styles.options}>
+        <FlagInput id={`${id}-scenario`} label="With scenario and seed" value={scenario} onChange={setScenario} />
         <FlagInput id={`${id}-ro`} label="To look at only" value={readOnly} onChange={setReadOnly} />
-        {at > 0 && <FlagInput id={`${id}-at`} label={`At ${(at / 1_000_000).toFixed(3)} s`} value={instant} onChange={setInstant} />}
+        {at > 0 && scenario && <FlagInput id={`${id}-at`} label={`At ${(at / 1_000_000).toFixed(3)} s`} value={instant} onChange={setInstant} />}
       </div>
       <h3 className={styles.title}>{link.length.toLocaleString('en')} characters</h3>
       <ul className={styles.bearers}>

@@ -1,4 +1,6 @@
-import { Kbd } from '../kit/Kbd.tsx'
+import { Search } from 'lucide-react'
+import { useState } from 'react'
+import { Kbd, keysText } from '../kit/Kbd.tsx'
 import styles from './Shortcuts.module.css'
 
 const GROUPS: readonly { readonly title: string; readonly rows: readonly (readonly [keys: readonly string[], says: string])[] }[] = [
@@ -45,20 +47,31 @@ const GROUPS: readonly { readonly title: string; readonly rows: readonly (readon
   { title: 'Everywhere', rows: [[['Mod+K'], 'Search or run a command'], [['?'], 'This sheet'], [['Shift+F10'], 'Context menu']] },
 ]
 
-/** Every key there is. */
+/** Every key there is, found by what it does or by its name. */
 export function Shortcuts() {
+  const [words, setWords] = useState('')
+  const groups = GROUPS.map((group) => ({ ...group, rows: group.rows.filter(([keys, says]) => fits(`${says} ${group.title} ${keys.map((one) => `${one} ${keysText(one)}`).join(' ')}`, words)) })).filter(({ rows }) => rows.length > 0)
   return (
-    <div className={styles.groups}>
-      {GROUPS.map((group) => (
-        <section key={group.title}>
-          <h3>{group.title}</h3>
-          <dl>
-            {group.rows.map(([keys, says]) => (
-              <div key={says}><dt>{says}</dt><dd>{keys.map((one) => <Kbd key={one} keys={one} />)}</dd></div>
-            ))}
-          </dl>
-        </section>
-      ))}
-    </div>
+    <>
+      <label className={styles.search}>
+        <Search size={14} aria-hidden="true" />
+        <input type="search" aria-label="Find a key" placeholder="Find a key: undo, Ctrl K…" value={words} onChange={(event) => setWords(event.target.value)} />
+      </label>
+      <div className={styles.groups}>
+        {groups.map((group) => (
+          <section key={group.title}>
+            <h3>{group.title}</h3>
+            <dl>
+              {group.rows.map(([keys, says]) => (
+                <div key={says}><dt>{says}</dt><dd>{keys.map((one) => <Kbd key={one} keys={one} />)}</dd></div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <p role="status" className={groups.length > 0 ? 'visually-hidden' : styles.none}>{groups.length > 0 ? `${groups.reduce((sum, { rows }) => sum + rows.length, 0)} found` : `No key does “${words}”. Ctrl K finds commands too.`}</p>
+    </>
   )
 }
+
+const fits = (text: string, words: string): boolean => words.toLowerCase().split(/\s+/).every((word) => text.toLowerCase().includes(word))

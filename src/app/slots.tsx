@@ -13,6 +13,7 @@ export const Commands = onDemand(async () => (await import('./Commands.tsx')).Co
 export const ShareDialog = onDemand(async () => (await import('./ShareDialog.tsx')).ShareDialog)
 export const Shortcuts = onDemand(async () => (await import('./Shortcuts.tsx')).Shortcuts)
 export const KeepVersion = onDemand(async () => (await import('./KeepVersion.tsx')).KeepVersion)
+export const Gallery = onDemand(async () => (await import('./Gallery.tsx')).Gallery)
 export const Drawings = onDemand(async () => (await import('./Drawings.tsx')).Drawings)
 const Watch = onDemand(async () => (await import('../panels/watch/BottomPanel.tsx')).BottomPanel)
 

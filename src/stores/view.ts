@@ -5,7 +5,7 @@ export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 export type Theme = (typeof THEMES)[number]
 export type Panel = 'palette' | 'inspector' | 'bottom'
 export type Tool = 'select' | 'pan'
-export type Window = 'drawings' | 'share' | 'shortcuts' | 'keep' | 'commands' | 'scenario' | 'about'
+export type Window = 'drawings' | 'gallery' | 'share' | 'shortcuts' | 'keep' | 'commands' | 'scenario' | 'about'
 
 interface ViewState {
   readonly theme: Theme

@@ -1,0 +1,23 @@
+/** The gallery, in the order in which it is shown. */
+import { blog } from './blog.ts'
+import { cron } from './cron.ts'
+import type { Entry } from './entry.ts'
+import { microservices } from './microservices.ts'
+import { thumbnails } from './thumbnails.ts'
+import { todoList } from './todo-list.ts'
+
+export const ENTRIES: readonly Entry[] = [todoList, thumbnails, microservices, blog, cron]
+
+/** Known architectures that need services which are not here yet, said where somebody looks for them. */
+export const MISSING: readonly { readonly title: string; readonly needs: string }[] = [
+  { title: 'Software updates distribution', needs: 'CloudFront, EC2 Auto Scaling and EFS' },
+]
+
+/** Entries that have all the words, wherever they stand. */
+export function findEntries(words: string): readonly Entry[] {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
+  return ENTRIES.filter(({ title, says, watch, drawing }) => {
+    const text = [title, says, ...watch, ...drawing.nodes.flatMap((node) => [node.name, node.service])].join(' ').toLowerCase()
+    return wanted.every((word) => text.includes(word))
+  })
+}
