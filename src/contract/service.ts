@@ -204,6 +204,8 @@ export interface Behaviour<C = any, S = any, N extends Node<C, S> = Node<C, S>> 
   parents?(node: N, shard: number): readonly number[]
   /** A queue or shard this node polls has something. */
   sourceReady?(node: N, wire: WireEnd, shard: number): void
+  /** One of its rows, as `note` was given it, with the text kept last: told while a wire leads from it to a log group. */
+  noted?(node: N, kind: number, message: MessageId, a: number, b: number, text: string): void
   /** A metric that it watches was counted, observed or set; a count of 0 says that its node did something else. */
   measured?(node: N, which: number, value: number, at: Micros): void
   /** A setting changed in mid-run (a dated action); `node.config` is already the new one. */

@@ -50,6 +50,9 @@ export class EngineNode implements Node<any, any> {
   readonly contents: boolean
   readonly host: CodeHost | undefined
   private ways: Ways | undefined
+  /** A wire leads to a log group; and the text kept last. */
+  private tapped = false
+  private said = ''
   private watchers: { readonly watcher: EngineNode; readonly which: number; readonly metric: Metric }[] | undefined
   trouble: Trouble | undefined = undefined
   private readonly run: Run
@@ -110,6 +113,7 @@ export class EngineNode implements Node<any, any> {
     target.inEnds[wire.index] = there
     if (!wire.implied) {
       this.outgoing.push(here)
+      if (here.peer.role === 'logs') this.tapped = true
       target.incoming.push(there)
     }
     const instant = this.strict || !wire.port.latency
@@ -284,11 +288,13 @@ export class EngineNode implements Node<any, any> {
   }
 
   note(kind: number, message: MessageId, a = 0, b = 0): void {
+    if (this.tapped) this.behaviour.noted?.(this, kind, message, a, b, this.said)
     this.trace.note(this.clock.now, message === NONE ? 0 : this.messages.serial[message]!, kind, this.index, a, b)
   }
 
   text(text: string): number {
     const number = this.run.world.texts++
+    if (this.tapped) this.said = text
     this.trace.text(text, number)
     return number
   }

@@ -21,9 +21,10 @@ import { configRule } from './config-rule/index.ts'
 import { customResource } from './custom-resource/index.ts'
 import { iot } from './iot/index.ts'
 import { lex } from './lex/index.ts'
+import { logs } from './logs/index.ts'
 import { s3Batch } from './s3-batch/index.ts'
 import { ses } from './ses/index.ts'
 
 /** Every service there is. A new one is a folder and a line here. */
-export const services = [client, httpApi, restApi, websocketApi, functionUrl, alb, lambda, sqs, sns, eventbridge, scheduler, s3, kinesis, dynamodb, alarm, ses, iot, codecommit, codepipeline, customResource, configRule, lex, alexa, cognito, s3Batch] as const
+export const services = [client, httpApi, restApi, websocketApi, functionUrl, alb, lambda, sqs, sns, eventbridge, scheduler, s3, kinesis, dynamodb, alarm, logs, ses, iot, codecommit, codepipeline, customResource, configRule, lex, alexa, cognito, s3Batch] as const
 export type ServiceId = (typeof services)[number]['id']

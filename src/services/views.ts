@@ -28,6 +28,7 @@ export const views: { readonly [service: string]: ServiceView } = {
   kinesis: { short: 'Kinesis', glyph: 'M3 7.500c3 0 3 2.500 6 2.500s3-2.500 6-2.500 3 2.500 6 2.500M3 14.500c3 0 3 2.500 6 2.500s3-2.500 6-2.500 3 2.500 6 2.500' },
   stepFunctions: { short: 'Step Functions', glyph: 'M9 3.500h6v4.500H9zM3.500 16h6v4.500h-6zM14.500 16h6v4.500h-6zM12 8v4M6.500 16v-2.500c0-.800.700-1.500 1.500-1.500h8c.800 0 1.500.700 1.500 1.500V16' },
   alarm: { short: 'Alarm', glyph: `M6.500 16.500V11a5.500 5.500 0 0 1 11 0v5.500l1.500 2H5zM10 21h4M12 5.500V3.500` },
+  logs: { short: 'Logs', glyph: 'M6 3.500h8.500L18.500 7.500v13H6zM14 3.500v4.500h4.500M9 12h6.500M9 15h6.500M9 18h4' },
   ses: { short: 'SES', glyph: 'M3.500 6h17v12h-17zM3.500 6.500 12 13l8.500-6.500' },
   iot: { short: 'IoT', glyph: `${circle(12, 12, 3)}M12 9V4.500M12 15v4.500M9 12H4.500M15 12h4.500M6.500 6.500 4.500 4.500M17.500 6.500l2-2M6.500 17.500l-2 2M17.500 17.500l2 2` },
   codecommit: { short: 'CodeCommit', glyph: `${circle(7, 6, 2.2)}${circle(7, 18, 2.2)}${circle(17, 9, 2.2)}M7 8.200v7.600M17 11.200c0 3-4 3-7.900 4.900` },

@@ -20,6 +20,7 @@ import { laneContents, laneEnded, laneMessage, laneTries, laneWire } from './map
 import { loopStops, RECURSION } from './recursion.ts'
 import { beginPools, PROVISIONED_TIMERS } from './provisioned.ts'
 import { refusalBody } from './response.ts'
+import { tapLog } from './log-tap.ts'
 import { idleEnds, loseZone, shutdownEnds } from './rest.ts'
 import { type FunctionNode, type FunctionState, METRICS, newState } from './state.ts'
 import { troubled } from './trouble.ts'
@@ -53,6 +54,7 @@ tellEndingsTo({
 export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> = {
   timers: [initEnds, initFails, restoreEnds, handlerEnds, timeoutStrikes, ownTimeEnds, callAgain, idleEnds, shutdownEnds, updateEnds, dispatch, ...QUEUE_TIMERS, ...SHARD_TIMERS, ...PROVISIONED_TIMERS, ...CODE_TIMERS],
   metrics: METRICS,
+  noted: tapLog,
   state: newState,
 
   start(node) {

@@ -55,7 +55,7 @@ export interface LogLine {
 }
 
 /** What is remembered of an environment between two of its rows. */
-interface Environment {
+export interface Environment {
   readonly begun: Micros
   version: number
   /** What the next invocation reports of how it began; undefined when nothing. */
@@ -80,15 +80,23 @@ export function logLines(rows: Iterable<LogRow>, about: Logging): LogLine[] {
   return writer.lines.map((line, at) => ({ line, at })).sort((one, other) => one.line.time - other.line.time || one.at - other.at).map(({ line }) => line)
 }
 
-const ENDS: ReadonlySet<number> = new Set([K.finished, K.failed, K.timedOut, K.crashed])
+/** The lines of one row, inside a run; what is remembered of environments is handed in and kept. */
+export function linesOf(row: LogRow, about: Logging, environments: Map<number, Environment>): LogLine[] {
+  const writer = new Writer(about, environments)
+  writer.read(row)
+  return writer.lines
+}
+
+export const ENDS: ReadonlySet<number> = new Set([K.finished, K.failed, K.timedOut, K.crashed])
 
 class Writer {
   readonly lines: LogLine[] = []
   private readonly about: Logging
-  private readonly environments = new Map<number, Environment>()
+  private readonly environments: Map<number, Environment>
 
-  constructor(about: Logging) {
+  constructor(about: Logging, environments = new Map<number, Environment>()) {
     this.about = about
+    this.environments = environments
   }
 
   read(row: LogRow): void {
