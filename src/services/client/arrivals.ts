@@ -24,6 +24,10 @@ function plannedArrival(config: ClientConfig, k: number): Micros {
       return start + Math.floor(k / config.burstSize) * ms(config.burstEveryMs)
     case 'spike':
       return start + spikeTime(config, k)
+    case 'steps':
+      return start + stepTime(config, k)
+    case 'wave':
+      return start + waveTime(config, k)
     case 'table':
       return tableOf(config.arrivals).times[k] ?? Number.POSITIVE_INFINITY
     default:
@@ -69,4 +73,53 @@ function spikeTime(config: ClientConfig, k: number): Micros {
   if (k < before + within) return Math.round((begin + (k - before) / config.spikeRps) * MICROS_PER_SEC)
   if (config.rps === 0) return Number.POSITIVE_INFINITY
   return Math.round((begin + length + (k - before - within) / config.rps) * MICROS_PER_SEC)
+}
+
+/** The rate is constant within a step: after n whole steps from·n + by·n·(n−1)/2 step lengths of requests have gone. */
+function stepTime({ stepFrom: from, stepBy: by, stepEveryMs }: ClientConfig, k: number): Micros {
+  if (from === 0 && by === 0) return Number.POSITIVE_INFINITY
+  const length = stepEveryMs / 1_000
+  const sentBefore = (n: number): number => length * (from * n + (by * n * (n - 1)) / 2)
+  let over = 1
+  while (sentBefore(over) <= k) over *= 2
+  let step = Math.floor(over / 2)
+  while (sentBefore(step + 1) <= k) {
+    const ahead = Math.max(1, Math.floor((over - step) / 2))
+    if (sentBefore(step + ahead) <= k) step += ahead
+    else over = step + ahead
+  }
+  const rate = from + by * step
+  return Math.round((step * length + (k - sentBefore(step)) / rate) * MICROS_PER_SEC)
+}
+
+/** rate·t + swing·period/2π·(1 − cos 2πt/period) = k, found by halving: the left side only grows. */
+function waveTime({ rps, swing, periodMs }: ClientConfig, k: number): Micros {
+  if (rps === 0) return Number.POSITIVE_INFINITY
+  const period = periodMs / 1_000
+  const amount = (Math.min(swing, rps) * period) / TURN
+  const sent = (t: number): number => rps * t + amount * (1 - cosine(t / period))
+  let from = Math.max(0, (k - 2 * amount) / rps)
+  let to = k / rps
+  for (let i = 0; i < 60 && to - from > 1e-7; i++) {
+    const middle = (from + to) / 2
+    if (sent(middle) < k) from = middle
+    else to = middle
+  }
+  return Math.round(to * MICROS_PER_SEC)
+}
+
+const TURN = 6.283185307179586
+/** Of so many turns. By its series, whose digits are the same everywhere. */
+function cosine(turns: number): number {
+  // Half a turn at most to either side, folded to a quarter.
+  const part = Math.abs(turns - Math.round(turns))
+  const folded = part > 0.25 ? 0.5 - part : part
+  const square = (folded * TURN) * (folded * TURN)
+  let term = 1
+  let sum = 1
+  for (let n = 2; n <= 20; n += 2) {
+    term *= -square / (n * (n - 1))
+    sum += term
+  }
+  return part > 0.25 ? -sum : sum
 }

@@ -7,8 +7,9 @@ import { K, metric, O } from '../../contract/trace.ts'
 import type { Config } from '../../contract/config.ts'
 import { arrivalFrom, lastArrival, nextArrival } from './arrivals.ts'
 import type { ClientConfig, ClientWire } from './config.ts'
-import { isThrottle } from '../../contract/reasons.ts'
+import { isThrottle, reason } from '../../contract/reasons.ts'
 import { sdkDelay } from '../../contract/sdk.ts'
+import { asksFirst, hides, mayGo, PREFLIGHT, sendQuestion } from './browser.ts'
 import { speaksHttp, writeRequest } from './http.ts'
 import { type Asked, tableOf } from './table.ts'
 import { fillTemplate } from './template.ts'
@@ -28,6 +29,8 @@ interface ClientState {
   /** Closed users who wait or think at present. */
   users: number
   waiting: number
+  /** Answers to preflights, and until when they hold. */
+  preflights: Map<string, Micros>
   /** Requests that may lose patience. Only the first has a timer, and that may find that it was answered. */
   patient: Waiting
   deadlineSet: boolean
@@ -44,6 +47,7 @@ const SERVER_ERRORS = metric('5xx', 'count')
 const FUNCTION_ERRORS = metric('FunctionErrors', 'count')
 const TIMEOUTS = metric('Timeouts', 'count')
 const RETRIES = metric('Retries', 'count')
+const BLOCKED = metric('BlockedByCors', 'count')
 const LATENCY = metric('Latency', 'value', 'ms', 'p99')
 const IN_FLIGHT = metric('InFlight', 'level')
 
@@ -105,10 +109,10 @@ const giveUp = timer<ClientNode>('refill', (node) => {
 
 export const behaviour: Behaviour<ClientConfig, ClientState> = {
   timers: [arrive, arriveAnew, think, retry, giveUp],
-  metrics: [SENT, OK, REDIRECTED, CLIENT_ERRORS, SERVER_ERRORS, FUNCTION_ERRORS, TIMEOUTS, RETRIES, LATENCY, IN_FLIGHT],
+  metrics: [SENT, OK, REDIRECTED, CLIENT_ERRORS, SERVER_ERRORS, FUNCTION_ERRORS, TIMEOUTS, RETRIES, BLOCKED, LATENCY, IN_FLIGHT],
   state: (node) => ({
     gaps: new Exponentials(node.dice('arrivals')), chance: node.dice('chance'), texts: node.dice('texts'), sent: 0, planned: 0, plans: 0, users: 0, waiting: 0,
-    patient: new Waiting(), deadlineSet: false, habits: habitsOf(node),
+    preflights: new Map(), patient: new Waiting(), deadlineSet: false, habits: habitsOf(node),
   }),
 
   start(node) {
@@ -119,14 +123,16 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
     if (first < lastArrival(config)) node.arriveAfter(first, arrive)
   },
 
-  answered(node, message) {
+  answered(node, message, wire) {
     const { messages } = node
+    if (messages.w[message] === PREFLIGHT) return preflightAnswered(node, message, wire)
     if ((messages.w[message]! & GIVEN_UP) !== 0) {
       // The answer of a request nobody waits for any more: the message was kept for it.
       node.end(message, O.timedOut)
       return
     }
     if (messages.way[message] !== WAY_EVENT) node.state.patient.remove(message)
+    if (node.config.browser && hides(node, message, wire)) return over(node, message, HIDDEN)
     // Some services throttle with 400 and a name of their own.
     over(node, message, isThrottle(messages.status[message]!, messages.reason[message]!) ? 429 : messages.status[message]!)
   },
@@ -199,6 +205,7 @@ function go(node: ClientNode, message: MessageId): void {
   const { config, state } = node
   const wire = node.outgoing.length === 1 ? node.outgoing[0]! : (wireOf(node, message) ?? chooseWire(node, state))
   if (node.contents && speaksHttp(wire)) writeRequest(node, message, wire)
+  if (config.browser && asksFirst(node, wire, message)) return askFirst(node, wire, message)
   ask(node, wire, message, wayOf(wire, config))
 }
 
@@ -214,6 +221,28 @@ function ask(node: ClientNode, wire: WireEnd, message: MessageId, way: number): 
   if (!state.deadlineSet) armDeadline(node, ms(node.config.timeoutMs))
   node.request(wire, message, way)
 }
+
+/** A request whose preflight is under way: patience has begun already. */
+function askFirst(node: ClientNode, wire: WireEnd, message: MessageId): void {
+  const { messages, state } = node
+  messages.v[message] = node.now
+  state.patient.append(message)
+  if (!state.deadlineSet) armDeadline(node, ms(node.config.timeoutMs))
+  sendQuestion(node, wire, message)
+}
+
+function preflightAnswered(node: ClientNode, question: MessageId, wire: WireEnd): void {
+  const message = node.messages.u[question]!
+  const passes = mayGo(node, question, wire)
+  if ((node.messages.w[message]! & GIVEN_UP) !== 0) return node.end(message, O.timedOut)
+  node.state.patient.remove(message)
+  if (passes) ask(node, wire, message, WAY_REQUEST)
+  else over(node, message, HIDDEN)
+}
+
+const CORS = reason('BlockedByCors')
+/** In place of a status: the browser does not say what came. */
+const HIDDEN = -2
 
 type Habits = 'plain' | 'any'
 const PLAIN: Habits = 'plain'
@@ -256,6 +285,11 @@ function tryAgain(node: ClientNode, message: MessageId, status: number): void {
 
 function conclude(node: ClientNode, message: MessageId, status: number): void {
   const { messages } = node
+  if (status === HIDDEN) {
+    node.add(BLOCKED)
+    node.note(K.refused, message, messages.status[message]!, CORS)
+    return node.end(message, O.refused)
+  }
   if (status < 300) {
     const failed = messages.reason[message] !== 0
     node.add(failed ? FUNCTION_ERRORS : OK)

@@ -25,6 +25,8 @@ export const client = defineService({
       case 'burst': return `bursts of ${values.burstSize}`
       case 'spike': return `peak ${values.spikeRps}/s`
       case 'table': return `${tableOf(values.arrivals).times.length.toLocaleString('en-US')} arrivals`
+      case 'steps': return `steps of ${values.stepBy}/s`
+      case 'wave': return `${values.rps}/s ± ${values.swing}`
       case 'manual': return 'by hand'
       default: return `${values.rps}/s ${values.pattern}`
     }
@@ -32,4 +34,5 @@ export const client = defineService({
   arn: (name) => name,
   naming: { pattern: /^[\w .-]{1,64}$/, text: 'A name has 1 to 64 letters, digits, spaces, dots or dashes.', stem: 'client' },
   behaviour,
+  looks: ({ config: { browser } }) => browser,
 })

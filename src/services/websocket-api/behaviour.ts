@@ -4,6 +4,7 @@
  */
 import { ms, toMs } from '../../base/units.ts'
 import { judgeRest } from '../../contract/http/answer.ts'
+import { isPreflight } from '../../contract/http/cors.ts'
 import { bodyText } from '../../contract/http/request.ts'
 import type { HttpResponse } from '../../contract/http.ts'
 import { type MessageId, NONE } from '../../contract/messages.ts'
@@ -20,6 +21,7 @@ import {
   CLIENT_ERROR, type Connection, EXECUTION_ERROR, INTEGRATION_ERROR, LATENCY, MESSAGES, METRICS, newState, OPENED, type Route, routeOf, type SocketNode, type SocketState, UNITS,
 } from './state.ts'
 
+const OPEN_TO_ALL: HttpResponse['headers'] = [['access-control-allow-origin', '*'], ['access-control-allow-methods', '*'], ['access-control-allow-headers', '*, authorization']]
 const LARGEST = 131_072
 const FRAME = 32_768
 
@@ -45,6 +47,8 @@ export const behaviour: Behaviour<SocketConfig, SocketState, SocketNode> = {
 
   accept(node, message, from) {
     if (from.peer.role === 'function') return pushed(node, message, from)
+    // A page may open a socket to anywhere: browsers do not ask, and read all that comes.
+    if (node.contents && isPreflight(requestIn(node, message))) return node.answer(message, 204, 0, { status: 204, headers: OPEN_TO_ALL } satisfies HttpResponse)
     const connection = connectionFor(node, from)
     if (connection.status === OPENED) carry(node, connection, message)
     else open(node, connection, message)
@@ -136,9 +140,9 @@ function judge(node: SocketNode, connection: Connection, child: MessageId): void
     return fail(node, message, connection, 500, 'Internal server error', 'InternalServerError')
   }
   const { replies } = state.routes[messages.y[message]!]!.config
-  if (!replies) return node.answer(message, 200, 0, { status: 200, headers: [], body: '' } satisfies HttpResponse)
+  if (!replies) return node.answer(message, 200, 0, { status: 200, headers: OPEN_TO_ALL, body: '' } satisfies HttpResponse)
   const response = judgeRest(messages.answer[child])
-  if (response) return node.answer(message, 200, 0, { status: 200, headers: [], body: response.body ?? '' } satisfies HttpResponse)
+  if (response) return node.answer(message, 200, 0, { status: 200, headers: OPEN_TO_ALL, body: response.body ?? '' } satisfies HttpResponse)
   node.add(EXECUTION_ERROR)
   fail(node, message, connection, 500, 'Internal server error', 'MalformedProxyResponse')
 }
@@ -148,5 +152,5 @@ function fail(node: SocketNode, message: MessageId, connection: Connection, stat
   node.messages.x[message] = NONE
   if (status !== 504) node.note(status === 429 ? K.throttled : K.refused, message, status, reason(why))
   const body = JSON.stringify({ message: text, connectionId: connectionId(node, connection), requestId: String(node.messages.serial[message]) })
-  node.answer(message, status, reason(why), { status, headers: [], body } satisfies HttpResponse)
+  node.answer(message, status, reason(why), { status, headers: OPEN_TO_ALL, body } satisfies HttpResponse)
 }
