@@ -1,38 +1,14 @@
 /** How an invocation ends: counted, its place given back, its environment at rest, and the end told to whoever asked. */
-import type { Content, MessageId } from '../../contract/messages.ts'
 import { timer } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
 import { leave } from './admit.ts'
-import { tellOf } from './code/stages.ts'
+import { BATCH, endings } from './askers.ts'
+import { tellOf } from './code/told.ts'
 import { loseCode } from './code/turns.ts'
-import { FINE, reasonOf, resets, TIMEOUT } from './model.ts'
+import { billedMs, FINE, reasonOf, resets, TIMEOUT } from './model.ts'
 import { errorPayload } from './payload.ts'
 import { rest } from './rest.ts'
 import { BILLED, BILLED_PROVISIONED, DURATION, type FunctionNode, traitsIn } from './state.ts'
-
-/** Who asked for it: a caller who waits, the internal queue, or a mapping with a batch of a queue or of a shard. */
-export const SYNC = 0
-export const ASYNC = 1
-export const BATCH = 2
-export const SHARD = 3
-
-/** What differs by who asked; filled by the behaviour, which knows all three. */
-export interface Endings {
-  message(node: FunctionNode, way: number, subject: number): MessageId
-  tries(node: FunctionNode, way: number, subject: number): number
-  /** What a poisoned handler looks at: the payload, or those of all messages of a batch. */
-  content(node: FunctionNode, way: number, subject: number): Content
-  /** The JSON that code is handed. */
-  event(node: FunctionNode, way: number, subject: number): Content
-  /** The wire that the request or batch came along. */
-  wire(node: FunctionNode, way: number, subject: number): number
-  /** `why` is 0 or a function error; `messages.answer` of the subject holds what was returned; for batches `answer` does. */
-  conclude(node: FunctionNode, way: number, subject: number, why: number, answer?: Content): void
-}
-export let endings: Endings
-export function tellEndingsTo(to: Endings): void {
-  endings = to
-}
 
 export const handlerEnds = timer<FunctionNode>('completion', (node, env) => finish(node, env))
 
@@ -87,5 +63,4 @@ function reset(node: FunctionNode, env: number): void {
   if (node.state.guests[env]) loseCode(node, env)
 }
 
-/** LAM-BILL-01: init and handler together, rounded up to whole milliseconds once, at least one. */
-export const billedMs = (initMs: number, durationMs: number): number => Math.max(1, Math.ceil(initMs + durationMs - 1e-6))
+export { billedMs } from './model.ts'

@@ -5,14 +5,14 @@
  */
 import { ms, sec, toMs } from '../../base/units.ts'
 import { FAILS, RUNS_OUT, SPARED } from '../../contract/fault.ts'
-import type { MessageId } from '../../contract/messages.ts'
 import { reason } from '../../contract/reasons.ts'
 import { timer } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
 import { admit, admitProvisioned, leave, POOL_FULL } from './admit.ts'
 import { ownTimeEnds } from './calls.ts'
 import { initCode, runCode } from './code/stages.ts'
-import { BATCH, endings, handlerEnds, SYNC } from './ending.ts'
+import { BATCH, endings, messageOf, SYNC } from './askers.ts'
+import { handlerEnds } from './ending.ts'
 import { BUSY } from './environments.ts'
 import { hinder } from './hinder.ts'
 import { drawInitMs, drawProvisionMs, INIT_LIMIT_MS, restoreMs } from './init.ts'
@@ -25,7 +25,7 @@ import type { Traits } from './traits.ts'
 import { struckWithin, turnedAway } from './trouble.ts'
 import { chooseVersion, noteVersion } from './versions.ts'
 
-export { ASYNC, BATCH, SHARD, SYNC } from './ending.ts'
+export { ASYNC, BATCH, SHARD, SYNC } from './askers.ts'
 
 /** Invokes, or says why not: 0, or a reason of throttling, which is counted (LAM-THR-03). */
 export function invoke(node: FunctionNode, way: number, subject: number): number {
@@ -215,9 +215,4 @@ function run(node: FunctionNode, env: number, thaw: number): void {
   const calls = traits.calls.length > 0 && returns(fate)
   node.note(K.started, message, calls ? 0 : node.now + takes, environments.serial[env])
   node.later(takes, calls ? ownTimeEnds : handlerEnds, env)
-}
-
-function messageOf(node: FunctionNode, env: number): MessageId {
-  const { environments } = node.state
-  return endings.message(node, environments.way[env]!, environments.subject[env]!)
 }

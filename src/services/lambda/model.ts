@@ -107,3 +107,6 @@ const FREE_STREAM_BYTES = 6 * MIB
 const STREAM_BYTES_PER_MS = (2 * MIB) / 1_000
 /** LAM-SYNC-07: the first 6 MB leave at once, the rest at 2 MB a second. */
 export const streamMs = (bytes: number): number => Math.max(0, bytes - FREE_STREAM_BYTES) / STREAM_BYTES_PER_MS
+
+/** LAM-BILL-01: init and handler together, rounded up to whole milliseconds once, at least one. */
+export const billedMs = (initMs: number, durationMs: number): number => Math.max(1, Math.ceil(initMs + durationMs - 1e-6))

@@ -1,10 +1,8 @@
 /** An environment between two invocations: it freezes, waits for the next, and goes when nobody came (LAM-LC-12). */
-import { ms, type Micros, sec } from '../../base/units.ts'
-import { NONE } from '../../contract/messages.ts'
+import { type Micros, sec } from '../../base/units.ts'
 import { timer } from '../../contract/service.ts'
-import { K } from '../../contract/trace.ts'
-import { endCode } from './code/turns.ts'
 import { recycle } from './provisioned.ts'
+import { shutDown } from './shutdown.ts'
 import type { FunctionNode } from './state.ts'
 
 export function rest(node: FunctionNode, env: number): void {
@@ -42,19 +40,6 @@ export const idleEnds = timer<FunctionNode>('refill', (node) => {
   state.idleTimerAt = next
   if (next !== Number.POSITIVE_INFINITY) node.later(next - node.now, idleEnds, 0)
 })
-
-/** LAM-LC-15: extensions may use this long to finish; an environment without any is killed at once. */
-const SHUTDOWN_MS = { none: 0, internal: 500, external: 2_000 } as const
-
-export function shutDown(node: FunctionNode, env: number): void {
-  const serial = node.state.environments.serial[env]!
-  if (node.state.guests[env]) endCode(node, env)
-  const budget = SHUTDOWN_MS[node.config.extensions]
-  if (budget === 0) node.note(K.environmentEnded, NONE, 0, serial)
-  else node.later(ms(budget), shutdownEnds, serial)
-}
-
-export const shutdownEnds = timer<FunctionNode>('completion', (node, serial) => node.note(K.environmentEnded, NONE, 0, serial))
 
 /**
  * LAM-LC-01: new code or settings of $LATEST. Its idle environments go now, the others when their invocation ends;

@@ -3,7 +3,7 @@ import { ABSENT, FAILS, RUNS_OUT, SPARED } from '../../contract/fault.ts'
 import type { Config } from '../../contract/config.ts'
 import { reason } from '../../contract/reasons.ts'
 import { K } from '../../contract/trace.ts'
-import { BATCH, endings } from './ending.ts'
+import { BATCH, endings } from './askers.ts'
 import { loseZone, renew } from './rest.ts'
 import { type FunctionNode, THROTTLES } from './state.ts'
 

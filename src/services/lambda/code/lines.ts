@@ -2,7 +2,7 @@
 import type { Micros } from '../../../base/units.ts'
 import type { Level, Thrown } from '../../../contract/handler.ts'
 import { K } from '../../../contract/trace.ts'
-import { endings } from '../ending.ts'
+import { endings } from '../askers.ts'
 import type { FunctionNode } from '../state.ts'
 
 /** A text is `instant level text`: read again by log-code.ts. */

@@ -3,15 +3,16 @@ import { requestId } from '../../../base/ids.ts'
 import { utf8Length } from '../../../base/text.ts'
 import { ms, sec, toMs } from '../../../base/units.ts'
 import type { Context } from '../../../contract/handler.ts'
-import { type Content, NONE } from '../../../contract/messages.ts'
+import { NONE } from '../../../contract/messages.ts'
 import { type ReasonCode, REASONS } from '../../../contract/reasons.ts'
 import { timer } from '../../../contract/service.ts'
 import { K } from '../../../contract/trace.ts'
-import { endings, finish, timeoutStrikes } from '../ending.ts'
+import { endings, messageOf } from '../askers.ts'
+import { finish, timeoutStrikes } from '../ending.ts'
 import { BUSY, INIT } from '../environments.ts'
 import { drawInitMs, drawSuppressedInitMs, firstRunMs, INIT_LIMIT_MS } from '../init.ts'
 import { logGroup, logStream } from '../log-names.ts'
-import { EXCEPTION, EXIT, FINE, INIT_CRASH, NEVER_SETTLES, OUT_OF_MEMORY, TIMEOUT, TOO_LARGE } from '../model.ts'
+import { EXCEPTION, EXIT, FINE, INIT_CRASH, NEVER_SETTLES, OUT_OF_MEMORY, TOO_LARGE } from '../model.ts'
 import { type FunctionNode, INIT_DURATION, traitsIn } from '../state.ts'
 import { newGuest, type Result } from './guests.ts'
 import { beginCode, loseCode, openCode, sinceBegun } from './turns.ts'
@@ -126,25 +127,4 @@ export function ended(node: FunctionNode, env: number): void {
   if (result.why !== 0) environments.fate[env] = FATES[REASONS[result.why]!.code] ?? INIT_CRASH
   else environments.fate[env] = utf8Length(result.json!) > (config.streaming ? node.quotas.lambdaStreamedBytes : node.quotas.lambdaResponseBytes) ? TOO_LARGE : FINE
   finish(node, env)
-}
-
-/** What the code itself says of its end: the reason, and the content; undefined where only the runtime can say. */
-export interface Told {
-  readonly why: number
-  readonly content: Content
-}
-export function tellOf(node: FunctionNode, env: number, fate: number): Told | undefined {
-  const guest = node.state.guests[env]
-  const result = guest?.result
-  if (!guest || !result || fate === TIMEOUT || fate === TOO_LARGE) return undefined
-  guest.result = null
-  if (result.why !== 0) node.note(K.faulted, messageOf(node, env), result.why, node.state.environments.serial[env])
-  node.note(K.used, messageOf(node, env), Math.ceil(guest.usedMb), node.state.environments.serial[env])
-  if (result.json !== undefined) return { why: 0, content: JSON.parse(result.json) as Content }
-  return result.thrown ? { why: result.why, content: result.thrown } : undefined
-}
-
-const messageOf = (node: FunctionNode, env: number): number => {
-  const { environments } = node.state
-  return endings.message(node, environments.way[env]!, environments.subject[env]!)
 }
