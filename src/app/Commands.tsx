@@ -9,7 +9,7 @@ import { chooseFile, saveFile } from '../stores/files.ts'
 import { add, KINDS } from '../stores/frame-actions.ts'
 import { takeOut } from '../stores/frame-moves.ts'
 import { openMenu } from '../stores/menu.ts'
-import { pause, runStore, start, stop, toggle as toggleRun } from '../stores/run.ts'
+import { pause, runStore, runUntil, start, stop, toggle as toggleRun } from '../stores/run.ts'
 import { tidy } from '../stores/layout.ts'
 import { serviceOf, shelf } from '../stores/shelf.ts'
 import { setView, THEMES, toggle, viewStore } from '../stores/view.ts'
@@ -53,6 +53,9 @@ function choices(): Choice[] {
     { id: 'group', title: 'Put a group around the selection', keys: 'Mod+G', words: 'frame container', run: () => camera().focus(add('group')) },
     { id: 'out', title: 'Take the selection out of its frame', words: 'container leave', run: takeOut },
     { id: 'run', title: phase === 'playing' ? 'Pause' : recording ? 'Play' : 'Run', keys: 'R', words: 'start play simulate', run: toggleRun },
+    ...([['throttle', 'throttle'], ['error', 'error failure'], ['coldStart', 'cold start init'], ['deadLetter', 'dead letter']] as const).map(([kind, words]): Choice => ({
+      id: `until-${kind}`, title: `Go on until the next ${words.split(' ').slice(0, kind === 'error' ? 1 : 2).join(' ')}`, words: `run until ${words}`, run: () => runUntil({ kind }),
+    })),
     ...(recording ? [{ id: 'again', title: 'Run again from the beginning', words: 'restart', run: start }, { id: 'end', title: 'End the run', words: 'stop', run: () => { pause(); stop() } }] : []),
     ...(from ? [
       { id: 'connect', title: `Connect ${from.name} to…`, keys: 'C', words: 'wire', run: () => openMenu({ kind: 'connect', from: from.id }) },
