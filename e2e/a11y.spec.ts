@@ -42,7 +42,7 @@ for (const theme of ['light', 'dark', 'contrast'] as const) {
     }
     await page.keyboard.press('Escape')
 
-    for (const [title, role] of [['Share', 'dialog'], ['Keys', 'dialog'], ['Your drawings…', 'dialog']] as const) {
+    for (const [title, role] of [['Share', 'dialog'], ['Keys', 'dialog'], ['Keep a version…', 'dialog'], ['Your drawings…', 'dialog']] as const) {
       await ground.command(title)
       await expect(page.getByRole(role)).toBeVisible()
       await look(title)

@@ -11,6 +11,14 @@ test('aligned nodes stand on the outermost edge', () => {
   expect([...aligned(nodes, 'top').values()].map((place) => place.y)).toEqual([0, 0, 0])
 })
 
+test('sides and middles agree, whatever the sizes', () => {
+  const mixed = [node('a', 0, 0), { id: 't', x: 400, y: 300, width: 100, height: 50, text: '' }]
+  expect(Object.fromEntries(aligned(mixed, 'right'))).toEqual({ a: { x: 500 - CARD.width, y: 0 }, t: { x: 400, y: 300 } })
+  expect(Object.fromEntries(aligned(mixed, 'centre'))).toEqual({ a: { x: 162, y: 0 }, t: { x: 200, y: 300 } })
+  expect(Object.fromEntries(aligned(mixed, 'bottom'))).toEqual({ a: { x: 0, y: 350 - CARD.height }, t: { x: 400, y: 300 } })
+  expect(Object.fromEntries(aligned(mixed, 'middle'))).toEqual({ a: { x: 0, y: 120 }, t: { x: 400, y: 150 } })
+})
+
 test('distributed nodes keep their order and the two ends', () => {
   expect(Object.fromEntries(aligned(nodes, 'row'))).toEqual({ a: { x: 0, y: 10 }, c: { x: 450, y: 0 }, b: { x: 900, y: 40 } })
 })

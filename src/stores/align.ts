@@ -1,9 +1,9 @@
 import { camera } from './camera.ts'
 import { change, drawingStore, present } from './drawing.ts'
 import { moveNodes } from './edits.ts'
-import { boxOf, contentsOf, type Thing, thingsOf } from './frames.ts'
+import { around, type Box, boxOf, contentsOf, type Thing, thingsOf } from './frames.ts'
 
-export type Side = 'left' | 'top' | 'row' | 'column'
+export type Side = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom' | 'row' | 'column'
 type Places = Map<string, { x: number; y: number }>
 
 /** Puts the selected things on one line, or spreads them evenly between the two outermost. One step of undo. */
@@ -18,11 +18,19 @@ export function align(side: Side): void {
 }
 
 export function aligned(nodes: readonly Thing[], side: Side): Places {
-  const left = Math.min(...nodes.map((node) => node.x))
-  const top = Math.min(...nodes.map((node) => node.y))
-  if (side === 'left') return new Map(nodes.map((node) => [node.id, { x: left, y: node.y }]))
-  if (side === 'top') return new Map(nodes.map((node) => [node.id, { x: node.x, y: top }]))
-  return side === 'row' ? spread(nodes, 'x', 'width') : spread(nodes, 'y', 'height')
+  const boxes = nodes.map((node) => ({ id: node.id, ...boxOf(node) }))
+  const all = around(boxes)!
+  const put = (place: (box: Box) => { x: number; y: number }): Places => new Map(boxes.map((box) => [box.id, place(box)]))
+  switch (side) {
+    case 'left': return put(({ y }) => ({ x: all.x, y }))
+    case 'centre': return put(({ y, width }) => ({ x: Math.round(all.x + (all.width - width) / 2), y }))
+    case 'right': return put(({ y, width }) => ({ x: all.x + all.width - width, y }))
+    case 'top': return put(({ x }) => ({ x, y: all.y }))
+    case 'middle': return put(({ x, height }) => ({ x, y: Math.round(all.y + (all.height - height) / 2) }))
+    case 'bottom': return put(({ x, height }) => ({ x, y: all.y + all.height - height }))
+    case 'row': return spread(nodes, 'x', 'width')
+    case 'column': return spread(nodes, 'y', 'height')
+  }
 }
 
 /** Those at the ends stay; those that would overlap are pushed apart. */

@@ -6,6 +6,7 @@ import { shelfOf } from '../drawing/catalogue.ts'
 import { readDrawing } from '../drawing/check.ts'
 import { type Drawing, EMPTY_DRAWING } from '../drawing/drawing.ts'
 import { amend, drawingStore, open, present } from './drawing.ts'
+import { saveFile } from './files.ts'
 import { isEmpty } from './frames.ts'
 import * as library from './library.ts'
 import { linkStore, report } from './link.ts'
@@ -48,7 +49,7 @@ export function complain(text: string): void {
   autosaveStore.setState({ state: 'failed' })
   if (told) return
   told = true
-  tell(text, { tone: 'bad' })
+  tell(text, { tone: 'bad', offers: [{ label: 'Save as a file', run: () => void saveFile() }] })
 }
 
 /**
