@@ -1,9 +1,16 @@
 /** For each bad row a "why": the rule that fired, the numbers that made it fire, AWS's page, and what would have prevented it. */
+import { BY_FAULT } from '../contract/fault.ts'
 import { REASONS } from '../contract/reasons.ts'
 import { RECORD_NAMES, type RecordName } from '../contract/trace.ts'
 import { BY_REASON, DG, SQS, type Teller, type Why, why } from './reasons.ts'
 
 export type { Why }
+
+/** A fault that was set in the scenario, and nothing of AWS. */
+const FAULTY: Why = {
+  rule: 'Fault', text: 'A fault that is set here turned it away; nothing of the design did.', remedy: 'See whether the design bears it: senders that try again later, a queue in between, an answer without it.',
+  page: 'https://docs.aws.amazon.com/fis/latest/userguide/what-is.html',
+}
 
 /** Kinds whose reason stands in `b`; other kinds speak for themselves. */
 const REASONED: ReadonlySet<RecordName> = new Set(['throttled', 'refused', 'dropped', 'deadLettered'])
@@ -23,6 +30,7 @@ const BY_KIND: { readonly [N in RecordName]?: Teller } = {
 /** `service` is that of the node: a client loses patience otherwise than a function. */
 export function whyOf(kind: number, a: number, b: number, service = ''): Why | undefined {
   const name = RECORD_NAMES[kind]!
+  if (a === BY_FAULT && (name === 'throttled' || name === 'refused')) return FAULTY
   if (name === 'timedOut' && service === 'client') return BY_REASON.ClientTimeout!(a)
   if (name === 'timedOut' && service.endsWith('Api')) return BY_REASON.GatewayTimeout!(a)
   const code = REASONED.has(name) ? REASONS[b]?.code : undefined

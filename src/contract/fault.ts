@@ -79,6 +79,9 @@ export function isHarmless(fault: Fault): boolean {
   }
 }
 
+/** Stands as `a` in rows of what was throttled or refused by a fault, and by nothing of AWS. */
+export const BY_FAULT = -1
+
 /** What strikes a request or an invocation. */
 export const SPARED = 0
 export const FAILS = 1

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { BY_FAULT } from '../contract/fault.ts'
 import { reason } from '../contract/reasons.ts'
 import type { Config } from '../drawing/fields.ts'
 import type { Fault, Scenario } from '../drawing/drawing.ts'
@@ -44,7 +45,8 @@ test('throttling and outage answer before anything is done', () => {
   const away = calls([fault('n2', 'outage')])
   expect(statuses(away)).toEqual([200, 200, 500, 500, 500, 200, 200, 200])
   expect(away.metric('shop', 'Throttles').sum).toBe(0)
-  expect(away.rows.filter((row) => row.kind === 'refused').map((row) => row.b)).toEqual([1, 2, 3].map(() => reason('ServiceException')))
+  const refused = away.rows.filter((row) => row.kind === 'refused')
+  expect(refused.map(({ a, b }) => [a, b])).toEqual([1, 2, 3].map(() => [BY_FAULT, reason('ServiceException')]))
 })
 
 test('latency makes a handler last longer, up to its timeout; on a wire it delays what travels', () => {

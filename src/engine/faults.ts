@@ -6,7 +6,7 @@ import { type Dice, forkDice } from '../base/dice.ts'
 import { hashNumber } from '../base/hash.ts'
 import { type Micros, ms, sec } from '../base/units.ts'
 import type { Config } from '../contract/config.ts'
-import { ABSENT, FAILS, faultSettings, RUNS_OUT, sequenceOf, SPARED, THROTTLED, type Trouble } from '../contract/fault.ts'
+import { ABSENT, BY_FAULT, FAILS, faultSettings, RUNS_OUT, sequenceOf, SPARED, THROTTLED, type Trouble } from '../contract/fault.ts'
 import { type Content, type MessageId, NONE } from '../contract/messages.ts'
 import { reason } from '../contract/reasons.ts'
 import type { Fault } from '../drawing/drawing.ts'
@@ -146,12 +146,12 @@ export function answerStruck(run: Run, message: MessageId, struck: number): void
   const { messages } = run.world
   const { to } = run.links[messages.wire[message]!]!
   if (struck === THROTTLED) {
-    to.note(K.throttled, message, 0, TOO_MANY)
+    to.note(K.throttled, message, BY_FAULT, TOO_MANY)
     to.answer(message, 429, TOO_MANY)
     return
   }
   const why = struck === ABSENT ? UNAVAILABLE : (BY_ROLE[to.plan.sketch.role] ?? SERVICE)
-  to.note(K.refused, message, 0, why)
+  to.note(K.refused, message, BY_FAULT, why)
   to.answer(message, struck === ABSENT ? 503 : 500, why)
 }
 
@@ -159,7 +159,7 @@ export function answerStruck(run: Run, message: MessageId, struck: number): void
 export function receiveFails(run: Run, source: EngineNode, link: Link): boolean {
   const struck = [source.trouble, link.trouble].flatMap((trouble) => (trouble ? [trouble.atDoor() || trouble.within()] : [])).find((one) => one !== SPARED)
   if (struck === undefined) return false
-  source.note(struck === THROTTLED ? K.throttled : K.refused, NONE, 0, struck === THROTTLED ? TOO_MANY : struck === ABSENT ? UNAVAILABLE : SERVICE)
+  source.note(struck === THROTTLED ? K.throttled : K.refused, NONE, BY_FAULT, struck === THROTTLED ? TOO_MANY : struck === ABSENT ? UNAVAILABLE : SERVICE)
   run.lookAgain(source, sec(1))
   return true
 }

@@ -1,5 +1,5 @@
 /** Faults in force at a function (contract/fault.ts): at its door, and within an invocation. Called only while there are any. */
-import { ABSENT, FAILS, RUNS_OUT, SPARED } from '../../contract/fault.ts'
+import { ABSENT, BY_FAULT, FAILS, RUNS_OUT, SPARED } from '../../contract/fault.ts'
 import type { Config } from '../../contract/config.ts'
 import { reason } from '../../contract/reasons.ts'
 import { K } from '../../contract/trace.ts'
@@ -20,7 +20,7 @@ export function turnedAway(node: FunctionNode, way: number, subject: number): nu
   }
   const gone = struck === ABSENT
   if (!gone) node.add(THROTTLES)
-  node.note(gone ? K.refused : K.throttled, endings.message(node, way, subject), 0, gone ? GONE : RATE)
+  node.note(gone ? K.refused : K.throttled, endings.message(node, way, subject), BY_FAULT, gone ? GONE : RATE)
   return gone ? GONE : RATE
 }
 
