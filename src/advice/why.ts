@@ -9,7 +9,7 @@ export type { Why }
 /** A fault that was set in the scenario, and nothing of AWS. */
 const FAULTY: Why = {
   rule: 'Fault', text: 'A fault that is set here turned it away; nothing of the design did.', remedy: 'See whether the design bears it: senders that try again later, a queue in between, an answer without it.',
-  page: 'https://docs.aws.amazon.com/fis/latest/userguide/what-is.html',
+  page: 'https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html',
 }
 
 /** Kinds whose reason stands in `b`; other kinds speak for themselves. */
