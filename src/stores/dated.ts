@@ -116,7 +116,8 @@ export function attachDated(): void {
     const now = history.present
     if (now === before.history.present) return
     const ran = runDrawing()
-    if (!ran || whyAnew(ran, now) !== undefined || dated(ran) === dated(now)) return
+    // Cards are moved far more often than anything is dated.
+    if (!ran || ran.scenario === now.scenario || dated(ran) === dated(now) || whyAnew(ran, now) !== undefined) return
     changeRun(now, sayDifference(ran, now))
   })
 }
