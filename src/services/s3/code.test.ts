@@ -1,0 +1,47 @@
+/** ARC-5 in small: code that is told of an upload reads it, writes a thumbnail, and tells a topic and a bus. */
+import { expect, test } from 'vitest'
+import type { Service } from '../../contract/service.ts'
+import { newHost } from '../../testkit/guest.ts'
+import { keeper, keptBy } from '../../testkit/keeper.ts'
+import { simulate } from '../../testkit/simulate.ts'
+import { services as all } from '../catalogue.ts'
+import type { BucketState } from './state.ts'
+
+const services = [...all, keeper] as readonly Service[]
+const THUMB = `
+import { S3Client, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { SNSClient, PublishCommand } from '@aws-sdk/client-sns'
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+const s3 = new S3Client({}), sns = new SNSClient({}), bus = new EventBridgeClient({})
+export const handler = async (event) => {
+  const { bucket, object } = event.Records[0].s3
+  const Key = decodeURIComponent(object.key.replace(/\\+/g, ' '))
+  const { Body, ContentLength } = await s3.send(new GetObjectCommand({ Bucket: bucket.name, Key }))
+  const text = await Body.transformToString()
+  const { ETag } = await s3.send(new PutObjectCommand({ Bucket: 'thumbs', Key: 'small/' + Key, Body: text.slice(0, 4), ContentType: 'text/plain' }))
+  await sns.send(new PublishCommand({ TopicArn: 'arn:aws:sns:us-east-1:123456789012:made', Subject: 'Thumbnail', Message: Key, MessageAttributes: { size: { DataType: 'Number', StringValue: String(ContentLength) } } }))
+  const put = await bus.send(new PutEventsCommand({ Entries: [{ Source: 'thumbs', DetailType: 'Made', Detail: JSON.stringify({ Key, ETag }) }, { Source: 'aws.no', DetailType: 'x', Detail: '{}' }] }))
+  try { await s3.send(new GetObjectCommand({ Bucket: bucket.name, Key: 'gone' })) } catch (problem) { return { failed: put.FailedEntryCount, name: problem.name, status: problem.$metadata.httpStatusCode } }
+}
+`
+
+test('SBX-01 LAM-TRG-05 code that is told of an upload reads it, writes another object, and tells a topic and a bus', () => {
+  const run = simulate({ services, forSec: 60, host: newHost() }, (drawing) => {
+    drawing.add('s3', 'photos')
+    drawing.add('s3', 'thumbs')
+    drawing.add('sns', 'made')
+    drawing.add('eventbridge', 'default')
+    drawing.add('lambda', 'thumb', { code: THUMB, timeoutSec: 10, memoryMb: 1_769, statements: [{ action: '*', resource: '*' }] })
+    for (const name of ['large', 'all']) drawing.add('keeper', name)
+    drawing.wire('photos', 'thumb', { config: { prefix: 'uploads/' } })
+    drawing.wire('made', 'large', { config: { raw: true, filterPolicy: '{"size": [{"numeric": [">", 5]}]}' } })
+    drawing.wire('default', 'all', { config: { pattern: '{"source": ["thumbs"]}', input: 'path' } })
+    drawing.at(1, 'photos', 'put', { key: 'uploads/a cat.jpg', body: 'meow meow' })
+    drawing.at(2, 'photos', 'put', { key: 'uploads/b.jpg', body: 'tiny' })
+  })
+  expect(run.metric('thumb', 'Errors').sum).toBe(0)
+  const store = (run.run.nodes.find((node) => node.name === 'thumbs')!.state as BucketState).store
+  expect(store.listed('').map((key) => [key, store.current(key)!.body])).toEqual([['small/uploads/a cat.jpg', 'meow'], ['small/uploads/b.jpg', 'tiny']])
+  expect(keptBy(run.run, 'large').map((one) => one.content)).toEqual(['uploads/a cat.jpg'])
+  expect(keptBy(run.run, 'all').map((one) => one.content)).toEqual([{ Key: 'uploads/a cat.jpg', ETag: '"4a4be40c96ac6314e91d93f38043a634"' }, { Key: 'uploads/b.jpg', ETag: expect.stringMatching(/^"[0-9a-f]{32}"$/) }])
+})
