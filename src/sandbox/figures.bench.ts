@@ -34,9 +34,9 @@ export function sandboxFigures(rounds: number): Figure[] {
     if (plain) figures.push({ name: `code: ${name}, against a plain call`, unit, ours: value, yardstick: plain, ratio: value / plain.value, better })
   }
   /** The best that one can expect: parse, call, write. Its promise is settled later, for all at once. */
-  const handler = (0, eval)(HANDLER) as (event: unknown) => Promise<unknown>
+  const handler = async (event: { readonly rawPath: string }): Promise<unknown> => ({ statusCode: 200, body: JSON.stringify({ path: event.rawPath }) })
   const plainCalls = (times: number): void => {
-    for (let i = 0; i < times; i++) void handler(JSON.parse(EVENT)).then((result) => JSON.stringify(result))
+    for (let i = 0; i < times; i++) void handler(JSON.parse(EVENT) as { rawPath: string }).then((result) => JSON.stringify(result))
   }
   const medianOf = (measure: () => number): number => median(Array.from({ length: rounds }, measure))
   const plain = { name: 'plain calls/s', value: medianOf(() => 20_000 / (elapsed(() => plainCalls(20_000)) / 1_000)) }
@@ -78,7 +78,8 @@ export function sandboxFigures(rounds: number): Figure[] {
     const loop = open(one, program('export const handler = async () => { for (;;) {} }'))
     return elapsed(() => one.invoke(loop, '{}', CONTEXT, 0, sec(0.2)))
   }), 'less', 250)
-  stripTypes(TYPED, 'x.ts')
+  // Once the engine knows the way: somebody who types strips often.
+  for (let i = 0; i < 20; i++) stripTypes(TYPED, 'x.ts')
   told('types stripped from 100 lines', 'ms', medianOf(() => elapsed(() => stripTypes(TYPED, 'x.ts'))), 'less', 5)
   return figures
 }

@@ -18,8 +18,8 @@ import { field, levelOf, parsed, reasonOf, streamedOf, thrownOf, whole } from '.
 import { findLayout, type Layout } from './layout.ts'
 import { type Image, Machine, Refusal } from './machine.ts'
 import { coreSource, packageNames, partSources } from './parts.ts'
-import { folderOf, join, resolve } from './resolve.ts'
-import { type Code, codeOf, makeUnit, syntaxError, type Unit } from './unit.ts'
+import { folderOf, join } from './resolve.ts'
+import { type Code, codeOf, find, makeUnit, syntaxError, type Unit } from './unit.ts'
 import { FULFILLED, REJECTED } from './wasm.ts'
 
 /** One wasm instance per function; what is more shares (a browser gives a page 125 memories). */
@@ -273,7 +273,7 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
 
   /** For require: a path, `part:` and a name, or `!` and why not. */
   function required(base: string, name: string): string {
-    const found = resolve(guest.unit.files, base, name)
+    const found = find(guest.unit, base, name)
     if (found.kind === 'part') return `part:${found.name}`
     if (found.kind === 'none') return `!Cannot find module '${name}'\nRequire stack:\n- ${base}${base.startsWith('/var/runtime') ? '' : '\n- /var/runtime/index.mjs'}`
     const code = codeOf(guest.unit, found.path, compiler)
@@ -299,7 +299,7 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
 
   /** For import: the name of a module that the environment knows from now on. */
   function known(base: string, name: string): string {
-    const found = name.startsWith('coldstart:') ? undefined : resolve(guest.unit.files, base, name)
+    const found = name.startsWith('coldstart:') ? undefined : find(guest.unit, base, name)
     if (found === undefined) return name
     if (found.kind === 'none') {
       const relative = /^(?:\.|\/|file:)/.test(name)
@@ -623,7 +623,8 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
         // What was left waiting when the environment froze goes on first.
         while (end === null && to.wakeAt >= 0 && to.wakeAt <= now && stopped === '') act(DO.fire)
         to.busy = true
-        act(DO.invoke, machine.text(event), machine.text(JSON.stringify(context)))
+        const { deadline, traceHeader, ...facts } = context
+        act(DO.invoke, machine.text(event), machine.text(JSON.stringify(facts)), machine.x.qjs_new_number(deadline), machine.text(traceHeader ?? ''))
       })
     },
     answer(id, call, { ok, json }, now, limit) {

@@ -1,7 +1,7 @@
 /** A program made ready once for all its environments: which files are modules, their JavaScript, their bytecode. */
 import type { Program, Thrown } from '../contract/handler.ts'
 import { type Compiler, isFailure } from './compiler.ts'
-import { type Files, filesOf } from './resolve.ts'
+import { type Files, filesOf, type Found, resolve } from './resolve.ts'
 import { stripTypes } from './typescript.ts'
 
 export interface Unit {
@@ -15,6 +15,8 @@ export interface Unit {
   /** What environments are told of themselves when they begin; the same for all. */
   readonly settings: string
   readonly code: Map<string, Code>
+  /** Where imports lead, by who imports and what. */
+  readonly found: Map<string, Found>
   /** Names of commands that it speaks of: those of the SDK that are not here are still there to import. */
   readonly commands: readonly string[]
 }
@@ -44,7 +46,14 @@ export function makeUnit(program: Program): Unit {
   const major = Number.parseInt(program.runtime.replace(/^nodejs/, ''), 10) || 22
   const version = major >= 24 ? 'v24.11.1' : major >= 22 ? 'v22.21.1' : 'v20.19.5'
   const settings = JSON.stringify({ handler: program.handler, export: handler, env: program.variables, major, version, ephemeralMb: program.ephemeralMb })
-  return { program, files, entry: path, handler, major, settings, code: new Map(), commands: [...new Set([...files.values()].flatMap((text) => text.match(/\b[A-Z]\w*Command\b/g) ?? []))] }
+  return { program, files, entry: path, handler, major, settings, code: new Map(), found: new Map(), commands: [...new Set([...files.values()].flatMap((text) => text.match(/\b[A-Z]\w*Command\b/g) ?? []))] }
+}
+
+export function find(unit: Unit, base: string, name: string): Found {
+  const key = `${base}\n${name}`
+  let found = unit.found.get(key)
+  if (!found) unit.found.set(key, (found = resolve(unit.files, base, name)))
+  return found
 }
 
 /** A file's code, made when it is first asked for. */

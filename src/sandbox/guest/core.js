@@ -145,20 +145,27 @@
   const console = { log: write('INFO'), info: write('INFO'), debug: write('DEBUG'), warn: write('WARN'), error: write('ERROR') }
 
   // ── calls of services: a promise and a number ──
-  const waiting = new Map()
-  const { get, set, delete: remove } = Map.prototype
-  let lastCall = 0
-  const call = (client, operation, input) => new PromiseOf((resolve, reject) => {
-    const id = ++lastCall
-    apply(set, waiting, [id, { resolve, reject }])
-    host(CALL, id, `${client}.${operation}`, input)
-  })
+  /** In the order of their numbers; what was answered is null, and when none is left the list begins anew. */
+  let waiting = []
+  let base = 1
+  let open = 0
+  /** `what` is Client.Operation. One of the two functions is called with the JSON that comes back. */
+  const call = (what, input, good, bad) => {
+    const id = base + waiting.length
+    waiting[waiting.length] = { good, bad }
+    open++
+    host(CALL, id, what, input)
+  }
   const answer = (id, ok, json) => {
-    const call = apply(get, waiting, [id])
-    if (!call) return
-    apply(remove, waiting, [id])
-    if (ok) call.resolve(json)
-    else call.reject(json)
+    const one = waiting[id - base]
+    if (!one) return
+    waiting[id - base] = null
+    if (--open === 0) {
+      base += waiting.length
+      waiting = []
+    }
+    if (ok) one.good(json)
+    else one.bad(json)
   }
 
   // ── the end of an invocation ──
@@ -199,13 +206,10 @@
   }
 
   let handler
-  const contextOf = (json, invocation) => {
+  const contextOf = (json, invocation, deadline, traceHeader) => {
     const context = parse(json)
-    const { deadline, traceHeader } = context
-    delete context.deadline
-    delete context.traceHeader
-    if (traceHeader === undefined) delete env._X_AMZN_TRACE_ID
-    else env._X_AMZN_TRACE_ID = traceHeader
+    if (traceHeader !== '') env._X_AMZN_TRACE_ID = traceHeader
+    else if (env._X_AMZN_TRACE_ID !== undefined) delete env._X_AMZN_TRACE_ID
     env.AWS_LAMBDA_LOG_STREAM_NAME = context.logStreamName
     context.identity = context.clientContext = undefined
     context.getRemainingTimeInMillis = () => max(0, floor((deadline - host(NOW)) / 1000))
@@ -214,12 +218,12 @@
     else context.callbackWaitsForEmptyEventLoop = false
     return context
   }
-  const invoke = (event, context) => {
+  const invoke = (event, context, deadline, traceHeader) => {
     const invocation = (current = { done: false, waits: true, called: false, value: undefined, promised: false })
-    handleOnceNonStreaming(event, context, invocation)
+    handleOnceNonStreaming(event, context, invocation, deadline, traceHeader)
   }
   /** Named as in the real runtime: the name stands in stack traces. */
-  function handleOnceNonStreaming(event, context, invocation) {
+  function handleOnceNonStreaming(event, context, invocation, deadline, traceHeader) {
     const callback = (error, value) => {
       if (invocation.done || invocation.called) return
       if (error !== undefined && error !== null) return fail(invocation, error)
@@ -229,7 +233,7 @@
     }
     let result
     try {
-      const facts = contextOf(context, invocation)
+      const facts = contextOf(context, invocation, deadline, traceHeader)
       if (handler.stream) return part('stream-response').run(handler, parse(event), facts, invocation)
       result = config.major >= 24 ? handler(parse(event), facts) : handler(parse(event), facts, callback)
     } catch (error) {
@@ -309,9 +313,9 @@
   later(globalThis, 'intl', 'Intl', false)
   later(console, 'console', 'trace dir dirxml assert count countReset group groupCollapsed groupEnd table time timeLog timeEnd', true)
 
-  return freeze((op, x, y, z) => {
+  return freeze((op, x, y, z, more) => {
     switch (op) {
-      case 0: return invoke(x, y)
+      case 0: return invoke(x, y, z, more)
       case 1: return answer(x, y, z)
       case 2: return part('timers').fire()
       case 3: return drain(DRAIN)

@@ -234,12 +234,12 @@ async function fetch(input, init) {
   if (request.signal.aborted) throw request.signal.reason
   const bytes = await request.bytes()
   const body = bytes.length === 0 ? undefined : textual(bytes)
-  const waits = call('HTTP', 'fetch', JSON.stringify({ url: request.url, method: request.method, headers: Object.fromEntries(request.headers), ...(body === undefined ? {} : { body }) }))
+  const wish = JSON.stringify({ url: request.url, method: request.method, headers: Object.fromEntries(request.headers), ...(body === undefined ? {} : { body }) })
   let json
   try {
     json = await new Promise((resolve, reject) => {
       request.signal.addEventListener('abort', () => reject(request.signal.reason), { once: true })
-      waits.then(resolve, reject)
+      call('HTTP.fetch', wish, resolve, reject)
     })
   } catch (said) {
     if (typeof said !== 'string') throw said

@@ -54,7 +54,9 @@ const bytes = (text) => Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : ne
 class Command {
   constructor(input) {
     this.input = input ?? {}
-    this.middlewareStack = stackOf()
+  }
+  get middlewareStack() {
+    return stackOf()
   }
   resolveMiddleware() {
     return undefined
@@ -80,35 +82,35 @@ class Client {
   }
   send(command, options, callback) {
     const back = typeof options === 'function' ? options : callback
-    const result = sent(this, command, typeof options === 'object' ? options : undefined)
+    const result = new Promise((resolve, reject) => sent(this, command, typeof options === 'object' ? options : undefined, resolve, reject))
     if (typeof back !== 'function') return result
     result.then((value) => back(null, value), (error) => back(error))
   }
   destroy() {}
 }
 
-async function sent(client, command, options) {
+function sent(client, command, options, resolve, reject) {
   const { service, errors, commands } = client.constructor
   const Kind = command?.constructor
   if (Kind?.operation === undefined) throw new TypeError('command.resolveMiddleware is not a function')
   if (Kind.service !== service) throw notHere(`${Kind.name} is not a command of ${service}`, commands)
   const signal = options?.abortSignal
-  if (signal?.aborted) throw aborted()
-  let input = command.input
-  if (Kind.prepare) {
-    input = Kind.prepare(input)
-    if (typeof input?.then === 'function') input = await input
+  if (signal) {
+    if (signal.aborted) throw aborted()
+    if (signal.addEventListener) signal.addEventListener('abort', () => reject(aborted()))
+    else signal.onabort = () => reject(aborted())
   }
-  const waits = call(service, Kind.operation, stringify(plain(input) ? input : outward(input)))
-  let json
-  try {
-    json = await (signal ? either(waits, signal) : waits)
-  } catch (said) {
-    if (typeof said !== 'string') throw said
-    throw errorOf(said, errors)
-  }
-  const output = marked(json) ? inward(parse(json)) : parse(json)
-  return Kind.finish ? Kind.finish(output, command.input) : output
+  const go = (input) => call(Kind.what, stringify(plain(input) ? input : outward(input)), (json) => {
+    try {
+      const output = marked(json) ? inward(parse(json)) : parse(json)
+      resolve(Kind.finish ? Kind.finish(output, command.input) : output)
+    } catch (error) {
+      reject(error)
+    }
+  }, (json) => reject(errorOf(json, errors)))
+  const input = Kind.prepare ? Kind.prepare(command.input) : command.input
+  if (typeof input.then === 'function') input.then(go).catch(reject)
+  else go(input)
 }
 /** Most inputs are texts and numbers: JSON as they are. */
 function plain(value) {
@@ -119,14 +121,6 @@ function plain(value) {
   return true
 }
 const marked = (json) => json.includes('"$b') || json.includes('"$d')
-function either(waits, signal) {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(aborted())
-    if (signal.addEventListener) signal.addEventListener('abort', stop)
-    else signal.onabort = stop
-    waits.then(resolve, reject)
-  })
-}
 function aborted() {
   const error = new Error('Request aborted')
   error.name = 'AbortError'
@@ -169,7 +163,7 @@ function clientModule({ service, client, operations, failures, base = `${service
   for (const name of Object.keys(operations)) {
     const label = `${name}Command`
     commands[name] = all[label] = { [label]: class extends Command {} }[label]
-    Object.assign(commands[name], { operation: name, service, ...operations[name] })
+    Object.assign(commands[name], { operation: name, what: `${service}.${name}`, service, ...operations[name] })
   }
   const Whole = { [client]: class extends Own {} }[client]
   for (const name of Object.keys(operations)) {
