@@ -254,7 +254,7 @@ export interface NodeSketch<C = any> {
   readonly config: C
 }
 
-export const GROUPS = ['Sources', 'Compute', 'API', 'Messaging', 'Storage', 'Database', 'Orchestration', 'Edge', 'Operations'] as const
+export const GROUPS = ['Sources', 'Compute', 'API', 'Messaging', 'Storage', 'Database', 'Orchestration', 'Edge', 'Operations', 'More sources'] as const
 
 export interface Service<S extends Schema = any> {
   readonly id: string

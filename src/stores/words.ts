@@ -8,6 +8,7 @@ const VERBS: { readonly [kind: string]: string } = {
   request: 'request sent', response: 'answered', refusal: 'answered with an error', event: 'event sent', batch: 'batch received', retry: 'sent again',
   created: 'created', accepted: 'accepted into the event queue', throttled: 'throttled', refused: 'refused', versioned: 'environment of a version', initStarted: 'cold start begins', initEnded: 'initialised', initFailed: 'init failed',
   started: 'handler begins', finished: 'handler returned', failed: 'handler failed', timedOut: 'timed out', crashed: 'crashed', environmentIdle: 'environment idle', environmentEnded: 'environment taken away',
+  logged: 'wrote a line', used: 'memory used', faulted: 'code failed',
   waits: 'waits for its next try', queued: 'stored', delayed: 'stored, still delayed', visible: 'visible', leased: 'received, hidden', deleted: 'deleted', expired: 'expired', duplicated: 'delivered twice',
   deduplicated: 'taken for a duplicate', filtered: 'filtered out', deadLettered: 'dead-lettered', dropped: 'lost', checkpoint: 'checkpoint moves', ended: 'over', changed: 'changed by hand', faultBegan: 'a fault begins', faultHealed: 'a fault is healed',
 }
@@ -36,6 +37,8 @@ export function detailOf({ kind, time, a, b }: TraceRow): string {
     case 'initEnded': case 'finished': case 'failed': case 'crashed': return `${trim(a)} ms · environment ${b}`
     case 'timedOut': return `after ${span(a * 1_000)}`
     case 'versioned': return `version ${a} · environment ${b}`
+    case 'used': return `${a} MB · environment ${b}`
+    case 'faulted': return REASONS[a]?.code ?? ''
     case 'created': return `for #${a}`
     case 'waits': return `try ${b} at ${clock(a)}`
     case 'leased': return `until ${clock(a)} · receive ${b}`

@@ -1,6 +1,7 @@
 import { whyOf } from '../../advice/why.ts'
 import { faultOfRow, sayTrouble } from '../../stores/dated.ts'
 import { pause, pick, player, type Recording, seek, useRun } from '../../stores/run.ts'
+import { lineOf, thrownAt } from '../../stores/said.ts'
 import { clock, detailOf, placeOf, serviceAt, toneOf, verbOf } from '../../stores/words.ts'
 import { rowAt, type TraceRow } from '../../trace/reader.ts'
 import { K } from '../../trace/records.ts'
@@ -22,15 +23,16 @@ export function Records({ recording }: { recording: Recording }) {
 
 function Record({ row, recording, onMessage }: { row: TraceRow; recording: Recording; onMessage: (serial: number) => void }) {
   const why = toneOf(row.kind) === 'bad' ? whyOf(row.kind, row.a, row.b, serviceAt(recording, row.kind, row.place)) : undefined
+  const thrown = why && thrownAt(recording, row)
   const trouble = why && sayTrouble(recording, row)
   return (
     <li data-tone={toneOf(row.kind)}>
       <button type="button" className={styles.time} title="Go to this instant" onClick={() => { pause(); seek(row.time) }}>{clock(row.time)}</button>
       <span className={styles.place}>{placeOf(recording, row.kind, row.place)}</span>
       <span className={styles.verb}>{verbOf(row.kind)}</span>
-      <span className={styles.detail}>{row.kind === K.faultBegan || row.kind === K.faultHealed ? faultOfRow(recording, row.a) : detailOf(row)}</span>
+      <span className={styles.detail}>{row.kind === K.faultBegan || row.kind === K.faultHealed ? faultOfRow(recording, row.a) : (lineOf(recording, row) ?? detailOf(row))}</span>
       {row.serial > 0 ? <button type="button" className={styles.message} onClick={() => onMessage(row.serial)}>#{row.serial}</button> : <span />}
-      {why && <p className={styles.why}><b>Why?</b> {why.text} <em>{why.remedy}</em> <a href={why.page} target="_blank" rel="noreferrer">{why.rule}, AWS page</a>{trouble && <> <b>A fault was in force:</b> {trouble}.</>}</p>}
+      {why && <p className={styles.why}><b>Why?</b> {thrown ? `The code says: ${thrown}. ` : ''}{why.text} <em>{why.remedy}</em> <a href={why.page} target="_blank" rel="noreferrer">{why.rule}, AWS page</a>{trouble && <> <b>A fault was in force:</b> {trouble}.</>}</p>}
     </li>
   )
 }

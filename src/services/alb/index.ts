@@ -1,3 +1,5 @@
+import { fetchFace } from '../../contract/http/fetch.ts'
+import { balancerHost } from '../../contract/http/ids.ts'
 import { defineService } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
 import { check } from './check.ts'
@@ -17,6 +19,7 @@ export const alb = defineService({
   arn: (name, region, account) => `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/app/${name}/50dc6c495c0c9188`,
   naming: { pattern: /^(?!internal-)(?!-)[A-Za-z0-9-]{1,32}(?<!-)$/, text: 'A name has 1 to 32 letters, digits or dashes, and does not begin or end with a dash.', stem: 'balancer' },
   behaviour,
+  sdk: fetchFace(balancerHost),
   check,
   // A client's own headers may hold what the balancer refuses.
   looks: ({ config: balancer, outgoing, incoming }) =>

@@ -4,7 +4,7 @@ import { behaviour } from './behaviour.ts'
 import { config } from './config.ts'
 
 export const alexa = defineService({
-  id: 'alexa', title: 'Alexa skill', group: 'Sources', category: 'neutral', role: () => 'other',
+  id: 'alexa', title: 'Alexa skill', group: 'More sources', category: 'neutral', role: () => 'other',
   limit: 'Waits 8 s for its function',
   help: 'A voice assistant asks a function for its answer, for eight seconds at most. A cold start counts. The policy of the function names the skill, so that no other can invoke it.',
   config,

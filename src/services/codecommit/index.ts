@@ -3,7 +3,7 @@ import { behaviour } from './behaviour.ts'
 import { config, wire } from './config.ts'
 
 export const codecommit = defineService({
-  id: 'codecommit', title: 'CodeCommit repository', group: 'Sources', category: 'neutral', role: () => 'other',
+  id: 'codecommit', title: 'CodeCommit repository', group: 'More sources', category: 'neutral', role: () => 'other',
   limit: '10 triggers for each repository',
   help: 'A push invokes functions asynchronously, with references and commits but no content: the function has to fetch that.',
   config,

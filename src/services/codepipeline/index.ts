@@ -3,7 +3,7 @@ import { behaviour } from './behaviour.ts'
 import { config, wire } from './config.ts'
 
 export const codepipeline = defineService({
-  id: 'codepipeline', title: 'CodePipeline stage', group: 'Sources', category: 'neutral', role: () => 'other',
+  id: 'codepipeline', title: 'CodePipeline stage', group: 'More sources', category: 'neutral', role: () => 'other',
   limit: 'Waits 20 min for a report',
   help: 'A stage invokes a function asynchronously and waits until the function reports success or failure for the job. What the function returns does not matter: one that forgets to report, or dies before, holds up the pipeline until the action times out.',
   config,

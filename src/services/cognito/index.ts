@@ -4,7 +4,7 @@ import { check } from './check.ts'
 import { config, wire } from './config.ts'
 
 export const cognito = defineService({
-  id: 'cognito', title: 'Cognito user pool', group: 'Sources', category: 'neutral', role: () => 'other',
+  id: 'cognito', title: 'Cognito user pool', group: 'More sources', category: 'neutral', role: () => 'other',
   limit: 'A trigger has 5 s, three times',
   help: 'Signing up and signing in ask functions at certain points, and wait for them: five seconds, three tries in all, then the user sees an error. The function gives back the event it got, with its response filled in; one that returns nothing fails the sign-in.',
   config,

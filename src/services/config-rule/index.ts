@@ -4,7 +4,7 @@ import { behaviour } from './behaviour.ts'
 import { config } from './config.ts'
 
 export const configRule = defineService({
-  id: 'configRule', title: 'Config rule', group: 'Sources', category: 'neutral', role: () => 'other',
+  id: 'configRule', title: 'Config rule', group: 'More sources', category: 'neutral', role: () => 'other',
   limit: '100 evaluations for each report',
   help: 'AWS Config asks a function whether a resource is as it should be, when its configuration changes or by the clock. The function reports by PutEvaluations; without a report the resource has no verdict.',
   config,

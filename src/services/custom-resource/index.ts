@@ -6,7 +6,7 @@ import { config } from './config.ts'
 import { RESPONSE_HOST } from './event.ts'
 
 export const customResource = defineService({
-  id: 'customResource', title: 'Custom resource', group: 'Sources', category: 'neutral', role: () => 'other',
+  id: 'customResource', title: 'Custom resource', group: 'More sources', category: 'neutral', role: () => 'other',
   limit: 'Waits an hour for an answer',
   help: 'CloudFormation invokes a function for a resource of your own, and waits until somebody puts an answer to the response URL. A function that throws has not answered: the stack hangs for an hour, and its rollback, which asks the same function to delete, for another.',
   config,

@@ -1,3 +1,5 @@
+import { fetchFace } from '../../contract/http/fetch.ts'
+import { urlHost } from '../../contract/http/ids.ts'
 import { defineService } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
 import { check } from './check.ts'
@@ -17,6 +19,7 @@ export const functionUrl = defineService({
   arn: (name, region, account) => `arn:aws:lambda:${region}:${account}:url:${name}`,
   naming: { pattern: /^[\w .-]{1,64}$/, text: 'A name has 1 to 64 letters, digits, spaces, dots or dashes.', stem: 'url' },
   behaviour,
+  sdk: fetchFace(urlHost),
   check,
   looks: ({ config: url }) => looksAt(url),
 })

@@ -5,7 +5,7 @@ import { check } from './check.ts'
 import { config } from './config.ts'
 
 export const iot = defineService({
-  id: 'iot', title: 'IoT rule', group: 'Sources', category: 'messaging', role: () => 'other',
+  id: 'iot', title: 'IoT rule', group: 'More sources', category: 'messaging', role: () => 'other',
   limit: '20,000 rule actions a second',
   help: 'Messages of devices on a topic; a rule in SQL decides which of them, and what of them, a function gets. There is no envelope: the event is what the rule selects.',
   config,

@@ -4,7 +4,7 @@ import { behaviour } from './behaviour.ts'
 import { config } from './config.ts'
 
 export const lex = defineService({
-  id: 'lex', title: 'Lex bot', group: 'Sources', category: 'neutral', role: () => 'other',
+  id: 'lex', title: 'Lex bot', group: 'More sources', category: 'neutral', role: () => 'other',
   limit: 'Waits 30 s for its function',
   help: 'A chat bot asks a function what to do next, while its user waits. The answer says the next step of the dialogue; anything else, and any failure, is a 424 to whoever talks to the bot.',
   config,

@@ -1,3 +1,5 @@
+import { fetchFace } from '../../contract/http/fetch.ts'
+import { apiHost } from '../../contract/http/ids.ts'
 import { defineService } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
 import { check } from './check.ts'
@@ -23,6 +25,7 @@ export const restApi = defineService({
   arn: (name, region, account) => `arn:aws:execute-api:${region}:${account}:${name}/prod`,
   naming: { pattern: /^[\w .-]{1,128}$/, text: 'A name has 1 to 128 letters, digits, spaces, dots or dashes.', stem: 'rest-api' },
   behaviour,
+  sdk: fetchFace(apiHost),
   check,
   looks: ({ config: api, outgoing }) => {
     const methods = outgoing.filter((one) => one.port === 'out')

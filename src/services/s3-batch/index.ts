@@ -4,7 +4,7 @@ import { behaviour } from './behaviour.ts'
 import { config } from './config.ts'
 
 export const s3Batch = defineService({
-  id: 's3Batch', title: 'S3 Batch job', group: 'Sources', category: 'storage', role: () => 'other',
+  id: 's3Batch', title: 'S3 Batch job', group: 'More sources', category: 'storage', role: () => 'other',
   limit: 'One object an invocation',
   help: 'Goes through a list of objects and invokes a function for each, waiting for its result: succeeded, a temporary failure, or a permanent one. It invokes by a role of its own, not by a policy of the function.',
   config,

@@ -3,7 +3,7 @@ import { behaviour } from './behaviour.ts'
 import { config, wire } from './config.ts'
 
 export const ses = defineService({
-  id: 'ses', title: 'SES receipt rule', group: 'Sources', category: 'messaging', role: () => 'other',
+  id: 'ses', title: 'SES receipt rule', group: 'More sources', category: 'messaging', role: () => 'other',
   limit: 'A synchronous function has 30 s',
   help: 'Mail that arrives invokes a function with its headers and verdicts. The body is not in the event: a rule that stores it in S3 has to come first.',
   config,
