@@ -159,7 +159,10 @@ export class MetricStore {
 
   /** Goes on from a copy, as if nothing had been measured since. */
   goOnFrom(saved: MetricStore): void {
+    // Whoever was told a version knows that the next is another.
+    const { version } = this
     Object.assign(this, deepCopy(saved))
+    this.version = version
   }
 
   /** What a copy takes, more or less. */
