@@ -17,6 +17,7 @@ import fetchPart from './guest/fetch.js?raw'
 import hash from './guest/hash.js?raw'
 import inspect from './guest/inspect.js?raw'
 import intl from './guest/intl.js?raw'
+import jsonErrors from './guest/json-errors.js?raw'
 import load from './guest/load.js?raw'
 import misc from './guest/misc.js?raw'
 import nodeCrypto from './guest/node-crypto.js?raw'
@@ -48,7 +49,7 @@ const within = (part: string, member: string): string => `module.exports = part(
 export const partSources: { readonly [name: string]: string } = {
   'aws/core': awsCore, 'aws/dynamodb': awsDynamo, 'aws/s3': awsS3, 'aws/services': awsServices, 'aws/sqs': awsSqs, 'aws/util-dynamodb': awsUtilDynamo,
   'aws/lib-dynamodb': within('aws/dynamodb', 'document'), ...Object.fromEntries(CLIENTS.map((name) => [`aws/${name}`, within('aws/services', name)])),
-  buffer, clone, console: consolePart, context: contextPart, encoding, errors, 'event-target': eventTarget, fetch: fetchPart, hash, inspect, intl, load, misc,
+  buffer, clone, console: consolePart, context: contextPart, encoding, errors, 'event-target': eventTarget, fetch: fetchPart, hash, inspect, intl, 'json-errors': jsonErrors, load, misc,
   'node-crypto': nodeCrypto, 'node-events': nodeEvents, 'node-fs': nodeFs, 'node-path': nodePath, 'node-stream': nodeStream, 'node-util': nodeUtil,
   performance, process: processPart, 'stream-response': streamResponse, timers, url, webcrypto, zlib,
   'node-fs/promises': within('node-fs', 'promises'), 'node-process': within('process', 'process'), 'node-stream/promises': within('node-stream', 'promises'), 'node-util/types': within('node-util', 'types'),

@@ -70,6 +70,22 @@ test('V8’s words for common mistakes', () => {
   expect(message('event.run()')).toBe('TypeError: event.run is not a function')
   expect(message('return missing')).toBe('ReferenceError: missing is not defined')
   expect(message('const x = 1\n  x = 2')).toBe('TypeError: Assignment to constant variable.')
-  expect(message('JSON.parse("{a")')).toMatch(/^SyntaxError: /)
   expect(message('[].reduce((a) => a)')).toBe('TypeError: Reduce of empty array with no initial value')
+})
+
+test('V8’s words for what is no JSON', () => {
+  const texts = ['', '{', '{a', '{"a"', '{"a" 1}', '{"a":', '{"a":1', '{"a":1,}', '{"a":1 "b":2}', '[1,]', '[1 2]', '[1', '"abc', '"a\\x"', '"\\u12"', 'hello', 'tru', 'nul', '1 2', '{}x', '-', '1.', '1e', '01', '  \n  x', `{"text":"${'long '.repeat(20)}", oops: 1}`, `[${'1,'.repeat(30)}x,${'2,'.repeat(30)}3]`]
+  const told = guestOf('export const handler = async (texts) => texts.map((text) => { try { JSON.parse(text); return "fine" } catch (error) { return `${error.name}: ${error.message}` } })', { runtime: 'nodejs20.x' }).invoke(texts).value
+  const wanted = texts.map((text) => {
+    try {
+      JSON.parse(text)
+      return 'fine'
+    } catch (error) {
+      return String(error).replace(/ \(line \d+ column \d+\)$/, '')
+    }
+  })
+  expect(told).toEqual(wanted)
+  expect(guestOf('export const handler = async () => JSON.parse("{a")').invoke().end).toMatchObject({ error: { errorMessage: "Expected property name or '}' in JSON at position 1 (line 1 column 2)" } })
+  const given = guestOf('export const handler = async (event) => JSON.parse(event.body)').invoke({}).end
+  expect(given).toMatchObject({ kind: 'threw', error: { errorType: 'SyntaxError', errorMessage: '"undefined" is not valid JSON', trace: ['SyntaxError: "undefined" is not valid JSON', expect.stringContaining('at Runtime.handler (file:///var/task/index.mjs:1:'), expect.any(String)] } })
 })

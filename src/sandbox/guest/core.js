@@ -295,6 +295,15 @@
       })
     }
   }
+  const ownJson = JSON
+  define(ownJson, 'parse', function parseJson(said, reviver) {
+    try {
+      return reviver === undefined ? parse(said) : parse(said, reviver)
+    } catch (error) {
+      throw part('json-errors').explain(error, said)
+    }
+  })
+  define(ownJson.parse, 'name', 'parse')
   define(globalThis, 'global', globalThis)
   define(globalThis, 'console', console)
   define(globalThis, 'setImmediate', soon)
