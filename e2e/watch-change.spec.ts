@@ -61,7 +61,7 @@ test('another node is another run: that is said, and offered', async ({ ground, 
   await standAtFive(ground, 'create-order')
   await page.keyboard.press('Control+d')
   const again = ground.playback.getByRole('button', { name: 'Changed: run again' })
-  await expect(again).toHaveAttribute('title', 'There are other nodes than when it began. That takes a run from the beginning.')
+  await expect(again).toHaveAttribute('data-tip', 'There are other nodes than when it began. That takes a run from the beginning.')
   await page.keyboard.press('Control+z')
   await expect(again).toBeHidden()
 })

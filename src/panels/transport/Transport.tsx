@@ -41,7 +41,8 @@ function Changed() {
   const now = useDrawing((drawing) => drawing)
   const why = ran && whyAnew(ran, now)
   if (!why) return null
-  return <button type="button" className={styles.changed} title={`${why} That takes a run from the beginning.`} onClick={start}>Changed: run again</button>
+  const says = `${why} That takes a run from the beginning.`
+  return <button type="button" className={styles.changed} aria-description={says} data-tip={says} onClick={start}>Changed: run again</button>
 }
 
 /** What is used less often comes when it is asked for. */
