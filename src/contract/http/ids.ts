@@ -31,3 +31,9 @@ export function traceRoot(node: Node, message: MessageId): string {
 }
 /** The account that all is drawn in, as it stands in the node's ARN. */
 export const accountOf = (arn: string): string => arn.split(':')[4] || '123456789012'
+
+const regionOf = (arn: string): string => arn.split(':')[3] || 'us-east-1'
+/** Hosts, as AWS names them. */
+export const apiHost = (name: string, arn: string): string => `${apiId(name)}.execute-api.${regionOf(arn)}.amazonaws.com`
+export const urlHost = (name: string, arn: string): string => `${urlId(name)}.lambda-url.${regionOf(arn)}.on.aws`
+export const balancerHost = (name: string, arn: string): string => `${name}-${hashText(name)}.${regionOf(arn)}.elb.amazonaws.com`

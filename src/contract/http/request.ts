@@ -13,10 +13,10 @@ export const isHttpResponse = (content: Content): content is HttpResponse =>
   typeof content === 'object' && content !== null && 'status' in content && 'headers' in content && typeof content.status === 'number' && Array.isArray(content.headers)
 
 /** What came along a wire. A caller that knows nothing of HTTP (the model of a function) sends its payload as a body. */
-export function requestOf(messages: Messages, message: MessageId, wire: WireEnd): HttpRequest {
+export function requestOf(messages: Messages, message: MessageId, wire: WireEnd | undefined): HttpRequest {
   const content = messages.content[message]
   if (isHttpRequest(content)) return content
-  const { method, path } = wire.config as { readonly method?: unknown; readonly path?: unknown }
+  const { method, path } = (wire?.config ?? {}) as { readonly method?: unknown; readonly path?: unknown }
   const body = contentText(content)
   return makeRequest(typeof method === 'string' ? method : body === '' ? 'GET' : 'POST', typeof path === 'string' ? path : '/', [], body)
 }

@@ -4,6 +4,7 @@
  */
 import { sec, toSec } from '../../base/units.ts'
 import { judgeBalancedMulti, judgeBalancedSingle, responseBytes } from '../../contract/http/answer.ts'
+import { fetched, isFetched, readFetch } from '../../contract/http/fetch.ts'
 import { STATUS_TEXTS, requestOf } from '../../contract/http/request.ts'
 import { headerOf, type HttpRequest, type HttpResponse } from '../../contract/http.ts'
 import type { MessageId } from '../../contract/messages.ts'
@@ -48,28 +49,12 @@ export const behaviour: Behaviour<BalancerConfig, BalancerState, BalancerNode> =
     node.later(sec(60), minute, 0)
   },
 
-  accept(node, message, from) {
-    const { state, messages } = node
-    node.add(REQUESTS)
-    state.requests++
-    state.bytes += messages.sizeBytes[message]!
-    messages.z[message] = node.now
-    const target = choose(node, message, from)
-    if (target < 0) return
-    const wire = state.wires.list[target]!
-    if (messages.sizeBytes[message]! > node.quotas.albBodyBytes) {
-      node.add(USER_ERROR)
-      return refuse(node, message, 413, 'LambdaRequestTooLarge')
-    }
-    if (!(wire.config as TargetConfig).permission) {
-      node.add(USER_ERROR)
-      return refuse(node, message, 502, 'LambdaAccessDenied')
-    }
-    messages.y[message] = target
-    const child = node.create(message)
-    messages.sizeBytes[child] = messages.sizeBytes[message]! + FRAME_BYTES
-    messages.content[child] = node.contents ? balancerEvent(node, message, from, wire) : messages.content[message]
-    node.request(wire, child)
+  accept,
+
+  /** Code in a function calls `fetch`. */
+  called(node, message, call, wire) {
+    readFetch(node.messages, message, call)
+    accept(node, message, wire)
   },
 
   answered(node, child) {
@@ -80,6 +65,30 @@ export const behaviour: Behaviour<BalancerConfig, BalancerState, BalancerNode> =
     judge(node, messages.parent[child]!, child)
     node.end(child, status === 429 ? O.throttled : status < 400 && why === 0 ? O.succeeded : O.failed)
   },
+}
+
+function accept(node: BalancerNode, message: MessageId, from: WireEnd): void {
+  const { state, messages } = node
+  node.add(REQUESTS)
+  state.requests++
+  state.bytes += messages.sizeBytes[message]!
+  messages.z[message] = node.now
+  const target = choose(node, message, from)
+  if (target < 0) return
+  const wire = state.wires.list[target]!
+  if (messages.sizeBytes[message]! > node.quotas.albBodyBytes) {
+    node.add(USER_ERROR)
+    return refuse(node, message, 413, 'LambdaRequestTooLarge')
+  }
+  if (!(wire.config as TargetConfig).permission) {
+    node.add(USER_ERROR)
+    return refuse(node, message, 502, 'LambdaAccessDenied')
+  }
+  messages.y[message] = target
+  const child = node.create(message)
+  messages.sizeBytes[child] = messages.sizeBytes[message]! + FRAME_BYTES
+  messages.content[child] = node.contents ? balancerEvent(node, message, from, wire) : messages.content[message]
+  node.request(wire, child)
 }
 
 /** The place of a target, or -1 when the balancer has answered itself. */
@@ -194,5 +203,6 @@ function errorPage(status: number): HttpResponse {
 }
 
 function finish(node: BalancerNode, message: MessageId, response: HttpResponse, why: ReasonCode): void {
+  if (isFetched(node.messages, message)) return node.answer(message, 200, 0, fetched(response))
   node.answer(message, response.status, why === '' ? 0 : reason(why), response)
 }

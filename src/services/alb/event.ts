@@ -2,7 +2,7 @@
 import { hashText } from '../../base/hash.ts'
 import { hexId } from '../../base/ids.ts'
 import { bodyOf, doorHeaders, type Texts } from '../../contract/http/event.ts'
-import { accountOf, traceRoot } from '../../contract/http/ids.ts'
+import { accountOf, balancerHost, traceRoot } from '../../contract/http/ids.ts'
 import { all, byName, last, lowerNames, queryPairs, requestOf } from '../../contract/http/request.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import type { Node, WireEnd } from '../../contract/service.ts'
@@ -25,7 +25,7 @@ export const targetGroupArn = (node: Lister, wire: WireEnd): string => {
   const name = wire.peer.name.slice(0, 32)
   return `arn:aws:elasticloadbalancing:${node.region}:${accountOf(node.arn)}:targetgroup/${name}/${hexId(0, hashText(wire.id + wire.peer.id), 'target group', 16)}`
 }
-export const hostOf = (node: Lister): string => `${node.name}-${hashText(node.id)}.${node.region}.elb.amazonaws.com`
+export const hostOf = (node: Lister): string => balancerHost(node.name, node.arn)
 
 export function balancerEvent(node: Lister, message: MessageId, from: WireEnd, wire: WireEnd): BalancerEvent {
   const request = requestOf(node.messages, message, from)

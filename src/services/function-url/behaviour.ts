@@ -3,6 +3,7 @@ import { toMs } from '../../base/units.ts'
 import { judgeUrl, saying } from '../../contract/http/answer.ts'
 import { hasCors, isPreflight, preflightAnswer, withCors } from '../../contract/http/cors.ts'
 import { isSigned } from '../../contract/http/identity.ts'
+import { fetched, isFetched, readFetch } from '../../contract/http/fetch.ts'
 import { requestOf } from '../../contract/http/request.ts'
 import type { HttpResponse } from '../../contract/http.ts'
 import type { MessageId } from '../../contract/messages.ts'
@@ -38,18 +39,12 @@ export const behaviour: Behaviour<UrlConfig, UrlState, UrlNode> = {
   metrics: [COUNT, C4, C5, LATENCY],
   state: (node) => ({ plain: !looksAt(node.config) }),
 
-  accept(node, request, from) {
-    const { messages } = node
-    node.add(COUNT)
-    messages.z[request] = node.now
-    const wire = node.outgoing[0]
-    if (!wire) return refuse(node, request, FORBIDDEN, 'Forbidden')
-    if (!node.state.plain && answersItself(node, request, from)) return
-    if (!permitted(node, wire.config as UrlWire)) return refuse(node, request, FORBIDDEN, 'Forbidden')
-    const child = node.create(request)
-    messages.sizeBytes[child] = messages.sizeBytes[request]! === 0 ? 0 : messages.sizeBytes[request]! + FRAME_BYTES
-    messages.content[child] = node.contents ? urlEvent(node, request, from) : messages.content[request]
-    node.request(wire, child)
+  accept,
+
+  /** Code in a function calls `fetch`. */
+  called(node, message, call, wire) {
+    readFetch(node.messages, message, call)
+    accept(node, message, wire)
   },
 
   answered(node, child) {
@@ -70,6 +65,20 @@ export const behaviour: Behaviour<UrlConfig, UrlState, UrlNode> = {
     }
     node.end(child, status === 429 ? O.throttled : status < 400 && why === 0 ? O.succeeded : O.failed)
   },
+}
+
+function accept(node: UrlNode, request: MessageId, from: WireEnd): void {
+  const { messages } = node
+  node.add(COUNT)
+  messages.z[request] = node.now
+  const wire = node.outgoing[0]
+  if (!wire) return refuse(node, request, FORBIDDEN, 'Forbidden')
+  if (!node.state.plain && answersItself(node, request, from)) return
+  if (!permitted(node, wire.config as UrlWire)) return refuse(node, request, FORBIDDEN, 'Forbidden')
+  const child = node.create(request)
+  messages.sizeBytes[child] = messages.sizeBytes[request]! === 0 ? 0 : messages.sizeBytes[request]! + FRAME_BYTES
+  messages.content[child] = node.contents ? urlEvent(node, request, from) : messages.content[request]
+  node.request(wire, child)
 }
 
 /** A preflight never reaches the function; nor does what is not signed when it has to be. */
@@ -98,6 +107,7 @@ function finish(node: UrlNode, request: MessageId, response: HttpResponse, why: 
   if (status >= 500) node.add(C5)
   else if (status >= 400) node.add(C4)
   node.observe(LATENCY, toMs(node.now - messages.z[request]!))
+  if (isFetched(messages, request)) return node.answer(request, 200, 0, fetched(response))
   node.answer(request, status, why === '' ? 0 : reason(why), hasCors(config) ? dressed(node, request, response) : response)
 }
 

@@ -10,7 +10,7 @@ import type { UrlConfig } from './config.ts'
 export type UrlEvent = Omit<EventV2, 'pathParameters' | 'stageVariables'> & { pathParameters: null; stageVariables: null }
 
 export function urlEvent(node: Node<UrlConfig>, message: MessageId, from: WireEnd): UrlEvent {
-  const id = urlId(node.id)
+  const id = urlId(node.name)
   const account = accountOf(node.arn)
   const iam = node.config.authType === 'AWS_IAM'
   const door = {

@@ -6,6 +6,7 @@
 import { ms, toMs } from '../../base/units.ts'
 import { judgeV1, judgeV2, responseBytes, saying } from '../../contract/http/answer.ts'
 import { hasCors, isPreflight, preflightAnswer, withCors } from '../../contract/http/cors.ts'
+import { fetched, isFetched, readFetch } from '../../contract/http/fetch.ts'
 import { headerBytes, isHttpResponse, requestOf } from '../../contract/http/request.ts'
 import { bestRoute } from '../../contract/http/routes.ts'
 import type { HttpResponse } from '../../contract/http.ts'
@@ -50,21 +51,12 @@ export const behaviour: Behaviour<HttpConfig, HttpState, HttpNode> = {
   metrics: [COUNT, C4, C5, LATENCY, INTEGRATION, DATA],
   state: newState,
 
-  accept(node, request, wire) {
-    const { messages, state } = node
-    node.add(COUNT)
-    node.add(DATA, messages.sizeBytes[request]!)
-    messages.z[request] = node.now
-    if (messages.sizeBytes[request]! > node.quotas.apiPayloadBytes) return refuse(node, request, TOO_LARGE, 'RequestTooLong')
-    const route = state.plain ?? routeFor(node, request, wire)
-    if (!route) return
-    messages.y[request] = route.place
-    if (!admitted(node, route)) {
-      node.note(K.throttled, request, rateOf(node, route), reason('TooManyRequests'))
-      return finish(node, request, TOO_MANY, 'TooManyRequests')
-    }
-    if (route.config.authorizer === 'none') integrate(node, request, wire, route, undefined)
-    else authorize(node, request, wire, route)
+  accept,
+
+  /** Code in a function calls `fetch`. */
+  called(node, message, call, wire) {
+    readFetch(node.messages, message, call)
+    accept(node, message, wire)
   },
 
   answered(node, child) {
@@ -78,6 +70,23 @@ export const behaviour: Behaviour<HttpConfig, HttpState, HttpNode> = {
     const status = messages.status[child]!
     node.end(child, status === 429 ? O.throttled : status < 400 && messages.reason[child] === 0 ? O.succeeded : O.failed)
   },
+}
+
+function accept(node: HttpNode, request: MessageId, wire: WireEnd): void {
+  const { messages, state } = node
+  node.add(COUNT)
+  node.add(DATA, messages.sizeBytes[request]!)
+  messages.z[request] = node.now
+  if (messages.sizeBytes[request]! > node.quotas.apiPayloadBytes) return refuse(node, request, TOO_LARGE, 'RequestTooLong')
+  const route = state.plain ?? routeFor(node, request, wire)
+  if (!route) return
+  messages.y[request] = route.place
+  if (!admitted(node, route)) {
+    node.note(K.throttled, request, rateOf(node, route), reason('TooManyRequests'))
+    return finish(node, request, TOO_MANY, 'TooManyRequests')
+  }
+  if (route.config.authorizer === 'none') integrate(node, request, wire, route, undefined)
+  else authorize(node, request, wire, route)
 }
 
 /** API-30; undefined: it is answered already. */
@@ -163,6 +172,7 @@ function finish(node: HttpNode, request: MessageId, response: HttpResponse, why:
   else if (status >= 400) node.add(C4)
   node.add(DATA, responseBytes(response))
   node.observe(LATENCY, toMs(node.now - messages.z[request]!))
+  if (isFetched(messages, request)) return node.answer(request, 200, 0, fetched(response))
   node.answer(request, status, why === '' ? 0 : reason(why), node.contents && hasCors(node.config) ? withCorsOf(node, request, response) : response)
 }
 

@@ -10,7 +10,7 @@ import type { AuthorizerConfig } from './config.ts'
 import type { HttpNode, Route } from './state.ts'
 
 export function doorOf(node: HttpNode, message: MessageId): Door {
-  const id = apiId(node.id)
+  const id = apiId(node.name)
   return {
     apiId: id, accountId: accountOf(node.arn), domainName: `${id}.execute-api.${node.region}.amazonaws.com`, stage: node.config.stage,
     stageVariables: variablesIn(node), requestId: shortId(node.scenario.seed, node.messages.serial[message]!), trace: traceRoot(node, message), now: node.now,
@@ -57,4 +57,4 @@ export function authorizerContent(node: HttpNode, message: MessageId, from: Wire
 }
 
 export const routeArn = (node: HttpNode, route: Route, request: HttpRequest): string =>
-  `arn:aws:execute-api:${node.region}:${accountOf(node.arn)}:${apiId(node.id)}/${node.config.stage}/${route.key === '$default' ? '$default' : `${request.method}${request.path}`}`
+  `arn:aws:execute-api:${node.region}:${accountOf(node.arn)}:${apiId(node.name)}/${node.config.stage}/${route.key === '$default' ? '$default' : `${request.method}${request.path}`}`

@@ -6,6 +6,7 @@
 import { ms, sec, toMs } from '../../base/units.ts'
 import { judgeRest } from '../../contract/http/answer.ts'
 import { isPreflight, namesIn } from '../../contract/http/cors.ts'
+import { fetched, isFetched, readFetch } from '../../contract/http/fetch.ts'
 import { isHttpResponse, requestOf } from '../../contract/http/request.ts'
 import { bestRoute } from '../../contract/http/routes.ts'
 import { type HttpRequest, type HttpResponse, headerOf } from '../../contract/http.ts'
@@ -73,25 +74,12 @@ export const behaviour: Behaviour<RestConfig, RestState, RestNode> = {
     node.state.cacheBytes = 0
   },
 
-  accept(node, message, from) {
-    const { messages, state } = node
-    node.add(COUNT)
-    messages.z[message] = node.now
-    messages.y[message] = NONE
-    if (messages.sizeBytes[message]! > node.quotas.apiPayloadBytes) return refuse(node, message, 'REQUEST_TOO_LARGE')
-    if (state.plain && !node.contents) return plainly(node, message, state.plain)
-    const request = requestOf(messages, message, from)
-    const route = bestRoute(state.routes, request.method, request.path)
-    if (!route) {
-      if (node.config.corsOrigins !== '' && isPreflight(request)) return finish(node, message, optionsAnswer(node, request))
-      // API-01: an unknown path is taken for a missing signature.
-      return refuse(node, message, 'MISSING_AUTHENTICATION_TOKEN')
-    }
-    if (node.config.corsOrigins !== '' && isPreflight(request) && route.config.method === 'ANY') return finish(node, message, optionsAnswer(node, request))
-    messages.y[message] = state.routes.indexOf(route)
-    if (!admitted(node, route)) return throttled(node, message, route)
-    if (route.config.authorizer === 'none') proceed(node, message, route, request, NOBODY)
-    else authorize(node, message, route, request)
+  accept,
+
+  /** Code in a function calls `fetch`. */
+  called(node, message, call, wire) {
+    readFetch(node.messages, message, call)
+    accept(node, message, wire)
   },
 
   answered(node, child) {
@@ -106,6 +94,27 @@ export const behaviour: Behaviour<RestConfig, RestState, RestNode> = {
     }
     node.end(child, status === 429 ? O.throttled : status < 400 && messages.reason[child] === 0 ? O.succeeded : O.failed)
   },
+}
+
+function accept(node: RestNode, message: MessageId, from: WireEnd): void {
+  const { messages, state } = node
+  node.add(COUNT)
+  messages.z[message] = node.now
+  messages.y[message] = NONE
+  if (messages.sizeBytes[message]! > node.quotas.apiPayloadBytes) return refuse(node, message, 'REQUEST_TOO_LARGE')
+  if (state.plain && !node.contents) return plainly(node, message, state.plain)
+  const request = requestOf(messages, message, from)
+  const route = bestRoute(state.routes, request.method, request.path)
+  if (!route) {
+    if (node.config.corsOrigins !== '' && isPreflight(request)) return finish(node, message, optionsAnswer(node, request))
+    // API-01: an unknown path is taken for a missing signature.
+    return refuse(node, message, 'MISSING_AUTHENTICATION_TOKEN')
+  }
+  if (node.config.corsOrigins !== '' && isPreflight(request) && route.config.method === 'ANY') return finish(node, message, optionsAnswer(node, request))
+  messages.y[message] = state.routes.indexOf(route)
+  if (!admitted(node, route)) return throttled(node, message, route)
+  if (route.config.authorizer === 'none') proceed(node, message, route, request, NOBODY)
+  else authorize(node, message, route, request)
 }
 
 /** One method that takes everything: no look at the request is needed. */
@@ -257,6 +266,7 @@ function finish(node: RestNode, message: MessageId, response: HttpResponse, why:
   if (status >= 500) node.add(C5)
   else if (status >= 400) node.add(C4)
   node.observe(LATENCY, toMs(node.now - messages.z[message]!))
+  if (isFetched(messages, message)) return node.answer(message, 200, 0, fetched(response))
   node.answer(message, status, why === '' || status < 300 ? 0 : reason(why), response)
 }
 

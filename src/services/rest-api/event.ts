@@ -19,7 +19,7 @@ export interface Caller {
 }
 
 export function doorOf(node: RestNode, message: MessageId): Door {
-  const id = apiId(node.id)
+  const id = apiId(node.name)
   return {
     apiId: id, accountId: accountOf(node.arn), domainName: `${id}.execute-api.${node.region}.amazonaws.com`, stage: node.config.stage,
     stageVariables: variablesIn(node), requestId: requestId(node.scenario.seed, node.messages.serial[message]!), trace: traceRoot(node, message), now: node.now,
@@ -63,7 +63,7 @@ export function edged(node: RestNode, request: HttpRequest): HttpRequest {
   if (node.config.endpointType !== 'EDGE') return request
   const own: HttpHeader[] = [
     ['CloudFront-Forwarded-Proto', 'https'], ['CloudFront-Is-Desktop-Viewer', 'true'], ['CloudFront-Is-Mobile-Viewer', 'false'], ['CloudFront-Is-SmartTV-Viewer', 'false'],
-    ['CloudFront-Is-Tablet-Viewer', 'false'], ['CloudFront-Viewer-Country', request.country ?? 'US'], ['Via', `2.0 ${apiId(`${node.id} edge`)}.cloudfront.net (CloudFront)`],
+    ['CloudFront-Is-Tablet-Viewer', 'false'], ['CloudFront-Viewer-Country', request.country ?? 'US'], ['Via', `2.0 ${apiId(`${node.name} edge`)}.cloudfront.net (CloudFront)`],
   ]
   return { ...request, headers: [...request.headers, ...own] }
 }
@@ -72,7 +72,7 @@ export const proxyEvent = (node: RestNode, message: MessageId, route: Route, req
   ({ ...eventV1(edged(node, request), doorOf(node, message), factsOf(node, message, route, request, caller)), ...bodyAs(node, request) })
 
 export const methodArn = (node: RestNode, request: HttpRequest): string =>
-  `arn:aws:execute-api:${node.region}:${accountOf(node.arn)}:${apiId(node.id)}/${node.config.stage}/${request.method}${request.path === '/' ? '/' : request.path}`
+  `arn:aws:execute-api:${node.region}:${accountOf(node.arn)}:${apiId(node.name)}/${node.config.stage}/${request.method}${request.path === '/' ? '/' : request.path}`
 
 export const tokenEvent = (node: RestNode, request: HttpRequest, token: string) => ({ type: 'TOKEN', authorizationToken: token, methodArn: methodArn(node, request) })
 

@@ -38,7 +38,7 @@ export interface SocketContext {
 }
 
 export const connectionId = (node: SocketNode, { number }: Connection): string => shortId(node.scenario.seed, number, `connection ${node.id}`)
-export const domainOf = (node: SocketNode): string => `${apiId(node.id)}.execute-api.${node.region}.amazonaws.com`
+export const domainOf = (node: SocketNode): string => `${apiId(node.name)}.execute-api.${node.region}.amazonaws.com`
 
 function contextOf(node: SocketNode, message: MessageId, connection: Connection, routeKey: string, eventType: SocketContext['eventType'], request: HttpRequest): SocketContext {
   const serial = node.messages.serial[message]!
@@ -47,7 +47,7 @@ function contextOf(node: SocketNode, message: MessageId, connection: Connection,
   return {
     routeKey, ...(eventType === 'MESSAGE' && { messageId: shortId(node.scenario.seed, serial, 'frame') }), eventType, extendedRequestId: id, requestTime: logTime(node.now),
     messageDirection: 'IN', stage: node.config.stage, connectedAt: unixMs(connection.since), requestTimeEpoch: unixMs(node.now), identity: { ...(agent !== undefined && { userAgent: agent }), sourceIp: request.sourceIp },
-    requestId: id, domainName: domainOf(node), connectionId: connectionId(node, connection), apiId: apiId(node.id),
+    requestId: id, domainName: domainOf(node), connectionId: connectionId(node, connection), apiId: apiId(node.name),
   }
 }
 
@@ -85,4 +85,4 @@ export function authorizerEvent(node: SocketNode, message: MessageId, connection
   const { isBase64Encoded: _, ...event } = connectEvent(node, message, connection, request)
   return { type: 'REQUEST', methodArn: connectArn(node), ...event }
 }
-export const connectArn = (node: SocketNode): string => `arn:aws:execute-api:${node.region}:${accountOf(node.arn)}:${apiId(node.id)}/${node.config.stage}/$connect`
+export const connectArn = (node: SocketNode): string => `arn:aws:execute-api:${node.region}:${accountOf(node.arn)}:${apiId(node.name)}/${node.config.stage}/$connect`

@@ -23,8 +23,8 @@ export function called(node: SocketNode, message: MessageId, { operation, input 
     case 'GetConnection':
       return node.answer(message, 200, 0, { ConnectedAt: iso(connection.since), Identity: { SourceIp: '203.0.113.9', UserAgent: 'Mozilla/5.0' }, LastActiveAt: iso(connection.used) })
     case 'DeleteConnection':
-      node.answer(message, 200, 0, {})
-      return close(node, connection, 1_000, 'Connection Closed Normally')
+      close(node, connection, 1_000, 'Connection Closed Normally')
+      return node.answer(message, 200, 0, {})
     default: {
       const bytes = sizeOf(Object.hasOwn(input, 'Data') ? input.Data : '')
       if (bytes > LARGEST) return node.answer(message, 413, reason('RequestTooLong'), { name: 'PayloadTooLargeException', message: 'Message too long' })
