@@ -6,6 +6,7 @@ import type { Service } from '../contract/service.ts'
 import { services } from '../services/catalogue.ts'
 import address from './main.ts?worker&url'
 import type { Command, Report } from './protocol.ts'
+import { EVERY_MS, Watchdog } from './watchdog.ts'
 
 export interface SimulationWorker {
   say(command: Command): void
@@ -16,7 +17,31 @@ export function openWorker(hear: (report: Report) => void): SimulationWorker {
   const options = { name: 'simulation' }
   // A page in a sandboxed frame has no origin, and so no script that it may start.
   const worker = self.origin === 'null' ? new Worker(stub(address), options) : new Worker(address, { ...options, type: 'module' })
-  worker.onmessage = ({ data }: MessageEvent<Report>) => hear(data)
+  const dog = new Watchdog()
+  let watching: ReturnType<typeof setInterval> | undefined
+  let coded: { readonly run: number; readonly names: readonly string[] } | undefined
+  let reached = 0
+  worker.onmessage = ({ data }: MessageEvent<Report>) => {
+    dog.heard()
+    if (data.say === 'cast') watch()
+    if (data.say === 'progress') reached = data.progress.reached
+    if (data.say !== 'here') hear(data)
+  }
+  const begin = (drawing: Drawing, run: number) => {
+    const names = namesWithCode(drawing)
+    coded = names.length > 0 ? { run, names } : undefined
+    reached = 0
+  }
+  /** Only code can be lost in a call: without any there is nothing to watch. It is there, and from now on it is asked. */
+  const watch = () => {
+    if (coded) watching ??= setInterval(() => {
+      if (!coded) return
+      if (dog.next() === 'ask') return worker.postMessage({ say: 'ask' })
+      clearInterval(watching)
+      worker.terminate()
+      hear({ say: 'crashed', run: coded.run, at: reached, message: `The code of ${coded.names.join(' or ')} did not come back from a single call for five seconds, and was stopped` })
+    }, EVERY_MS)
+  }
   worker.onerror = (event) => hear({ say: 'crashed', run: -1, at: 0, message: event.message || 'The simulation could not be loaded.' })
   const post = (command: Command) => worker.postMessage(command, command.say === 'taken' ? command.buffers : command.say === 'engine' ? [command.bytes] : [])
   /** Commands that stand behind a start whose engine is being fetched. */
@@ -37,22 +62,28 @@ export function openWorker(hear: (report: Report) => void): SimulationWorker {
   }
   return {
     say: (command) => {
+      if (command.say === 'start') begin(command.drawing, command.run)
       if (waiting) waiting.push(command)
       else if (command.say === 'start' && !equipped && hasCode(command.drawing)) {
         waiting = [command]
         void equip()
       } else post(command)
     },
-    close: () => worker.terminate(),
+    close: () => {
+      clearInterval(watching)
+      worker.terminate()
+    },
   }
 }
 
-/** Some function runs code of its own, now or after a dated change. */
-function hasCode({ nodes }: Drawing): boolean {
-  return nodes.some((node) => {
+const hasCode = (drawing: Drawing): boolean => namesWithCode(drawing).length > 0
+
+/** The functions that run code of their own. */
+function namesWithCode({ nodes }: Drawing): string[] {
+  return nodes.filter((node) => {
     const service = (services as readonly Service[]).find((one) => one.id === node.service)
     return service?.asks?.(withDefaults(service.config, node.config)) === true
-  })
+  }).map((node) => node.name)
 }
 
 /**

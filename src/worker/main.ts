@@ -50,6 +50,7 @@ function wake(): void {
 }
 
 self.onmessage = ({ data }) => {
+  if (data.say === 'ask') return self.postMessage({ say: 'here', run: -1 })
   if (data.say === 'engine') {
     const engine = new WebAssembly.Module(data.bytes)
     hosts = () => createCodeHost(engine)

@@ -17,6 +17,8 @@ export const LONGEST_SEEN = 65_536
 export type Command =
   /** The sandbox's engine, for drawings with code: told once, before the first start that needs it. */
   | { readonly say: 'engine'; readonly bytes: ArrayBuffer }
+  /** Still there? */
+  | { readonly say: 'ask' }
   | { readonly say: 'start'; readonly run: number; readonly drawing: Drawing; readonly until: Micros }
   /** The camera will need the trace up to here: go on. */
   | { readonly say: 'extend'; readonly run: number; readonly until: Micros }
@@ -38,6 +40,7 @@ export interface Cast {
 }
 
 export type Report =
+  | { readonly say: 'here'; readonly run: -1 }
   | { readonly say: 'cast'; readonly run: number; readonly cast: Cast; readonly findings: readonly Finding[] }
   /** The drawing cannot run: findings say why. */
   | { readonly say: 'refused'; readonly run: number; readonly findings: readonly Finding[] }
