@@ -101,10 +101,13 @@ export const testEvent = (node: BucketNode): object => ({
 const sequencer = ({ at, sequence }: Change): string => `00${Math.floor(unixMs(at) / 1_000).toString(16).padStart(8, '0')}${sequence.toString(16).padStart(8, '0')}`.toUpperCase()
 
 const requestIdOf = (node: BucketNode, sequence: number): string => hexId(node.scenario.seed, sequence, `${node.id} request`, 16).toUpperCase()
-const hostIdOf = (node: BucketNode, sequence: number): string => base64Encode(utf8Encode(hexId(node.scenario.seed, sequence, `${node.id} host`, 54)))
+const hostIdOf = (node: BucketNode, sequence: number): string => `${requestIdOf(node, sequence)}${HOST}`
+/** Only its beginning differs from one request to the next. */
+const HOST = base64Encode(utf8Encode(hexId(0, 0, 's3 host', 44)))
 
 /** As in a form: a space is a plus, and what is no plain letter is percent and two digits. Slashes stay. */
 export function encodeKey(key: string): string {
+  if (/^[A-Za-z0-9._*/-]*$/.test(key)) return key
   let encoded = ''
   for (const byte of utf8Encode(key)) {
     const char = String.fromCharCode(byte)

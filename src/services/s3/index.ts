@@ -32,7 +32,7 @@ export const s3 = defineService({
     missing: (said, operation) => (operation === 'HeadObject' ? { name: 'NotFound', status: 404, message: 'UnknownError' } : said === '' ? { name: 'Error', status: 400, message: 'Empty value provided for input HTTP label: Bucket.' } : { name: 'NoSuchBucket', status: 404, message: 'The specified bucket does not exist' }),
   },
   // A body may name its key.
-  looks: (view) => view.incoming.length > 0 || view.outgoing.length > 0,
+  looks: (view) => view.incoming.some(({ peer }) => peer.role !== 'client' || String((peer.config as { readonly body?: string }).body ?? '').includes('"key"')),
   usage: (_, sum) => [{ price: 's3Writes', amount: sum('PutRequests') + sum('ListRequests') }, { price: 's3Reads', amount: sum('GetRequests') }],
   check,
 })

@@ -8,7 +8,7 @@ import { services as all } from '../catalogue.ts'
 import type { S3Event } from './event.ts'
 
 const services = [...all, keeper] as readonly Service[]
-const run = (draw: (drawing: Sketchbook) => void, settings: Settings = {}) => simulate({ services, forSec: 600, ...settings }, draw)
+const run = (draw: (drawing: Sketchbook) => void, settings: Settings = {}) => simulate({ services, forSec: 600, peeks: true, ...settings }, draw)
 const types = (...names: string[]) => ({ events: names.map((type) => ({ type })) })
 /** The records that a function was told, in order. */
 const told = (done: ReturnType<typeof run>, name = 'fn') => keptBy(done.run, name).map((one) => (one.content as S3Event).Records[0]!)

@@ -43,7 +43,7 @@ export function write(node: BucketNode, upload: Upload, cause: MessageId, name =
   const sequence = ++state.sequence
   const version: Version = {
     key: upload.key, versionId: newVersionId(node, sequence), marker: false, at: node.now, sequence, size: upload.size,
-    etag: upload.etag ?? etagOf(node, upload, sequence), body: upload.body, contentType: upload.contentType ?? 'application/octet-stream', metadata: upload.metadata ?? {}, tags: upload.tags ?? [],
+    etag: upload.etag ?? (node.contents ? etagOf(node, upload, sequence) : ''), body: upload.body, contentType: upload.contentType ?? 'application/octet-stream', metadata: upload.metadata ?? {}, tags: upload.tags ?? [],
   }
   overtake(node, upload.key)
   state.store.add(version)

@@ -114,12 +114,30 @@ export function deadText(node: TopicNode, { wire, to, raw }: Subscription, conte
 
 export const subscriptionArn = (node: TopicNode, wire: WireEnd): string => `${node.arn}:${requestId(node.scenario.seed + 3, hashText(wire.id) >>> 0)}`
 
+/** AWS signs every message; here only the beginning differs from one to the next, because nobody can check it. */
 function signature(node: TopicNode, { serial }: Publication): string {
-  const digits = hexId(node.scenario.seed, serial, 'sns signature', 512)
-  return base64Encode(Uint8Array.from({ length: 256 }, (_, index) => Number.parseInt(digits.slice(index * 2, index * 2 + 2), 16)))
+  return `${hexId(node.scenario.seed, serial, 'sns signature', 16)}${sealOf(node).signature}`
 }
 
-const certificateUrl = (node: TopicNode): string => `https://sns.${node.region}.amazonaws.com/SimpleNotificationService-${hexId(node.scenario.seed, 1, 'sns certificate', 32)}.pem`
+interface Seal {
+  readonly signature: string
+  readonly certificate: string
+}
+/** What is the same in all messages of a seed, made once. */
+const seals = new Map<number, Seal>()
+
+function sealOf({ scenario: { seed }, region }: TopicNode): Seal {
+  let seal = seals.get(seed)
+  if (!seal) {
+    const digits = hexId(seed, 0, 'sns signature', 488)
+    const bytes = Uint8Array.from({ length: 244 }, (_, index) => Number.parseInt(digits.slice(index * 2, index * 2 + 2), 16))
+    seal = { signature: base64Encode(bytes), certificate: `https://sns.${region}.amazonaws.com/SimpleNotificationService-${hexId(seed, 1, 'sns certificate', 32)}.pem` }
+    seals.set(seed, seal)
+  }
+  return seal
+}
+
+const certificateUrl = (node: TopicNode): string => sealOf(node).certificate
 const unsubscribeUrl = (node: TopicNode, wire: WireEnd): string => `https://sns.${node.region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn(node, wire)}`
 
 function shown(attributes: Attributes | undefined): { [name: string]: { Type: string; Value: string } } {

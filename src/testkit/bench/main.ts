@@ -7,6 +7,7 @@ import { alone, inOwnProcess } from './alone.ts'
 import { type Figure, printJson, printText } from './figure.ts'
 import { jumpMs } from './jump.ts'
 import { garbageShare, pairs, rateOf, runThrough, type Work } from './rounds.ts'
+import { serviceFigures } from './services.ts'
 import { w1, w2, w3, w4 } from './workloads.ts'
 import { bareHeap, peerFunction, peerQueue, W1_PEER, W2_PEER } from './yardsticks.ts'
 
@@ -50,6 +51,7 @@ async function measure(rounds: number, scale: number): Promise<Figure[]> {
   plain('memory, hour 1 to 24 of W1', 'MiB', inOwnProcess('memory'), 64)
   plain('jump within the hour of W1', 'ms', jumpMs(200), 5, 1)
   figures.push(...sandboxFigures(rounds))
+  figures.push(...serviceFigures(rounds, 30))
   return figures
 }
 
