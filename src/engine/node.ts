@@ -35,6 +35,8 @@ export class EngineNode implements Node<any, any> {
   readonly loops: boolean
   readonly outgoing: WireEnd[] = []
   readonly incoming: WireEnd[] = []
+  /** Who polls this node, and the wire as they see it. */
+  private readonly pollers: { readonly node: EngineNode; readonly wire: WireEnd }[] = []
   /** The same ends, by the wire's number. */
   readonly outEnds: WireEnd[] = []
   readonly inEnds: WireEnd[] = []
@@ -43,6 +45,7 @@ export class EngineNode implements Node<any, any> {
   readonly timers: readonly Timer[]
   readonly onAccept: Behaviour['accept']
   readonly onAnswered: Behaviour['answered']
+  private readonly onReady: Behaviour['sourceReady']
   readonly plan: PlanNode
   config: any
   state: any
@@ -82,6 +85,7 @@ export class EngineNode implements Node<any, any> {
     this.timers = this.behaviour.timers
     this.onAccept = this.behaviour.accept
     this.onAnswered = this.behaviour.answered
+    this.onReady = this.behaviour.sourceReady
     this.messages = run.world.messages
     this.clock = run.world.timers
     this.outcomes = run.world.outcomes
@@ -113,6 +117,7 @@ export class EngineNode implements Node<any, any> {
     target.inEnds[wire.index] = there
     if (!wire.implied) {
       this.outgoing.push(here)
+      if (here.kind === 'poll') this.pollers.push({ node: target, wire: there })
       if (here.peer.role === 'logs') this.tapped = true
       target.incoming.push(there)
     }
@@ -280,11 +285,7 @@ export class EngineNode implements Node<any, any> {
   }
 
   ready(shard = 0): void {
-    for (const wire of this.outgoing) {
-      if (wire.kind !== 'poll') continue
-      const consumer = this.run.nodes[this.run.plan.wires[wire.index]!.to.index]!
-      consumer.behaviour.sourceReady?.(consumer, consumer.inEnds[wire.index]!, shard)
-    }
+    for (const { node, wire } of this.pollers) node.onReady?.(node, wire, shard)
   }
 
   note(kind: number, message: MessageId, a = 0, b = 0): void {

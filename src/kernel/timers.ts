@@ -124,7 +124,7 @@ export class Timers {
   setLane(lane: number, time: Micros, order: number): void {
     this.laneTime[lane] = time
     this.laneRank[lane] = order * CLASS + this.sequence++
-    this.findNextLane()
+    if (this.lanes > 1) this.findNextLane()
   }
 
   /** When the next timer is due; Infinity when there is none. */

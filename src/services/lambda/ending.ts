@@ -1,16 +1,41 @@
 /** How an invocation ends: counted, its place given back, its environment at rest, and the end told to whoever asked. */
+import { WAY_REQUEST } from '../../contract/messages.ts'
 import { timer } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
 import { leave } from './admit.ts'
-import { BATCH, endings } from './askers.ts'
+import { BATCH, endings, SYNC } from './askers.ts'
 import { tellOf } from './code/told.ts'
 import { loseCode } from './code/turns.ts'
 import { billedMs, FINE, reasonOf, resets, TIMEOUT } from './model.ts'
 import { errorPayload } from './payload.ts'
 import { rest } from './rest.ts'
 import { BILLED, BILLED_PROVISIONED, DURATION, type FunctionNode, traitsIn } from './state.ts'
+import type { Traits } from './traits.ts'
 
-export const handlerEnds = timer<FunctionNode>('completion', (node, env) => finish(node, env))
+export const handlerEnds = timer<FunctionNode>('completion', (node, env) => {
+  const { environments } = node.state
+  const traits = traitsIn(node, env)
+  if (traits.tame && environments.fate[env] === FINE && environments.way[env] === SYNC && environments.provisioned[env] === 0) finishTame(node, env, traits)
+  else finish(node, env)
+})
+
+/** How most invocations end: well, on demand, and somebody waits for the answer. The same as `finish`, but shorter. */
+function finishTame(node: FunctionNode, env: number, { billsInit, result }: Traits): void {
+  const { environments } = node.state
+  const duration = environments.durationMs[env]!
+  const begun = environments.begun[env]!
+  const init = environments.initMs[env]!
+  const subject = environments.subject[env]!
+  node.observe(DURATION, duration, begun)
+  node.add(BILLED, billedMs(billsInit ? init : 0, duration), begun)
+  node.note(K.finished, subject, duration, environments.serial[env])
+  if (init !== 0) environments.initMs[env] = 0
+  leave(node, false)
+  rest(node, env)
+  if (node.messages.way[subject] === WAY_REQUEST) return node.answer(subject, 200, 0, result)
+  node.messages.answer[subject] = result
+  endings.conclude(node, SYNC, subject, 0)
+}
 
 /** D-01: an answer that arrives at the instant of the timeout is in time. */
 export const timeoutStrikes = timer<FunctionNode>('refill', (node, env) => {
