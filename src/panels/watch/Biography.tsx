@@ -72,7 +72,7 @@ function Summary({ recording, lives, life }: { recording: Recording; lives: read
       {lives.length > 1 && <>, with {lives.length - 1}{lives.length === SHOWN ? ' or more' : ''} made for it</>}
       {'. '}
       <span title={shared > 1 ? `List prices, without free tier. It was handled in batches of up to ${shared}: of each invocation it bears its part.` : 'List prices, without free tier: its requests, invocations and GB-seconds'}>
-        It cost <b>{usd === 0 ? 'nothing' : dollars(usd).replace(/(\.\d*?[1-9])0+$/, '$1')}</b>{usd > 0 && usd < 0.001 && `, or ${dollars(usd * 1e6)} a million`}.
+        It cost <b>{usd === 0 ? 'nothing' : dollars(usd)}</b>{usd > 0 && usd < 0.001 && `, or ${dollars(usd * 1e6)} a million`}.
       </span>
       {life.batches.map(({ time, first, size }) => (
         <span key={time}> In a batch of {size} with <button type="button" onClick={() => pick(first)}>#{first}</button>, whose rows tell of the invocation.</span>

@@ -5,15 +5,19 @@ import { PRICES, PRICES_OF } from '../../contract/prices.ts'
 import { withDefaults } from '../../drawing/fields.ts'
 import { type Recording, useRun } from '../../stores/run.ts'
 import { serviceOf } from '../../stores/shelf.ts'
+import { dollars } from './figures.ts'
 import styles from './Watch.module.css'
 
 const MONTH_SEC = 730 * 3_600
 
-/** What the run cost up to where it is simulated, and what a month at this load would. */
+const SPANS = { run: 'this run', month: 'a month at this load', million: 'a million requests', one: 'one request' } as const
+type Span = keyof typeof SPANS
+
+/** What the run cost up to where it is simulated, and what a month at this load, a million requests or one would. */
 export function Cost({ recording }: { recording: Recording }) {
   useRun((run) => run.version)
   const [freeTier, setFreeTier] = useState(false)
-  const [span, setSpan] = useState<'run' | 'month'>('run')
+  const [span, setSpan] = useState<Span>('run')
   const { cast, drawing, metrics } = recording
   const simulated = toSec(metrics.now)
   const nodes = cast.nodes.flatMap((node) => {
@@ -26,13 +30,22 @@ export function Cost({ recording }: { recording: Recording }) {
     }
     return [{ name: node.name, service, config: withDefaults(service.config, drawn.config), sum }]
   })
-  const times = span === 'run' || simulated === 0 ? 1 : MONTH_SEC / simulated
+  const sent = cast.nodes.reduce((total, node) => {
+    const slot = node.slots[node.metrics.findIndex((metric) => metric.name === 'Sent')]
+    return total + (slot === undefined || !metrics.places[slot] ? 0 : metrics.summary(slot).sum)
+  }, 0)
+  const times = simulated === 0 ? 1 : span === 'month' ? MONTH_SEC / simulated : span === 'run' || sent === 0 ? 1 : (span === 'million' ? 1e6 : 1) / sent
   const { usd, lines } = costOfRun(nodes, { freeTier, times })
   return (
     <div className={styles.debrief}>
       <p className={styles.costHead}>
-        <b>{dollars(usd)}</b> {span === 'run' ? `for ${simulated.toFixed(0)} s` : 'for a month (730 h) at this load'}
-        <label><input type="checkbox" checked={span === 'month'} onChange={(event) => setSpan(event.target.checked ? 'month' : 'run')} /> a month</label>
+        <b>{dollars(usd)}</b>
+        <label>for{' '}
+          <select value={span} onChange={(event) => setSpan(event.target.value as Span)}>
+            {(Object.keys(SPANS) as Span[]).map((one) => <option key={one} value={one} disabled={sent === 0 && (one === 'million' || one === 'one')}>{SPANS[one]}</option>)}
+          </select>
+        </label>
+        <span>{span === 'month' ? '730 hours' : span === 'run' ? `${simulated.toFixed(0)} s, ${sent.toLocaleString('en-US')} requests` : `in the mean of ${sent.toLocaleString('en-US')}`}</span>
         <label><input type="checkbox" checked={freeTier} onChange={(event) => setFreeTier(event.target.checked)} /> free tier</label>
       </p>
       <table className={styles.cost}>
@@ -47,5 +60,3 @@ export function Cost({ recording }: { recording: Recording }) {
     </div>
   )
 }
-
-const dollars = (usd: number): string => (usd >= 1 ? `$${usd.toLocaleString('en-US', { maximumFractionDigits: 2, minimumFractionDigits: 2 })}` : `$${usd.toFixed(usd === 0 ? 2 : 6)}`)

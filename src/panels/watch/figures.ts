@@ -15,4 +15,9 @@ export function span(micros: number): string {
   return hours > 0 ? `${hours} h${minutes > 0 ? ` ${minutes} min` : ''}` : `${minutes} min${rest > 0 ? ` ${rest} s` : ''}`
 }
 
-export const dollars = (usd: number): string => (usd >= 1 ? `$${usd.toLocaleString('en-US', { maximumFractionDigits: 2, minimumFractionDigits: 2 })}` : `$${usd.toFixed(usd === 0 ? 2 : 6)}`)
+/** Three digits that tell something, however small the sum: $0.00000904, $0.0123, $12.40. */
+export function dollars(usd: number): string {
+  if (usd === 0) return '$0.00'
+  if (usd >= 1) return `$${usd.toLocaleString('en-US', { maximumFractionDigits: 2, minimumFractionDigits: 2 })}`
+  return `$${usd.toFixed(Math.min(12, 2 - Math.floor(Math.log10(usd))))}`
+}
