@@ -80,7 +80,7 @@ function crossing(hunt: Hunt, goal: Extract<Goal, { readonly kind: 'metric' }>, 
 export function sayGoal(goal: Goal, { cast }: Recording): string {
   switch (goal.kind) {
     case 'time': return 'that instant'
-    case 'node': return `a record at ${cast.nodes[goal.place]?.name ?? 'that node'}`
+    case 'node': return `another record at ${cast.nodes[goal.place]?.name ?? 'that node'}`
     case 'message': return `another record of message ${goal.serial}`
     case 'metric': return `a second in which ${goal.name} of ${cast.nodes[goal.place]?.name ?? 'that node'} ${goal.upwards ? 'rises to' : 'falls to'} ${goal.value.toLocaleString('en')}`
     default: return `another ${EVENTS[goal.kind]}`
