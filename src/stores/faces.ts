@@ -58,6 +58,18 @@ function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number |
       const bad = read('5xx', 'sum')
       return { figures: [{ label: 'req/s', text: perSecond(read('Count', 'sum')) }, { label: 'p95', text: inMs(read('Latency', 'p95')) }, { label: '5xx', text: String(bad), tone: bad > 0 ? 'bad' : 'plain' }] }
     }
+    case 'stream': return {
+      bar: { label: 'Records', text: `${perSecond(read('IncomingRecords', 'sum'))} /s`, share: share(read('IncomingRecords', 'sum')) },
+      figures: [{ label: 'shards', text: String(read('OpenShardCount', 'max')) }, { label: 'age', text: inMs(read('GetRecords.IteratorAgeMilliseconds', 'max')) }, { label: 'refused', ...counted(read('WriteProvisionedThroughputExceeded', 'sum')) }],
+    }
+    case 'table': return {
+      bar: { label: 'Write units', text: `${perSecond(read('ConsumedWriteCapacityUnits', 'sum'))} /s`, share: share(read('ConsumedWriteCapacityUnits', 'sum')) },
+      figures: [{ label: 'items', text: short(read('ItemCount', 'max')) }, { label: 'read', text: perSecond(read('ConsumedReadCapacityUnits', 'sum')) }, { label: 'refused', ...counted(read('ThrottledRequests', 'sum')) }],
+    }
+    case 'alarm': {
+      const state = read('AlarmState', 'max')
+      return { figures: [{ label: 'state', text: state > 0 ? 'In alarm' : state < 0 ? 'No data' : 'OK', tone: state > 0 ? 'bad' : state < 0 ? 'warn' : 'good' }, { label: 'changes', text: String(read('StateChanges', 'sum')) }] }
+    }
     case 'client': {
       const sent = read('Sent', 'sum')
       const ok = read('2xx', 'sum')
@@ -124,23 +136,23 @@ const PLAIN_FACES: { readonly [R in Role]?: { readonly bar: readonly [string, st
   fifoTopic: { bar: ['Published', 'NumberOfMessagesPublished'], figures: [['sent', 'NumberOfNotificationsDelivered'], ['filtered', 'NumberOfNotificationsFilteredOut'], ['failed', 'NumberOfNotificationsFailed', true]] },
   bus: { bar: ['Events', 'PutEventsEntriesCount'], figures: [['matched', 'MatchedEvents'], ['invoked', 'Invocations'], ['failed', 'FailedInvocations', true]] },
   bucket: { bar: ['Writes', 'PutRequests'], figures: [['read', 'GetRequests'], ['told', 'NotificationsSent'], ['lost', 'NotificationsLost', true]] },
-  stream: { bar: ['Records', 'IncomingRecords'], figures: [['read', 'GetRecords.Records'], ['refused', 'WriteProvisionedThroughputExceeded', true]] },
-  table: { bar: ['Write units', 'ConsumedWriteCapacityUnits'], figures: [['read', 'ConsumedReadCapacityUnits'], ['refused', 'ThrottledRequests', true]] },
+  logs: { bar: ['Lines', 'IncomingLogEvents'], figures: [['passed on', 'ForwardedLogEvents'], ['counted', 'LogFilterMatches'], ['lost', 'DeliveryErrors', true]] },
+  other: { bar: ['Occasions', 'Occasions'], figures: [['ok', 'Succeeded'], ['late', 'Timeouts', true], ['failed', 'Failed', true]] },
 }
 const ANY = { bar: ['Invocations', 'Invocations'], figures: [] } as const
 
 /** Reads a metric over the last second before the camera (percentiles: the last minute). */
 function reader({ cast, metrics }: Recording, index: number, time: number) {
   const now = Math.floor(toSec(time))
-  return (name: string, statistic: 'sum' | 'p95'): number => {
+  return (name: string, statistic: 'sum' | 'p95' | 'max'): number => {
     const at = cast.nodes[index]!.metrics.findIndex((metric) => metric.name === name)
     const slot = cast.nodes[index]!.slots[at]
     if (slot === undefined || !metrics.places[slot]) return 0
-    const value = statistic === 'sum' ? lastSecond(metrics, slot, now) : lastMinute(metrics, slot, now)
+    const value = statistic === 'p95' ? lastMinute(metrics, slot, now) : lastSecond(metrics, slot, now, statistic)
     return Number.isFinite(value) ? value : 0
   }
 }
-const lastSecond = (metrics: MetricView, slot: number, now: number): number => metrics.series(slot, Math.max(0, now - 1), Math.max(1, now), 1, 'sum')[0] ?? 0
+const lastSecond = (metrics: MetricView, slot: number, now: number, statistic: 'sum' | 'max'): number => metrics.series(slot, Math.max(0, now - 1), Math.max(1, now), 1, statistic)[0] ?? 0
 const lastMinute = (metrics: MetricView, slot: number, now: number): number => {
   const minute = Math.floor(now / 60) * 60
   return metrics.series(slot, minute, minute + 60, 60, 'p95')[0] ?? 0
