@@ -143,6 +143,6 @@ const nodeUnder = (target: EventTarget): string | undefined =>
 
 export const isTyping = (target: EventTarget | null): boolean =>
   // The code editor takes its text by a way of its own, in an element that is none of these.
-  // A dialog is open: what had the focus in it may be gone, and keys must not reach what lies behind.
-  document.querySelector('dialog:modal') !== null
+  // A dialog is open, or on its way: what had the focus in it may be gone, and keys must not reach what lies behind.
+  document.querySelector('dialog:modal') !== null || viewStore.getState().window !== undefined
   || target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest('dialog, [role="textbox"]') !== null)

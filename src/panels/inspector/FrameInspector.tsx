@@ -14,6 +14,7 @@ import { resize, setFrame, setNote } from '../../stores/edits.ts'
 import { KINDS } from '../../stores/frame-actions.ts'
 import { fitAround, selectContents } from '../../stores/frame-moves.ts'
 import { type Box, type Thing, thingsOf } from '../../stores/frames.ts'
+import { serviceOf } from '../../stores/shelf.ts'
 import { tooLong } from '../../stores/names.ts'
 import { Head } from './Head.tsx'
 import styles from './inspector.module.css'
@@ -95,7 +96,7 @@ function Member({ thing }: { thing: Thing }) {
       }}
     >
       <span>{title}</span>
-      <small>{'service' in thing ? thing.service : 'text' in thing ? 'note' : KINDS[thing.kind].title}</small>
+      <small>{'service' in thing ? (serviceOf(thing.service)?.title ?? thing.service) : 'text' in thing ? 'note' : KINDS[thing.kind].title}</small>
     </button>
   )
 }
