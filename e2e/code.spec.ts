@@ -81,3 +81,12 @@ test('what is typed in the editor is what runs', async ({ ground, page }) => {
   await page.getByRole('tab', { name: 'Logs' }).click()
   await expect(page.getByText('typed by hand').first()).toBeVisible()
 })
+
+test('the worker that runs code has no way to the network or to a store', async ({ ground, page }) => {
+  await ground.open(linkOf(CODED))
+  await ground.runToEnd()
+  const [worker] = page.workers().filter((one) => one.url().includes('/assets/main-'))
+  const ways = await worker!.evaluate(() => ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'importScripts', 'indexedDB', 'caches', 'BroadcastChannel', 'Worker']
+    .filter((name) => (globalThis as Record<string, unknown>)[name] !== undefined))
+  expect(ways).toEqual([])
+})

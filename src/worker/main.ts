@@ -1,4 +1,5 @@
 /** Inside the worker: takes commands, runs in short slices, posts the trace as it grows. */
+import './seal.ts'
 import type { Micros } from '../base/units.ts'
 import type { CodeHost } from '../contract/handler.ts'
 import { createCodeHost } from '../sandbox/index.ts'

@@ -9,6 +9,7 @@ import { serviceOf } from '../../stores/shelf.ts'
 import { setView, useView } from '../../stores/view.ts'
 import { Boundary } from './Boundary.tsx'
 import styles from './CodePane.module.css'
+import { type EventType, eventTypes, withTypes } from './event-types.ts'
 import { Played, useMarks } from './Played.tsx'
 import { filesOf, renamed, withFile, withoutFile, withText } from './source.ts'
 
@@ -25,6 +26,7 @@ export function CodePane({ node: id }: { node: string }) {
   const [testing, setTesting] = useState(false)
   const recording = useRun((run) => run.recording)
   const marks = useMarks(id)
+  const drawing = useDrawing((one) => one)
   useEffect(() => { if (!node) close() }, [node])
   if (!node) return null
   const files = filesOf(node)
@@ -58,6 +60,7 @@ export function CodePane({ node: id }: { node: string }) {
         <IconButton label="Test" pressed={testing} onClick={() => setTesting(!testing)}><FlaskConical size={16} /></IconButton>
         <IconButton label="Close the code" onClick={close}><X size={16} /></IconButton>
       </header>
+      {file.at < 0 && file.text !== '' && <Events types={eventTypes(drawing, id)} code={file.text} onTyped={(code) => put(['code', code])} />}
       {recording && <Played recording={recording} id={id} marks={marks} />}
       {file.at >= 0 && (
         <div className={styles.file}>
@@ -75,5 +78,17 @@ export function CodePane({ node: id }: { node: string }) {
       )}
       {testing && <Suspense><Trial node={node} put={put} /></Suspense>}
     </section>
+  )
+}
+
+/** What the wires hand to the handler; one press tells the editor, which then completes and checks. */
+function Events({ types, code, onTyped }: { types: readonly EventType[]; code: string; onTyped: (code: string) => void }) {
+  if (types.length === 0) return null
+  const typed = withTypes(code, types)
+  return (
+    <p className={styles.empty}>
+      The event: {types.map(({ event, from }) => `${event} from ${from.join(', ')}`).join('; ')}.{' '}
+      {typed !== code && <Button look="quiet" onClick={() => onTyped(typed)}>Tell the editor</Button>}
+    </p>
   )
 }
