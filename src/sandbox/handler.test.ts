@@ -69,3 +69,27 @@ test('chance comes from the seed alone', () => {
   const code = 'export const handler = async () => [Math.random(), Math.random()]'
   expect(guestOf(code).invoke().value).toEqual(guestOf(code).invoke().value)
 })
+
+test('LAM-LC-04 init may wait: for a timer, for an answer, at the top of a module', () => {
+  const code = `
+import { SSM } from '@aws-sdk/client-ssm'
+await new Promise((done) => setTimeout(done, 300))
+const { Parameter } = await new SSM().getParameter({ Name: '/key' })
+export const handler = async () => Parameter.Value`
+  const guest = guestOf(code, { answer: () => ({ Parameter: { Value: 'secret' } }) })
+  expect(guest.init.calls).toEqual(['SSM.GetParameter {"Name":"/key"}'])
+  expect(guest.init.at).toBeGreaterThan(ms(310))
+  expect(guest.invoke().value).toBe('secret')
+})
+
+test('an answer that nobody waits for changes nothing, however often it comes', () => {
+  const { host, guest } = guestOf('export const handler = async () => 1')
+  const waits = guestOf(`import { SQS } from '@aws-sdk/client-sqs'\nexport const handler = async () => (await new SQS().sendMessage({})).MessageId`)
+  const context = { functionName: 'f', functionVersion: '1', invokedFunctionArn: 'a', memoryLimitInMB: '128', awsRequestId: 'r', logGroupName: 'g', logStreamName: 's', deadline: 3_000_000 }
+  const turn = waits.host.invoke(waits.guest, '{}', context, 0, 3_000_000)
+  const answer = { ok: true, json: '{"MessageId":"m"}' }
+  expect(waits.host.answer(waits.guest, 99, answer, 10, 3_000_000).end).toBe(null)
+  expect(waits.host.answer(waits.guest, turn.calls[0]!.id, answer, 20, 3_000_000).end).toEqual({ kind: 'returned', json: '"m"' })
+  expect(waits.host.answer(waits.guest, turn.calls[0]!.id, answer, 30, 3_000_000).end).toBe(null)
+  expect(host.answer(guest, 1, answer, 0, 3_000_000)).toMatchObject({ end: null, lines: [], calls: [] })
+})

@@ -46,7 +46,8 @@ interface Guest {
   kept: boolean
   /** Queues that wait. */
   flags: number
-  calls: number
+  /** Numbers of the calls that are not answered yet. */
+  calls: Set<number>
   /** The code is still being loaded: box of the promise; 0 when it is not. */
   loading: number
   /** The code outside the handler is not done. */
@@ -123,7 +124,8 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
   }
   const charge = (steps: number): void => {
     spent += Math.ceil(steps)
-    if (used() >= allowed) reload(1)
+    // Most of the time the round that runs cannot reach the limit.
+    if (spent + loaded >= allowed && used() >= allowed) reload(1)
   }
   /** LAM-LC-06: the code outside the handler has a whole vCPU. */
   const nanos = (): number => (guest.opening ? NANOS_PER_STEP : guest.capacity.nanosPerStep)
@@ -195,8 +197,8 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
       case ASK.call:
         charge(CALL_STEPS)
         if (end !== null) break
-        guest.calls++
         calls.push(callOf(whole(number(1), 0), after(), text(2, 200), text(3)))
+        guest.calls.add(calls.at(-1)!.id)
         break
       case ASK.wake:
         guest.wakeAt = whole(number(1), -1)
@@ -416,7 +418,7 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
         act(DO.rejected, x.qjs_dup_value(reason))
       } else if (guest.flags & SOON) act(DO.soon)
       else if (guest.wakeAt >= 0 && guest.wakeAt <= present()) act(DO.fire)
-      else if (guest.calls > 0 || (guest.wakeAt >= 0 && guest.kept)) return
+      else if (guest.calls.size > 0 || (guest.wakeAt >= 0 && guest.kept)) return
       else if (guest.busy) {
         guest.busy = false
         act(DO.idle)
@@ -486,7 +488,8 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
 
   function begin(to: Guest): void {
     to.machine = placeOf(to.unit)
-    to.runtime = to.context = to.door = to.loading = to.flags = to.calls = 0
+    to.runtime = to.context = to.door = to.loading = to.flags = 0
+    to.calls = new Set()
     to.wakeAt = -1
     to.kept = to.busy = false
     to.opening = true
@@ -603,7 +606,7 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
       if (!unit) units.set(program, (unit = makeUnit(program)))
       const id = next++
       const made: Guest = {
-        id, unit, seed, capacity: capacityOf(program.memoryMb), machine: -1, runtime: 0, context: 0, door: 0, wakeAt: -1, kept: false, flags: 0, calls: 0,
+        id, unit, seed, capacity: capacityOf(program.memoryMb), machine: -1, runtime: 0, context: 0, door: 0, wakeAt: -1, kept: false, flags: 0, calls: new Set(),
         loading: 0, opening: true, busy: false, rejections: [], modules: new Set(),
       }
       guests.set(id, made)
@@ -621,7 +624,8 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
       return run(to, now, limit, () => {
         charge(event.length / BYTES_PER_STEP)
         // What was left waiting when the environment froze goes on first.
-        while (end === null && to.wakeAt >= 0 && to.wakeAt <= now && stopped === '') act(DO.fire)
+        settle()
+        if (end !== null || stopped !== '') return
         to.busy = true
         const { deadline, traceHeader, ...facts } = context
         act(DO.invoke, machine.text(event), machine.text(JSON.stringify(facts)), machine.x.qjs_new_number(deadline), machine.text(traceHeader ?? ''))
@@ -631,8 +635,8 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
       const to = guests.get(id)
       if (!to) return nothing()
       if (to.machine < 0) return gone()
+      if (!to.calls.delete(call)) return nothing()
       return run(to, now, limit, () => {
-        to.calls = Math.max(0, to.calls - 1)
         charge(json.length / BYTES_PER_STEP)
         act(DO.answer, machine.x.qjs_new_number(call), ok ? machine.x.qjs_get_true() : machine.x.qjs_get_false(), machine.text(json))
       })
@@ -668,7 +672,7 @@ function callOf(id: number, after: Micros, what: string, input: string): Call {
   return { id, after, client: what.slice(0, dot), operation: what.slice(dot + 1), input }
 }
 
-const copyOf = (guest: Guest): Guest => ({ ...guest, rejections: [...guest.rejections], modules: new Set(guest.modules) })
+const copyOf = (guest: Guest): Guest => ({ ...guest, rejections: [...guest.rejections], calls: new Set(guest.calls), modules: new Set(guest.modules) })
 
 function pathOf(name: string): string {
   return name.startsWith('file://') ? name.slice(7) : name.startsWith('coldstart:file') ? name.slice(14) : name

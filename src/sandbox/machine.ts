@@ -42,8 +42,11 @@ export class Machine {
   private readonly scratch: number
   private readonly args: number
   private readonly length: number
+  private buffer: ArrayBuffer
   private bytes: Uint8Array
   private words: Uint32Array
+  /** The place for short texts. */
+  private paper: Uint8Array
   private readonly argList: number[] = []
   private begun = 0
   /** The stack when nothing runs. */
@@ -53,8 +56,10 @@ export class Machine {
     this.hooks = hooks
     const instance = new WebAssembly.Instance(module, this.imports())
     this.x = instance.exports as unknown as Exports
-    this.bytes = new Uint8Array(this.x.memory.buffer)
-    this.words = new Uint32Array(this.x.memory.buffer)
+    this.buffer = this.x.memory.buffer
+    this.bytes = this.paper = new Uint8Array(this.buffer)
+    this.words = new Uint32Array(this.buffer)
+    this.scratch = image?.scratch ?? 0
     if (image) {
       const missing = (image.memory.length - this.bytes.length) / 65_536
       if (missing > 0) this.x.memory.grow(missing)
@@ -62,9 +67,9 @@ export class Machine {
       this.bytes.set(image.memory)
       this.x.__stack_pointer.value = image.stack
       this.rest = image.stack
-      this.scratch = image.scratch
       this.args = image.args
       this.length = image.length
+      this.paper = this.bytes.subarray(this.scratch, this.scratch + SCRATCH)
       return
     }
     this.x._initialize()
@@ -72,6 +77,8 @@ export class Machine {
     this.scratch = this.reserve(SCRATCH)
     this.args = this.reserve(MAX_ARGS * 4)
     this.length = this.reserve(4)
+    this.look()
+    this.paper = this.bytes.subarray(this.scratch, this.scratch + SCRATCH)
   }
 
   /** A copy of everything inside; made between two turns, when nothing of it runs. */
@@ -111,7 +118,7 @@ export class Machine {
     const { x } = this
     if (value.length * 3 < SCRATCH) {
       this.look()
-      const { written } = encoder.encodeInto(value, this.bytes.subarray(this.scratch, this.scratch + SCRATCH))
+      const { written } = encoder.encodeInto(value, this.paper)
       return x.qjs_new_string(this.scratch, written)
     }
     const place = this.put(encoder.encode(value))
@@ -267,9 +274,11 @@ export class Machine {
   /** Views go stale when memory grows. */
   private look(): void {
     const { buffer } = this.x.memory
-    if (this.bytes.buffer === buffer) return
+    if (this.buffer === buffer) return
+    this.buffer = buffer
     this.bytes = new Uint8Array(buffer)
     this.words = new Uint32Array(buffer)
+    this.paper = this.bytes.subarray(this.scratch, this.scratch + SCRATCH)
   }
 
   private cText(at: number): string {

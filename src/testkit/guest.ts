@@ -11,9 +11,9 @@ const compiled = (): WebAssembly.Module => (module ??= new WebAssembly.Module(re
 export const newHost = (): CodeHost => createCodeHost(compiled())
 export const codeHost = (): CodeHost => (shared ??= newHost())
 
-export type Settings = Partial<Omit<Program, 'files'>> & { readonly file?: string; readonly files?: { readonly [path: string]: string }; readonly host?: CodeHost; readonly timeoutSec?: number }
+export type Settings = Partial<Omit<Program, 'files'>> & { readonly file?: string; readonly files?: { readonly [path: string]: string }; readonly host?: CodeHost; readonly timeoutSec?: number; readonly answer?: Answerer }
 
-export function programFrom(code: string, { file = 'index.mjs', files = {}, host: _host, timeoutSec: _timeout, ...rest }: Settings = {}): Program {
+export function programFrom(code: string, { file = 'index.mjs', files = {}, host: _host, timeoutSec: _timeout, answer: _answer, ...rest }: Settings = {}): Program {
   return {
     runtime: 'nodejs22.x', handler: 'index.handler', memoryMb: 1_769, ephemeralMb: 512, variables: { AWS_REGION: 'eu-central-1', AWS_LAMBDA_FUNCTION_NAME: 'f' },
     files: [{ path: `/var/task/${file}`, text: code }, ...Object.entries(files).map(([path, text]) => ({ path: path.startsWith('/') ? path : `/var/task/${path}`, text }))], ...rest,
@@ -50,7 +50,7 @@ export function guestOf(code: string, settings: Settings = {}) {
   let requests = 0
   const opened = host.open(programFrom(code, settings), [1, 2, 3, 4], now, sec(10))
   const { guest } = opened
-  const init = follow(opened.turn, sec(10), () => ({}))
+  const init = follow(opened.turn, sec(10), settings.answer ?? (() => ({})))
   return {
     guest, host, init,
     at: () => now,

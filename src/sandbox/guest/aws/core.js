@@ -108,7 +108,8 @@ function sent(client, command, options, resolve, reject) {
       reject(error)
     }
   }, (json) => reject(errorOf(json, errors)))
-  const input = Kind.prepare ? Kind.prepare(command.input) : command.input
+  if (!Kind.prepare) return go(command.input)
+  const input = Kind.prepare(command.input)
   if (typeof input.then === 'function') input.then(go).catch(reject)
   else go(input)
 }
