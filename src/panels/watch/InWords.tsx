@@ -5,7 +5,7 @@ import styles from './Watch.module.css'
 export function InWords() {
   const verbosity = useTwin()
   return (
-    <label className={styles.words}><span aria-hidden="true">In words</span>
+    <label className={styles.words}><span className={styles.wordsName} aria-hidden="true">In words</span>
       <select aria-label="In words" value={verbosity} onChange={(event) => setVerbosity(event.target.value as Verbosity)}>
         <option value="off">off</option>
         <option value="outcomes">outcomes</option>
