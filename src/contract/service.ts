@@ -234,6 +234,8 @@ export interface Port<C = any> {
   readonly max?: number
   /** The wire's own settings. */
   readonly config?: Schema
+  /** Fills in what the wire's settings leave to those of the node where it begins. */
+  readonly fills?: (from: C, wire: any) => unknown
   /** GEN-07: latency of a hop along this wire in realistic mode, milliseconds at the median and the 99th percentile. */
   readonly latency?: { readonly p50: number; readonly p99: number }
   /** A pair that `to` does not forbid, but AWS does: says why, and the detour that works. */

@@ -148,7 +148,8 @@ function planWires(drawing: Drawing, nodes: readonly PlanNode[], findings: Findi
       findings.push({ rule: verdict.refusal.rule, level: 'error', on: drawn.id, text: verdict.refusal.text })
       continue
     }
-    wires.push(planWire(wires.length, drawn, port, from, to, withDefaults(port.config ?? {}, drawn.config)))
+    const config = withDefaults(port.config ?? {}, drawn.config)
+    wires.push(planWire(wires.length, drawn, port, from, to, port.fills ? port.fills(from.config, config) : config))
   }
   return wires
 }

@@ -1,7 +1,7 @@
 import { choice, count, flag, list, millis, optional, perSecond, seconds, text, type Values } from '../../contract/config.ts'
 import { corsFields, hasCors } from '../../contract/http/cors.ts'
 import { methodOptions } from '../../contract/http/routes.ts'
-import { qualified } from '../../contract/qualifier.ts'
+import { qualified, stageQualified } from '../../contract/qualifier.ts'
 
 const DG = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/'
 const throttle = { rule: 'API-03', aws: `${DG}http-api-throttling.html` }
@@ -33,7 +33,7 @@ export const wire = {
     pattern: { source: '^(\\$default|/[^\\s?#]*)$', message: '$default, or a path such as /todos/{id} or /{proxy+}.' },
     help: '$default takes what no other route takes. {id} is one segment, {proxy+} at the end is all that follows.',
   }),
-  ...qualified,
+  ...stageQualified,
   payload: choice('Payload format', { default: '2.0', rule: 'API-32', aws: `${DG}http-api-develop-integrations-lambda.html`, options: [{ value: '2.0', label: '2.0' }, { value: '1.0', label: '1.0', help: 'As REST APIs send it' }] }),
   timeoutMs: optional(millis('Timeout of this route', { default: 30_000, min: 50, max: 30_000, rule: 'WIR-02', help: 'Empty: that of the API.' })),
   authorizer: choice('Authorizer', {

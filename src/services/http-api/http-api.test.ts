@@ -40,7 +40,7 @@ test('API-30 API-31 what no route takes is 404, and reaches no function', () => 
   expect([run.events('todos'), run.metric('api', '4xx').sum, run.metric('api', 'Count').sum]).toEqual([[], 2, 2])
 })
 
-test('API-36 LAM-TRG-04 the event of format 2.0: keys and order, headers in lower case, several values with commas, what is absent is left out', () => {
+test('API-36 API-08 LAM-TRG-04 the event of format 2.0: keys and order, headers in lower case, several values with commas, what is absent is left out', () => {
   const run = api([[5, 'GET', '/todos/7?a=1&a=2', { Cookie: 's=1; t=2', 'X-Tag': ['x', 'y'] }], [6, 'POST', '/todos/8', { 'content-type': 'application/json' }, '{"id":8}']], { f: { path: '/todos/{id}' } }, {}, { stageVariables: [{ name: 'k', value: 'v' }] })
   const [first, second] = run.events('f')
   // What handlers are typed with takes it as it is.

@@ -1,6 +1,6 @@
 import { choice, count, flag, list, millis, optional, perSecond, seconds, text, type Values } from '../../contract/config.ts'
 import { methodOptions } from '../../contract/http/routes.ts'
-import { qualified } from '../../contract/qualifier.ts'
+import { qualified, stageQualified } from '../../contract/qualifier.ts'
 
 const DG = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/'
 const throttle = { rule: 'API-03', aws: `${DG}api-gateway-request-throttling.html` }
@@ -60,7 +60,7 @@ export const wire = {
     pattern: { source: '^(|/[^\\s?#]*)$', message: 'Empty, or a path such as /todos/{id} or /{proxy+}.' },
     help: 'Empty: the root and all below it. {id} is one segment, {proxy+} at the end is all that follows.',
   }),
-  ...qualified,
+  ...stageQualified,
   integration: choice('Integration', {
     default: 'proxy', rule: 'API-16', aws: `${DG}api-gateway-integration-types.html`,
     options: [{ value: 'proxy', label: 'Proxy', help: 'The whole request as an event, the answer as it is' }, { value: 'custom', label: 'Not proxy', help: 'Mapping templates on the way in and out' }],

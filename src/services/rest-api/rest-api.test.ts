@@ -287,3 +287,21 @@ test('API-01 API-04 API-11 API-16 what API Gateway refuses is refused before any
 test('LAM-EX-45 400 million calls', () => {
   expect(costOf('restApiRequests', 400e6, { freeTier: false })).toBeCloseTo(1_353.1, 6)
 })
+
+test('API-08 one drawing of methods, several stages: a stage variable names the alias that is invoked', () => {
+  const run = (value: string) => visit([[0, 'GET', '/']], {}, (drawing) => {
+    drawing.add('web', 'web')
+    drawing.add('restApi', 'api', { stageVariables: [{ name: 'alias', value }] })
+    const settings = JSON.stringify({ response: '{"statusCode":200,"body":"one"}' })
+    drawing.add('lambda', 'f', { response: '{"statusCode":200,"body":"latest"}', versions: [{ number: 1, settings }], aliases: [{ name: 'live', version: 1, additional: null, weight: 0 }] })
+    drawing.wire('web', 'api')
+    drawing.wire('api', 'f', { port: 'out', config: { qualifier: '${stageVariables.alias}' } })
+  })
+  expect(heard(run('live').told())).toEqual(['200 one'])
+  expect(heard(run('$LATEST').told())).toEqual(['200 latest'])
+  expect(findings((drawing) => {
+    drawing.add('restApi', 'api', { stageVariables: [{ name: 'alias', value: 'gone' }] })
+    drawing.add('lambda', 'f')
+    drawing.wire('api', 'f', { port: 'out', config: { qualifier: '${stageVariables.alias}' } })
+  })).toEqual(['WIR-29 error qualifier'])
+})
