@@ -16,6 +16,8 @@ const TROUBLE = `${DG}troubleshooting-invocation.html`
 const API = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/'
 const SNS = 'https://docs.aws.amazon.com/sns/latest/dg/'
 const KINESIS = 'https://docs.aws.amazon.com/streams/latest/dev/'
+const EVENTS = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/'
+const BUCKETS = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/'
 const TABLES = 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/'
 
 export const count = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 1 })
@@ -108,6 +110,19 @@ export const BY_REASON: { readonly [C in ReasonCode]?: Teller } = {
   InvalidParameter: why('SNS-08', 'https://docs.aws.amazon.com/sns/latest/api/API_Publish.html', (bytes) => `The topic refused it${bytes > 0 ? ` (${count(bytes)} bytes)` : ''}: too large, or with attributes that it does not take.`, 'Keep within 256 KB, and name attributes as SNS asks for.'),
   AuthorizationError: why('SNS-05', `${SNS}sns-access-policy-use-cases.html`, () => 'The subscriber does not allow the topic to deliver, and a refusal is not tried again.', 'Let the topic in by the subscriber’s policy; the wire stands for that.'),
   Throttled: why('SNS-04', `${SNS}sns-message-delivery-retries.html`, () => 'More was published within a second than the account may.', 'Publish in batches of ten.'),
-  KMSAccessDenied: why('SNS-05', `${SNS}sns-key-management.html`, () => 'The topic may not use the key that the subscriber is encrypted with.', 'Let SNS use the key, by a key of your own.'),
+  KMSAccessDenied: why('SNS-05', `${SNS}sns-key-management.html`, () => 'The topic is encrypted, and the service that publishes may not use its key.', 'Encrypt with a key of your own, whose policy admits that service; the key that AWS manages admits none.'),
   NoSubscription: why('SNS-02', `${SNS}sns-create-subscribe-endpoint-to-topic.html`, () => 'The topic has no subscriber that wanted it, so it is gone.', 'Subscribe a queue or a function, or loosen the filter policies.'),
+
+  // Buses and schedules
+  NotAuthorizedForSourceException: why('EB-01', `${EVENTS}eb-putevents.html`, () => 'Sources that begin with aws. are the names of AWS’s own services.', 'Give the event a source of your own, such as com.acme.shop.'),
+  NoMatchingRule: why('EB-02', `${EVENTS}eb-event-patterns.html`, () => 'No rule of the bus has a pattern that this event fits, so it is gone.', 'Try the event beside the rule’s wire: it says which clause fails. An archive would have kept it.'),
+  NO_PERMISSIONS: why('EB-06', `${EVENTS}eb-use-resource-based.html`, () => 'The policy of the target does not let the rule in, and a refusal is not tried again.', 'Add the statement to the policy, and give the target a dead-letter queue.'),
+  INVALID_JSON: why('EB-07', `${EVENTS}eb-transform-target-input.html`, () => 'The template, filled in, is no JSON: no target takes it.', 'Put texts into quotes, and leave variables that stand for values without them.'),
+  MaximumRetryAttempts: why('EB-06', `${EVENTS}eb-rule-retry-policy.html`, (tries) => `The target did not take it in ${count(tries)} tries, as many as the retry policy allows.`, 'Give the target a dead-letter queue, and more room.'),
+  MaximumEventAgeInSeconds: why('EB-06', `${EVENTS}eb-rule-retry-policy.html`, (tries) => `After ${count(tries)} tries the event would have been older than the retry policy allows.`, 'Allow a greater age, or give the target a dead-letter queue and more room.'),
+
+  // Buckets
+  SlowDown: why('S3-01', `${BUCKETS}optimizing-performance.html`, (limit) => `More than ${limit > 0 ? count(limit) : '3,500'} writes, or 5,500 reads, came within a second under one prefix.`, 'Spread the keys over several prefixes, and retry with growing delay.'),
+  NoSuchKey: why('S3-01', `${BUCKETS}download-objects.html`, () => 'There is no object with this key.', 'Keys are compared letter by letter, and those in events are encoded: decode them first.'),
+  Overtaken: why('S3-07', `${BUCKETS}notification-how-to-event-types-and-destinations.html`, () => 'Another write to the same key came within 100 ms, and without versioning only the last one is told.', 'Switch versioning on, or use a new key for each upload.'),
 }

@@ -4,7 +4,7 @@ import { K, RECORD_NAMES, RECORDS } from '../contract/trace.ts'
 import { BY_REASON } from './reasons.ts'
 import { whyOf } from './why.ts'
 
-const RULE = /^[A-Z]+(-[A-Z]+)*-\d\d$/
+const RULE = /^[A-Z][A-Z0-9]*(-[A-Z]+)*-\d\d$/
 
 test('each reason has a sentence, a rule, a remedy and a page of AWS', () => {
   const told = REASONS.flatMap(({ code }) => (code === '' ? [] : [{ code, why: whyOf(K.refused, 3, reason(code as ReasonCode))! }]))

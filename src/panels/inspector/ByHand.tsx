@@ -1,4 +1,4 @@
-import { Send } from 'lucide-react'
+import { RotateCcw, Send } from 'lucide-react'
 import type { DrawingNode } from '../../drawing/drawing.ts'
 import { Button } from '../../kit/Button.tsx'
 import { act } from '../../stores/dated.ts'
@@ -6,10 +6,13 @@ import { useRun } from '../../stores/run.ts'
 import { clock } from '../../stores/words.ts'
 import styles from './inspector.module.css'
 
-/** What can be sent from where: a client asks, a queue is handed a message. */
+/** What can be sent from where: a client asks, a queue is handed a message, a topic a text, a bus an event, a bucket an object. */
 const SENDS: { readonly [service: string]: readonly (readonly [label: string, times: number])[] } = {
   client: [['Send 1', 1], ['Send 100', 100]],
   sqs: [['Send a message', 1], ['Send 100', 100]],
+  sns: [['Publish 1', 1], ['Publish 100', 100]],
+  eventbridge: [['Put an event', 1], ['Put 100', 100]],
+  s3: [['Upload 1', 1], ['Upload 100', 100]],
 }
 
 /** Sends at the present instant, once a run is under way: a dated action like any other. */
@@ -23,6 +26,9 @@ export function ByHand({ node }: { node: DrawingNode }) {
       {sends.map(([label, times]) => (
         <Button key={label} icon={<Send size={13} />} disabled={over} onClick={() => act(node.id, 'send', times === 1 ? {} : { times })}>{label}</Button>
       ))}
+      {node.service === 'eventbridge' && Array.isArray(node.config.archives) && node.config.archives.length > 0 && (
+        <Button icon={<RotateCcw size={13} />} disabled={over} onClick={() => act(node.id, 'replay')}>Replay the archive</Button>
+      )}
       <span>{over ? 'The run is over here.' : `at ${clock(at)}`}</span>
     </div>
   )

@@ -64,7 +64,7 @@ test('EB-02 EB-06 for a function success is the 202: its errors are Lambda’s t
   expect(done.metric('default', 'FailedInvocations').sum).toBe(0)
 })
 
-test('EB-06 a target that is busy is asked again after 1, 2, 4 s …, up to 15 minutes', () => {
+test('EB-06 WIR-14 STM-08 a target that is busy is asked again after 1, 2, 4 s …, up to 15 minutes', () => {
   const done = run((drawing) => {
     drawing.add('eventbridge', 'default')
     drawing.add('keeper', 'queue', { refuses: true, status: 503 })

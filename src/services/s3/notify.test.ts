@@ -32,7 +32,7 @@ test('S3-10 LAM-TRG-05 a function gets one record, in AWS’s keys and order, it
   })
 })
 
-test('S3-03 prefix and suffix are literal, and both have to fit', () => {
+test('S3-03 WIR-08 prefix and suffix are literal, and both have to fit', () => {
   const done = run((drawing) => {
     drawing.add('s3', 'photos')
     drawing.add('keeper', 'fn', { role: 'function' })
@@ -78,7 +78,7 @@ test('S3-09 what is gone has neither size nor tag; with versioning a delete only
   expect(removed('enabled')).toMatchObject({ eventName: 'ObjectRemoved:DeleteMarkerCreated', s3: { object: { versionId: expect.stringMatching(/^[0-9a-f]{32}$/) } } })
 })
 
-test('S3-06 S3-08 for a function S3 is done with the 202; a target that is busy is told again for hours, one that refuses is not', () => {
+test('S3-06 S3-08 STM-05 for a function S3 is done with the 202; a target that is busy is told again for hours, one that refuses is not', () => {
   const tries = (target: object) => {
     const done = run((drawing) => {
       drawing.add('s3', 'photos')
@@ -158,7 +158,7 @@ test('GEN-13 in realistic mode a notification comes twice now and then', () => {
   expect(sent('realistic')).toBeGreaterThan(310)
 })
 
-test('S3-11 EventBridge is told of everything, with the key as it is and names of its own', () => {
+test('S3-11 WIR-09 EventBridge is told of everything, with the key as it is and names of its own', () => {
   const done = run((drawing) => {
     drawing.add('s3', 'photos', { versioning: 'enabled' })
     drawing.add('eventbridge', 'default')

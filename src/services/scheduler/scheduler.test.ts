@@ -18,7 +18,7 @@ const scheduled = (config: object, settings: Settings = {}, target: object = {})
 const times = (run: ReturnType<typeof scheduled>) => keptBy(run.run, 'fn').map((one) => one.at)
 const DAY = 86_400
 
-test('SCH-01 a rate fires at the beginning of its span, and each period until its end', () => {
+test('SCH-01 WIR-15 a rate fires at the beginning of its span, and each period until its end', () => {
   expect(times(scheduled({ expression: 'rate(20 minutes)' }))).toEqual([0, 1_200, 2_400, 3_600])
   expect(times(scheduled({ expression: 'rate(10 minutes)', startSec: 100, endSec: 1_400 }))).toEqual([100, 700, 1_300])
 })

@@ -62,12 +62,14 @@ function copyOf(node: TopicNode, message: MessageId): MessageId {
 function publishByHand(node: TopicNode, config: Config): void {
   const { messages } = node
   const times = typeof config.times === 'number' ? config.times : 1
+  // AWS takes no empty message.
+  const body = config.body ?? 'Published by hand'
   for (let i = 0; i < times; i++) {
     const message = node.create(NONE)
-    messages.content[message] = config.body
+    messages.content[message] = body
     const attributes: Attributes | undefined = attributesIn(config, 'attributes')
     messages.attributes[message] = attributes
-    messages.sizeBytes[message] = utf8Length(contentText(config.body))
+    messages.sizeBytes[message] = utf8Length(contentText(body))
     messages.beside[message] = {
       ...(typeof config.subject === 'string' && { subject: config.subject }),
       ...(typeof config.group === 'string' && { group: config.group }),

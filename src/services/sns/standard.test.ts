@@ -71,7 +71,7 @@ test('SNS-03 LAM-TRG-02 LAM-EX-72 a throttled function has taken the event in: S
   expect(done.outcomes()).toEqual({ succeeded: 4 })
 })
 
-test('SNS-04 what a subscriber of AWS cannot take is tried at once, each second, ever later, then every 20 s', () => {
+test('SNS-04 STM-06 what a subscriber of AWS cannot take is tried at once, each second, ever later, then every 20 s', () => {
   const done = run((drawing) => {
     drawing.add('sns', 'orders')
     drawing.add('keeper', 'queue', { refuses: true, status: 503, healsAtSec: 200 })
@@ -157,7 +157,7 @@ test('SNS-06 a dead-letter queue that refuses loses the message for good', () =>
   expect(done.outcomes()).toEqual({ succeeded: 1, deadLettered: 1, dropped: 1 })
 })
 
-test('SNS-04 an HTTP endpoint is retried by its policy: three times, 20 s apart, and every failure counts', () => {
+test('SNS-04 WIR-11 an HTTP endpoint is retried by its policy: three times, 20 s apart, and every failure counts', () => {
   const tries = (config: object) => {
     const done = run((drawing) => {
       drawing.add('sns', 'orders')
