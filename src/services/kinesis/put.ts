@@ -14,7 +14,17 @@ const INVALID = reason('ValidationException')
 const UNIT_BYTES = 25_600
 
 /** KDS-01: the upper 52 of the 128 bits of a key's MD5. */
-export const hashKeyOf = (partitionKey: string): number => Number.parseInt(md5(utf8Encode(partitionKey)).slice(0, 13), 16)
+export function hashKeyOf(partitionKey: string): number {
+  const known = hashed.get(partitionKey)
+  if (known !== undefined) return known
+  const key = Number.parseInt(md5(utf8Encode(partitionKey)).slice(0, 13), 16)
+  if (hashed.size === MOST_HASHED) hashed.clear()
+  hashed.set(partitionKey, key)
+  return key
+}
+/** Keys come again and again, and the same key has the same hash in every run. */
+const hashed = new Map<string, number>()
+const MOST_HASHED = 10_000
 /** The same of a hash key given in decimal digits; undefined when it is none. */
 export function explicitHashKey(digits: string): number | undefined {
   if (!/^(0|[1-9]\d{0,38})$/.test(digits)) return undefined
