@@ -10,6 +10,7 @@ import type { Behaviour, WireEnd } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
 import { called } from './called.ts'
 import type { BucketConfig } from './config.ts'
+import { midnight, startLifecycle } from './lifecycle.ts'
 import { isTooFast, read, remove, touch, write } from './operations.ts'
 import { type BucketNode, type BucketState, C4, METRICS, newState } from './state.ts'
 import { answered, sendTests, tryNow } from './tell.ts'
@@ -18,10 +19,13 @@ const SLOW_DOWN = reason('SlowDown')
 const NO_SUCH_KEY = reason('NoSuchKey')
 
 export const behaviour: Behaviour<BucketConfig, BucketState, BucketNode> = {
-  timers: [tryNow],
+  timers: [tryNow, midnight],
   metrics: METRICS,
   state: newState,
-  start: sendTests,
+  start(node) {
+    sendTests(node)
+    startLifecycle(node)
+  },
 
   /** A sender without code: uploads, unless its wire has another method and names a path. */
   accept(node, message, wire) {

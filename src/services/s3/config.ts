@@ -1,4 +1,4 @@
-import { bytes, choice, flag, list, percent, text, type Values } from '../../contract/config.ts'
+import { bytes, choice, count, flag, list, optional, percent, text, type Values } from '../../contract/config.ts'
 import { qualified } from '../../contract/qualifier.ts'
 
 const GUIDE = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/'
@@ -8,6 +8,7 @@ export const config = {
     default: 'off', rule: 'S3-07', aws: `${GUIDE}Versioning.html`, help: 'With it every write is kept, and every write tells; a delete only marks.',
     options: [{ value: 'off', label: 'Off' }, { value: 'enabled', label: 'Enabled' }, { value: 'suspended', label: 'Suspended', help: 'New objects take the place of the version called null' }],
   }),
+  expireDays: optional(count('Expire after days', { default: 1, min: 1, max: 3_650, rule: 'S3-02', aws: `${GUIDE}lifecycle-expire-general-considerations.html`, help: 'A lifecycle rule for all objects: they go at the midnight (UTC) after so many days.' })),
   key: text('Key for senders without code', { default: 'uploads/photo-{{seq}}.jpg', maxLength: 1_024, rule: 'S3-01', help: '{{seq}}, {{uuid}} and {{pick a,b}} are filled in. A body with a field called key says its own.' }),
   objectBytes: bytes('Object size for them', { default: 0, min: 0, max: 5_368_709_120, rule: 'S3-01', help: '0: as long as what they send.' }),
   lossOnRace: flag('Two writes may tell once', { default: true, group: 'Notifications', rule: 'S3-07', help: 'Realistic mode only: of two writes to one key within 100 ms, without versioning, only the last is told.' }),

@@ -219,3 +219,16 @@ test('LAM-ARC-03 S3 in SNS in SQS: the event is the text of the message, and the
   expect(envelope.Subject).toBe('Amazon S3 Notification')
   expect(S3Schema.safeParse(JSON.parse(envelope.Message)).success).toBe(true)
 })
+
+test('S3-02 a lifecycle rule takes objects away at the midnight after their days, and says so', () => {
+  const done = run((drawing) => {
+    drawing.add('s3', 'photos', { expireDays: 1 })
+    drawing.add('keeper', 'fn', { role: 'function' })
+    drawing.wire('photos', 'fn', { config: types('s3:LifecycleExpiration:*') })
+    drawing.at(0, 'photos', 'put', { key: 'at midnight' })
+    drawing.at(3_600, 'photos', 'put', { key: 'later' })
+  }, { forSec: 86_400 * 3 })
+  expect(keptBy(done.run, 'fn').map((one) => [one.at / 86_400, (one.content as S3Event).Records[0]!.s3.object.key])).toEqual([[1, 'at+midnight'], [2, 'later']])
+  expect(told(done)[0]).toMatchObject({ eventName: 'LifecycleExpiration:Delete', userIdentity: { principalId: 's3.amazonaws.com' }, requestParameters: { sourceIPAddress: 's3.amazonaws.com' } })
+  expect(S3Schema.safeParse(keptBy(done.run, 'fn')[0]!.content).success).toBe(true)
+})

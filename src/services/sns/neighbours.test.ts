@@ -60,3 +60,18 @@ test('EB-06 a bus hands events to a stream, whose partition key it does not choo
   expect(run.metric('clicks', 'IncomingRecords').sum).toBe(3)
   expect(run.metric('default', 'FailedInvocations').sum).toBe(0)
 })
+
+test('LAM-REC-01 EB-15 a loop through a topic is stopped after sixteen rounds, one through a bus by nobody', () => {
+  const rounds = (middle: 'sns' | 'eventbridge') => {
+    const run = simulate({ services, forSec: 60 }, (drawing) => {
+      drawing.add('lambda', 'fn', { ioMs: 100, init: 'constant' })
+      drawing.add(middle, 'default')
+      drawing.wire('default', 'fn')
+      drawing.wire('fn', 'default', { port: 'calls' })
+      drawing.at(0, 'default', 'send', { body: { id: 1 } })
+    })
+    return [run.metric('fn', 'Invocations').sum, run.metric('fn', 'RecursiveInvocationsDropped').sum]
+  }
+  expect(rounds('sns')).toEqual([16, 1])
+  expect(rounds('eventbridge')).toEqual([600, 0])
+})
