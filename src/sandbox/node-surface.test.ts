@@ -138,3 +138,8 @@ test('fetch is a call of HTTP', () => {
   expect(told.calls).toEqual(['HTTP.fetch {"url":"https://api.example.com/x","method":"POST","headers":{"content-type":"text/plain;charset=UTF-8","x-key":"k"},"body":"{\\"a\\":1}"}'])
   expect(told.value).toEqual([201, true, 'application/json', { id: 7 }])
 })
+
+test('numbers and dates in words, as in the one place that there is', () => {
+  const expressions = ['(1234567.891).toLocaleString()', '(0).toLocaleString()', '(-1234.5).toLocaleString("en-US")', '(0.256).toLocaleString("en-US", { style: "percent" })', '(1234.5).toLocaleString("en-US", { style: "currency", currency: "USD" })', 'new Date(1767225600000).toLocaleDateString("en-US", { timeZone: "UTC" })', 'new Date(1767272645000).toLocaleTimeString("en-US", { timeZone: "UTC" })', 'new Date(1767272645000).toLocaleString("en-US", { timeZone: "UTC" })', 'new Intl.NumberFormat("en-US").format(9999999.5)', 'new Date(NaN).toLocaleString()']
+  expect(given(`[${expressions.join(', ')}]`)).toEqual(expressions.map((one) => runInThisContext(one) as string))
+})

@@ -304,6 +304,13 @@
     }
   })
   define(ownJson.parse, 'name', 'parse')
+  const worded = (target, name, kind) => define(target, name, function (locale, options) {
+    return part('intl').toldOf(kind, kind === 'number' ? +this : this, locale, options)
+  })
+  worded(Number.prototype, 'toLocaleString', 'number')
+  worded(Date.prototype, 'toLocaleString', 'both')
+  worded(Date.prototype, 'toLocaleDateString', 'date')
+  worded(Date.prototype, 'toLocaleTimeString', 'time')
   define(globalThis, 'global', globalThis)
   define(globalThis, 'console', console)
   define(globalThis, 'setImmediate', soon)

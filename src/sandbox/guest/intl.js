@@ -46,4 +46,13 @@ class Collator {
     return a < b ? -1 : a > b ? 1 : 0
   }
 }
+const clock = (date) => `${date.getUTCHours() % 12 || 12}:${String(date.getUTCMinutes()).padStart(2, '0')}:${String(date.getUTCSeconds()).padStart(2, '0')} ${date.getUTCHours() < 12 ? 'AM' : 'PM'}`
+const day = (date) => `${date.getUTCMonth() + 1}/${date.getUTCDate()}/${date.getUTCFullYear()}`
+/** What values say of themselves in the words of a place: always the same place. */
+exports.toldOf = (kind, value, locale, options) => {
+  if (kind === 'number') return Number.isFinite(value) ? new NumberFormat(locale, options).format(value) : Number.isNaN(value) ? 'NaN' : value < 0 ? '-∞' : '∞'
+  if (Number.isNaN(value.getTime())) return 'Invalid Date'
+  if (options?.month) return new DateTimeFormat(locale, options).format(value)
+  return kind === 'date' ? day(value) : kind === 'time' ? clock(value) : `${day(value)}, ${clock(value)}`
+}
 exports.Intl = { NumberFormat, DateTimeFormat, Collator, getCanonicalLocales: (name) => [name].flat() }
