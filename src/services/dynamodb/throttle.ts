@@ -74,7 +74,8 @@ function tooMuch(node: TableNode, read: boolean, index: Index | undefined): Refu
   const { maxReads, maxWrites } = node.config
   const onDemand = (index?.capacity ?? capacity).onDemand
   const ceiling = onDemand && (read ? maxReads : maxWrites) !== null
-  const limit = !onDemand ? 'ProvisionedThroughputExceeded' : ceiling ? 'MaxOnDemandThroughputExceeded' : 'AccountLimitExceeded'
+  // On demand a table has as many partitions as its peaks have called for: beyond that, and below the quota, they are what is full.
+  const limit = !onDemand ? 'ProvisionedThroughputExceeded' : ceiling ? 'MaxOnDemandThroughputExceeded' : (read ? capacity.readUnits : capacity.writeUnits) >= node.quotas.dynamodbTableUnits ? 'AccountLimitExceeded' : 'KeyRangeThroughputExceeded'
   const message = !onDemand ? (index ? INDEX : TABLE) : ceiling ? CEILING : ON_DEMAND
   return refused(node, read, onDemand, message, limit, index)
 }

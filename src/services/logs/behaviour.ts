@@ -1,6 +1,6 @@
 /** A log group: what functions write arrives here, is counted, filtered for each subscription, and handed on in batches. */
 import { utf8Length } from '../../base/text.ts'
-import { type MessageId, WAY_EVENT } from '../../contract/messages.ts'
+import { type Content, contentText, type MessageId, WAY_EVENT } from '../../contract/messages.ts'
 import { reason } from '../../contract/reasons.ts'
 import type { Behaviour, Node, WireEnd } from '../../contract/service.ts'
 import { K, metric, O } from '../../contract/trace.ts'
@@ -45,7 +45,7 @@ export const behaviour: Behaviour<GroupConfig, GroupState, GroupNode> = {
 
   accept(node, message) {
     const { messages } = node
-    const lines = messages.content[message] as Lines
+    const lines = linesOf(node, messages.content[message])
     const event = messages.way[message] === WAY_EVENT
     node.answer(message, 200)
     node.add(EVENTS, lines.events.length)
@@ -65,6 +65,12 @@ export const behaviour: Behaviour<GroupConfig, GroupState, GroupNode> = {
     node.note(K.dropped, message, 0, messages.reason[message]!)
     node.end(message, O.dropped)
   },
+}
+
+/** What a function hands over; anything else is a line of its own. */
+function linesOf(node: GroupNode, content: Content): Lines {
+  if (typeof content === 'object' && content !== null && Array.isArray((content as Partial<Lines>).events)) return content as Lines
+  return { logGroup: node.name, logStream: 'events', events: [{ time: node.now, message: contentText(content) }] }
 }
 
 function forward(node: GroupNode, cause: MessageId, wire: WireEnd, lines: Lines): void {
