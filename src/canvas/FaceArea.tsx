@@ -14,6 +14,7 @@ export const FaceArea = memo(function FaceArea({ node, role }: { node: string; r
   return (
     <>
       {face.badge && <span className={styles.badge}>{face.badge}</span>}
+      {face.fault && <span className={styles.fault} title={`A fault is in force: ${face.fault}`}>fault</span>}
       {face.cells !== undefined && <Cells cells={face.cells} says={face.says} budget={face.budget} />}
       {face.bar && (
         <div className={styles.bar} data-tone={face.bar.tone}>

@@ -199,6 +199,18 @@ export function faultOfRow({ drawing }: Recording, number: number): string | und
   return fault && sayKind(fault)
 }
 
+/** What is wrong at an instant, by the node where it shows: its own faults, and those of wires that lead there. */
+export function faultsInForce(drawing: Drawing, time: Micros): ReadonlyMap<string, string> {
+  const { faults } = drawing.scenario
+  const nodes = new Map<string, string>()
+  if (faults.length === 0) return nodes
+  for (const { id } of drawing.nodes) {
+    const here = faultsAt(drawing, id, time).map(sayKind)
+    if (here.length > 0) nodes.set(id, here.join(', '))
+  }
+  return nodes
+}
+
 /** The faults in force at an instant at a node, or on a wire that leads there: what a sentence about a failure names. */
 const faultsAt = (drawing: Drawing, node: string, time: Micros): readonly Fault[] =>
   drawing.scenario.faults.filter((fault) => {

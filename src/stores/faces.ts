@@ -6,7 +6,7 @@ import { RECORD_NAMES } from '../trace/records.ts'
 import type { MetricView } from '../trace/metric-view.ts'
 import { CELL_BUSY, CELL_INIT, type Actor } from '../trace/stage.ts'
 import { scaleBudgetAt } from './budget.ts'
-import { configAt } from './dated.ts'
+import { configAt, faultsInForce } from './dated.ts'
 import { type HeldCounts, heldCounts } from './held.ts'
 import { type Face, type Tone, showFaces } from './live.ts'
 import { player, type Recording, runStore } from './run.ts'
@@ -25,6 +25,7 @@ export function publishFaces(): void {
 
 export function facesAt(recording: Recording, time: number): { [node: string]: Face } {
   const stage = recording.reel.seek(time)
+  const troubled = faultsInForce(recording.drawing, time)
   const faces: { [node: string]: Face } = {}
   const has = recording.cast.nodes.some(({ service }) => service === 'sqs')
   // From rows alone: exact while all of them are held, else the stage knows better how many there are.
@@ -35,9 +36,14 @@ export function facesAt(recording: Recording, time: number): { [node: string]: F
     if (!drawn || !actor) return
     const { role, config } = sketchOf({ ...drawn, config: configAt(recording.drawing, drawn, time) })
     const badge = actor.badKind >= 0 && time - actor.badAt < BADGE_SEC * 1_000_000 ? BADGES[RECORD_NAMES[actor.badKind]!] : undefined
-    faces[node.id] = { ...faceOf({ recording, index, time, read: reader(recording, index, time), actor, held: held[index] }, role, config), ...(badge && { badge }) }
+    faces[node.id] = { ...faceOf({ recording, index, time, read: reader(recording, index, time), actor, held: held[index] }, role, config), ...(badge && { badge }), ...(troubled.size > 0 && faultOf(troubled, node.id)) }
   })
   return faces
+}
+
+function faultOf(troubled: ReadonlyMap<string, string>, node: string): Pick<Face, 'fault'> {
+  const fault = troubled.get(node)
+  return fault === undefined ? {} : { fault }
 }
 
 interface Sight {

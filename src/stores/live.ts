@@ -14,6 +14,8 @@ export interface Face {
   readonly figures?: readonly { readonly label: string; readonly text: string; readonly tone?: Tone }[]
   /** Words for what goes wrong: "throttled". */
   readonly badge?: string
+  /** The faults in force here: "errors 20 %". */
+  readonly fault?: string
 }
 export type Tone = 'plain' | 'good' | 'warn' | 'bad'
 

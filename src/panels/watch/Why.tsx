@@ -18,7 +18,7 @@ export function Why({ recording, row }: { recording: Recording; row: BadRow & { 
   if (!why) return null
   return (
     <div className={styles.why}>
-      <p><b>Why?</b> {why.text} <em>{why.remedy}</em> <a href={why.page} target="_blank" rel="noreferrer">{why.rule}, AWS page</a>{trouble && <> <b>A fault was in force:</b> {trouble}.</>}</p>
+      <p><b>Why?</b> {why.text} <em>{why.remedy}</em> <a href={why.page} target="_blank" rel="noreferrer">{why.rule}, AWS page</a>{trouble && <>. <b>A fault was in force:</b> {trouble}.</>}</p>
       {fixes.length > 0 && (
         <ul aria-label="Fixes">
           {fixes.map((fix) => {
