@@ -30,9 +30,13 @@ const PANES: readonly Pane[] = [
   { id: 'cost', title: 'Cost', view: Cost },
 ]
 
+/** The tab that was shown last: a new run begins where one was looking. */
+let shown = PANES[0]!.id
+
 /** Under the canvas: the time line, what the run says of itself, and four small charts. */
 export function BottomPanel() {
-  const [tab, setTab] = useState(PANES[0]!.id)
+  const [tab, setTab] = useState(shown)
+  useEffect(() => { shown = tab }, [tab])
   const recording = useRun((run) => run.recording)
   const picked = useRun((run) => run.picked)
   const picks = useRun((run) => run.picks)
