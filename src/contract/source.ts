@@ -39,6 +39,8 @@ export interface Source<C> {
     limit(node: SourceNode<C>): Micros
     /** A function without code cannot report: after so long it is taken to have. */
     reportAfter(node: SourceNode<C>): Micros | null
+    /** After a report that it goes on: so long until the function is asked again, with what, and how long a job may take in all. */
+    readonly again?: { readonly after: Micros; readonly most: Micros; content(before: Content, token: string): Content }
   }
   /** What code may ask of it: a report, for one. */
   readonly called?: (node: SourceNode<C>, call: CallContent) => Report
@@ -47,12 +49,16 @@ export interface Report {
   /** The job that it ends, if it does. */
   readonly id?: string
   readonly ok?: boolean
+  /** It goes on: the token that the next invocation gets. */
+  readonly goesOn?: string
   readonly status: number
   readonly answer: Content
 }
 interface Job {
   readonly message: MessageId
   readonly until: Micros
+  readonly wire: number
+  readonly content: Content
 }
 export interface SourceState {
   /** All that happened, and what of it came by the clock. */
@@ -89,6 +95,12 @@ export function sourceBehaviour<C>(source: Source<C>): Behaviour<C & Occasions, 
   const report = timer<SourceNode<C>>('completion', (node, message) => {
     for (const [id, job] of node.state.jobs) if (job.message === message) endJob(node, id, true, false)
   })
+  const askAgain = timer<SourceNode<C>>('retry', (node, message) => {
+    for (const job of node.state.jobs.values()) {
+      const wire = node.outgoing.find((end) => end.index === job.wire)
+      if (job.message === message && wire) invoke(node, wire, node.create(message), job.content, 1, node.now)
+    }
+  })
   const losePatience = timer<SourceNode<C>>('refill', (node, message) => {
     const one = node.state.waiting.get(message)
     if (!one) return
@@ -122,7 +134,7 @@ export function sourceBehaviour<C>(source: Source<C>): Behaviour<C & Occasions, 
         continue
       }
       invoke(node, wire, message, content, 1, node.now)
-      if (source.job) openJob(node, occasion.id)
+      if (source.job) openJob(node, occasion.id, wire, content)
     }
   }
 
@@ -157,16 +169,27 @@ export function sourceBehaviour<C>(source: Source<C>): Behaviour<C & Occasions, 
     if (why !== LATE) node.note(K.refused, message, node.messages.status[message]!, why)
   }
 
-  function openJob(node: SourceNode<C>, id: string): void {
+  function openJob(node: SourceNode<C>, id: string, wire: WireEnd, content: Content): void {
     const { job } = source
     const message = node.create(NONE)
     const until = node.now + job!.limit(node)
-    node.state.jobs.set(id, { message, until })
+    node.state.jobs.set(id, { message, until, wire: wire.index, content })
     node.level(WAITING, node.state.jobs.size)
     node.note(K.waits, message, until, 1)
     node.after(until - node.now, loseJob, message)
     const soon = job!.reportAfter(node)
     if (soon !== null) node.after(soon, report, message)
+  }
+
+  /** The clock of the job begins again; some time later the function is asked again. */
+  function prolong(node: SourceNode<C>, id: string, token: string): void {
+    const { jobs } = node.state
+    const { again, limit } = source.job!
+    const job = jobs.get(id)!
+    const until = Math.min(node.now + limit(node), node.messages.born[job.message]! + again!.most)
+    jobs.set(id, { ...job, until, content: again!.content(job.content, token) })
+    node.after(until - node.now, loseJob, job.message)
+    node.after(again!.after, askAgain, job.message)
   }
 
   function endJob(node: SourceNode<C>, id: string, ok: boolean, late: boolean): void {
@@ -184,7 +207,7 @@ export function sourceBehaviour<C>(source: Source<C>): Behaviour<C & Occasions, 
   }
 
   return {
-    timers: [happen, losePatience, loseJob, report],
+    timers: [happen, losePatience, loseJob, report, askAgain],
     metrics: METRICS,
     state: (node) => ({ sent: 0, fired: 0, chance: node.dice('payload'), waiting: new Map(), jobs: new Map() }),
     start: next,
@@ -226,8 +249,10 @@ export function sourceBehaviour<C>(source: Source<C>): Behaviour<C & Occasions, 
 
     ...(source.called && {
       called(node: SourceNode<C>, message: MessageId, call: CallContent) {
-        const { id, ok, status, answer } = source.called!(node, call)
-        if (id !== undefined && node.state.jobs.has(id)) endJob(node, id, ok === true, false)
+        const { id, ok, goesOn, status, answer } = source.called!(node, call)
+        const known = id !== undefined && node.state.jobs.has(id)
+        if (known && goesOn !== undefined) prolong(node, id, goesOn)
+        else if (known) endJob(node, id, ok === true, false)
         node.answer(message, status, status < 300 ? 0 : INVALID, answer)
       },
     }),

@@ -58,6 +58,8 @@ test('CWA-03 missing datapoints among others', () => {
   expect(states('--X')).toEqual(['ALARM', 'OK', 'ALARM', 'OK'])
   expect(states('0-X')).toEqual(['OK', 'OK', 'OK', 'OK'])
   expect(states('XXX')).toEqual(['ALARM', 'ALARM', 'ALARM', 'ALARM'])
+  // Alarms on tables ignore what is missing, unless told otherwise.
+  expect(states('---', { metric: 'ThrottledRequests' })).toEqual(['OK', 'OK', 'ALARM', 'OK'])
   expect(states('X-X', { datapointsToAlarm: 2 })).toEqual(['ALARM', 'ALARM', 'ALARM', 'ALARM'])
   expect(states('0-0', { datapointsToAlarm: 2 })).toEqual(['OK', 'OK', 'OK', 'OK'])
 })
@@ -156,5 +158,6 @@ test('CWA-01 CWA-03 GEN-11 alarms that cannot be, or that will surprise', () => 
   expect(found({ datapointsToAlarm: 3, missing: 'ignore' })).toEqual(['CWA-01 error datapointsToAlarm'])
   expect(found({ period: '3600', evaluationPeriods: 100, metric: 'Invocations' })).toEqual([])
   expect(found({ period: '900', evaluationPeriods: 100, metric: 'Invocations' })).toEqual(['CWA-01 error evaluationPeriods'])
+  expect(found({ metric: 'ThrottledRequests', resource: '' }).filter((one) => one.includes('hint'))).toEqual(['CWA-03 hint missing'])
   expect(found({ metric: 'Duration' })).toEqual(['CWA-01 hint statistic'])
 })

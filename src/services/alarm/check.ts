@@ -19,6 +19,9 @@ export function* check({ id, name, config, outgoing }: NodeView<AlarmConfig>): I
   if (missing === 'missing' && SPARSE.test(metric)) {
     yield { rule: 'CWA-03', level: 'hint', on: id, field: 'missing', text: `${metric} has no data while nothing happens, so ${name} goes to "insufficient data" again and again. Treat missing data as good.`, fix: { on: id, set: { missing: 'notBreaching' } } }
   }
+  if ((missing === 'missing' || missing === 'ignore') && SPARSE_OF_TABLES.test(metric)) {
+    yield { rule: 'CWA-03', level: 'hint', on: id, field: 'missing', text: `${metric} has no data while all is well, and missing data of a table are ignored: once in alarm, ${name} stays there. Treat missing data as good.`, fix: { on: id, set: { missing: 'notBreaching' } } }
+  }
   if (metric === 'Duration' && statistic === 'Sum') {
     yield { rule: 'CWA-01', level: 'hint', on: id, field: 'statistic', text: 'The sum of durations grows with the traffic. Take a percentile or the average.', fix: { on: id, set: { statistic: 'p99' } } }
   }
@@ -32,4 +35,5 @@ export function* check({ id, name, config, outgoing }: NodeView<AlarmConfig>): I
   }
 }
 /** Counted only when something happens. */
-const SPARSE = /^(Errors|Throttles|4xx|5xx|DeadLetterErrors|DestinationDeliveryFailures|AsyncEventsDropped|FailedInvocations|ThrottledRequests|WriteThrottleEvents|ReadThrottleEvents)$/
+const SPARSE = /^(Errors|Throttles|4xx|5xx|DeadLetterErrors|DestinationDeliveryFailures|AsyncEventsDropped|FailedInvocations)$/
+const SPARSE_OF_TABLES = /^(ThrottledRequests|WriteThrottleEvents|ReadThrottleEvents|ConditionalCheckFailedRequests|UserErrors|SystemErrors)$/

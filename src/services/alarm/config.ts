@@ -26,7 +26,7 @@ export const config = {
       { value: 'LessThanThreshold', label: 'less than' }, { value: 'LessThanOrEqualToThreshold', label: 'less than or equal to' },
     ],
   }),
-  threshold: count('Threshold', { default: 0, min: -1e12, max: 1e12, step: 0.001, rule: 'CWA-01' }),
+  threshold: count('Threshold', { default: 0, min: 0, max: 1e12, step: 0.001, rule: 'CWA-01' }),
   evaluationPeriods: count('Periods looked at', { default: 1, min: 1, max: 100, rule: 'CWA-01' }),
   datapointsToAlarm: optional(count('Of them must be over it', { default: 1, min: 1, max: 100, rule: 'CWA-01', help: 'Empty: all of them.' })),
   missing: choice('Missing data', {

@@ -44,5 +44,13 @@ test('CP-01 SBX-01 code reports under the id of the job, once; a continuation to
   expect(sums(failed)).toEqual([0, 1, 0])
   expect(told(failed, 'code').map(({ status, content }) => [status, (content as { name?: string }).name])).toEqual([[200, undefined], [400, 'JobNotFoundException']])
   expect(sums(piped({}, report('PutJobSuccessResult', { jobId: id, continuationToken: 'more' })))).toEqual([1, 0, 0])
+  const goesOn = piped({}, (drawing) => {
+    drawing.wire('code', 'deploy')
+    drawing.at(1_000, 'code', 'ask', { client: 'CodePipeline', operation: 'PutJobSuccessResult', input: { jobId: id, continuationToken: 'more' } })
+  })
+  // Asked again with the token; the clock began anew.
+  expect(reached(goesOn).at).toEqual([0, 1_030])
+  expect((reached(goesOn).events[1] as CodePipelineEvent)['CodePipeline.job']).toMatchObject({ id, data: { continuationToken: 'more' } })
+  expect(goesOn.story('deploy', 'timedOut').map((line) => line.split(' ')[0])).toEqual(['2200'])
   expect(sums(piped({}, report('PutJobSuccessResult', {})))).toEqual([1, 0, 0])
 })
