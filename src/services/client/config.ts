@@ -4,6 +4,8 @@ import { MOST_TABLE_CHARACTERS, TABLE_PATTERN } from './table.ts'
 
 const PAGE = 'https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html'
 const only = (...patterns: string[]) => ({ when: { field: 'pattern', is: patterns } })
+/** Patterns that begin and end; a table has its own times, and by hand there is none. */
+const PATTERNED = ['constant', 'poisson', 'ramp', 'burst', 'spike', 'closed'] as const
 
 export const config = {
   pattern: choice('Pattern', {
@@ -41,8 +43,8 @@ export const config = {
     as: 'table', maxLength: MOST_TABLE_CHARACTERS, rule: 'SRC-05', ...only('table'),
     pattern: { source: TABLE_PATTERN, message: 'A table of arrivals is made from CSV; this is none.' },
   }),
-  startAtMs: millis('Starts at', { default: 0, min: 0, max: 86_400_000, group: 'Span' }),
-  forMs: millis('Sends for', { default: 60_000, min: 0, max: 2_592_000_000, group: 'Span', help: 'Virtual time; 0 sends to the end of the run.' }),
+  startAtMs: millis('Starts at', { ...only(...PATTERNED), default: 0, min: 0, max: 86_400_000, group: 'Span' }),
+  forMs: millis('Sends for', { ...only(...PATTERNED), default: 60_000, min: 0, max: 2_592_000_000, group: 'Span', help: 'Virtual time; 0 sends to the end of the run.' }),
   invocation: choice('Lambda invocation', {
     default: 'RequestResponse', group: 'Request', rule: 'LAM-SYNC-01',
     help: 'How a function wired directly is invoked by the SDK.',
