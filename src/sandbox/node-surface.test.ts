@@ -143,3 +143,10 @@ test('numbers and dates in words, as in the one place that there is', () => {
   const expressions = ['(1234567.891).toLocaleString()', '(0).toLocaleString()', '(-1234.5).toLocaleString("en-US")', '(0.256).toLocaleString("en-US", { style: "percent" })', '(1234.5).toLocaleString("en-US", { style: "currency", currency: "USD" })', 'new Date(1767225600000).toLocaleDateString("en-US", { timeZone: "UTC" })', 'new Date(1767272645000).toLocaleTimeString("en-US", { timeZone: "UTC" })', 'new Date(1767272645000).toLocaleString("en-US", { timeZone: "UTC" })', 'new Intl.NumberFormat("en-US").format(9999999.5)', 'new Date(NaN).toLocaleString()']
   expect(given(`[${expressions.join(', ')}]`)).toEqual(expressions.map((one) => runInThisContext(one) as string))
 })
+
+test('errors are shown under their names', () => {
+  const setup = 'class ValidationError extends Error { constructor(m) { super(m); this.name = "ValidationError"; this.statusCode = 400 } }; class Short extends Error { constructor(m) { super(m); this.name = "LongError" } }; class Plain extends Error {}; class Told extends Error { get name() { return "Got" } }'
+  const errors = ['new ValidationError("bad")', 'new Short("x")', 'new Plain("x")', 'new Told("y")', 'Object.assign(new Error("m"), { name: "Custom" })', 'Object.assign(new TypeError("m"), { code: "E" })', 'Object.assign(new Error("n"), { stack: "Error: n" })', '{ e: new ValidationError("bad") }']
+  const bare = (text: unknown) => String(text).replace(/(?:\n\s+at .*)+/g, '\n AT')
+  for (const error of errors) expect([error, bare(given(`inspect(${error})`, `import { inspect } from 'node:util'\n${setup}`))]).toEqual([error, bare(inspect(runInThisContext(`(() => { ${setup}; return (${error}) })()`)))])
+})

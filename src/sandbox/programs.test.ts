@@ -68,6 +68,8 @@ test('V8’s words for common mistakes', () => {
   expect(message('event.orders.map((one) => one)')).toBe("TypeError: Cannot read properties of undefined (reading 'map')")
   expect(message('event.total.value = 1')).toBe("TypeError: Cannot set properties of undefined (setting 'value')")
   expect(message('event.run()')).toBe('TypeError: event.run is not a function')
+  expect(message('for (const one of event.orders) return one')).toBe('TypeError: event.orders is not iterable')
+  expect(message('return await Promise.any([Promise.reject(1)])')).toBe('AggregateError: All promises were rejected')
   expect(message('return missing')).toBe('ReferenceError: missing is not defined')
   expect(message('const x = 1\n  x = 2')).toBe('TypeError: Assignment to constant variable.')
   expect(message('[].reduce((a) => a)')).toBe('TypeError: Reduce of empty array with no initial value')

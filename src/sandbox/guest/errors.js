@@ -16,7 +16,10 @@ const inV8 = (error, site) => {
   const { message } = error
   if (typeof message !== 'string') return
   let said
-  if (message === 'not a function' || message === 'not a constructor' || message === 'value is not iterable') {
+  if (/^cannot read property 'Symbol.iterator' of /.test(message)) {
+    const what = site?.getFileName() ? core.nameAt(site.getFileName(), site.getLineNumber(), site.getColumnNumber()) : ''
+    said = `${what || message.slice(42)} is not iterable`
+  } else if (message === 'not a function' || message === 'not a constructor' || message === 'value is not iterable') {
     const file = site?.getFileName()
     const what = file ? core.nameAt(file, site.getLineNumber(), site.getColumnNumber()) : ''
     if (what) said = message === 'value is not iterable' ? `${what} is not iterable` : `${what} is ${message}`
@@ -40,6 +43,7 @@ exports.stackOf = (error, sites) => {
     Object.setPrototypeOf(error, RangeError.prototype)
     define(error, 'message', 'Invalid string length')
   } else if (nativeErrors.includes(kind)) inV8(error, sites[0])
+  else if (kind === AggregateError.prototype && !Object.hasOwn(error, 'message') && error.message === '') define(error, 'message', 'All promises were rejected')
   let text = headOf(error)
   for (const site of sites) {
     const file = site.getFileName()

@@ -120,8 +120,10 @@ function shown(value, depth, state) {
     const kind = said === undefined && Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false ? `class ${value.name || '(anonymous)'}` : typeof said === 'string' ? said : 'Function'
     own = kind.startsWith('class') ? `[${kind}${Object.getPrototypeOf(value)?.name ? ` extends ${Object.getPrototypeOf(value).name}` : ''}]` : `[${kind}${value.name ? `: ${value.name}` : ' (anonymous)'}]`
   } else if (value instanceof Error) {
-    own = errorText(value, keys, state)
-    names = keys.filter((key) => key !== 'stack' && key !== 'message')
+    const text = errorText(value)
+    own = state.indent > 0 ? text.replaceAll('\n', `\n${' '.repeat(state.indent)}`) : text
+    // What the stack says already is not said again.
+    names = keys.filter((key) => !((key === 'name' || key === 'message' || key === 'stack') && typeof value[key] === 'string' && text.includes(value[key])))
     if ('cause' in value && !names.includes('cause')) names = [...names, 'cause']
     if (value instanceof AggregateError && !names.includes('errors')) names = [...names, 'errors']
   } else if (value instanceof Date) own = Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()
@@ -151,12 +153,15 @@ function shown(value, depth, state) {
   return reduced(out, `${prefix}${open}`, close, state, depth, list === arrayParts ? value : undefined)
 }
 
-function errorText(error, keys, state) {
+/** The stack, under the name that the error has by now, and that of its class where it is another. */
+function errorText(error) {
   let stack = typeof error.stack === 'string' && error.stack !== '' ? error.stack : `[${Error.prototype.toString.call(error)}]`
-  const name = error.name
-  if (typeof name === 'string' && keys.includes('name') === false && !stack.split('\n')[0].includes(name)) stack = stack.replace(/^\w*Error/, name)
-  if (!/\n {4}at /.test(stack) && !stack.startsWith('[')) stack = `[${stack}]`
-  return state.indent > 0 ? stack.replaceAll('\n', `\n${' '.repeat(state.indent)}`) : stack
+  const name = typeof error.name === 'string' ? error.name : 'Error'
+  const head = stack.split('\n', 1)[0]
+  if (name !== '' && !head.includes(name)) stack = stack.replace(/^\w*Error/, name)
+  const own = classOf(error)
+  if (own !== null && own !== name && name.endsWith('Error') && stack.startsWith(name) && (stack.length === name.length || ':\n'.includes(stack[name.length])) && !head.includes(own)) stack = `${own} [${name}]${stack.slice(name.length)}`
+  return /\n {4}at /.test(stack) || stack.startsWith('[') ? stack : `[${stack}]`
 }
 
 function property(value, key, depth, state, hidden) {
