@@ -10,7 +10,7 @@ import { RECORD_NAMES, RECORDS } from '../trace/records.ts'
 import type { Config, Schema } from '../drawing/fields.ts'
 import { withDefaults } from '../drawing/fields.ts'
 import { whyAnew } from './anew.ts'
-import { change, drawingStore } from './drawing.ts'
+import { change, drawingStore, present } from './drawing.ts'
 import { setConfig } from './edits.ts'
 import { PAUSE_MS } from './history.ts'
 import { changeRun, player, type Recording, runDrawing, runStore } from './run.ts'
@@ -112,14 +112,16 @@ const dated = ({ scenario: { actions, faults } }: Drawing): string => JSON.strin
 
 /** Keeps the run going under the drawing's dated lines. Called once by the page. */
 export function attachDated(): void {
-  drawingStore.subscribe(({ history }, before) => {
-    const now = history.present
-    if (now === before.history.present) return
-    const ran = runDrawing()
-    // Cards are moved far more often than anything is dated.
-    if (!ran || ran.scenario === now.scenario || dated(ran) === dated(now) || whyAnew(ran, now) !== undefined) return
-    changeRun(now, sayDifference(ran, now))
-  })
+  drawingStore.subscribe(({ history }, before) => { if (history.present !== before.history.present) follow(history.present) })
+  // Something may have been dated while the run was about to begin.
+  runStore.subscribe(({ recording }, before) => { if (recording && !before.recording) follow(present()) })
+}
+
+function follow(now: Drawing): void {
+  const ran = runDrawing()
+  // Cards are moved far more often than anything is dated.
+  if (!ran || ran.scenario === now.scenario || dated(ran) === dated(now) || whyAnew(ran, now) !== undefined) return
+  changeRun(now, sayDifference(ran, now))
 }
 
 /** What is new, or gone, in words. */

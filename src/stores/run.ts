@@ -90,6 +90,7 @@ export function start(): void {
 
 export function stop(): void {
   hunt = undefined
+  edits.clear()
   worker?.say({ say: 'stop', run: number })
   number++
   Object.assign(player, { cursor: 0, reached: 0, ended: false, askedFor: 0 })
