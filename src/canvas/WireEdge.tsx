@@ -1,7 +1,8 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, Position } from '@xyflow/react'
 import { memo } from 'react'
 import { useDrawing, useSelection } from '../stores/drawing.ts'
 import { portOf, sketchOf } from '../stores/shelf.ts'
+import { abreast } from './abreast.ts'
 import { drawn } from './drawn.ts'
 import { wireLabel, wireLook } from './wire-look.ts'
 import styles from './WireEdge.module.css'
@@ -11,10 +12,15 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
   drawn(id)
   const wire = useDrawing((drawing) => drawing.wires.find((one) => one.id === id))
   const from = useDrawing((drawing) => drawing.nodes.find((one) => one.id === wire?.from))
+  const lower = useDrawing((drawing) => abreast(drawing.wires, id))
   const selected = useSelection((ids) => ids.has(id))
   if (!wire || !from) return null
   const look = wireLook(wire.kind, sketchOf(from).role)
-  const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition })
+  const [path, labelX, labelY] = getBezierPath({
+    sourcePosition, targetPosition,
+    ...(upright(sourcePosition) ? { sourceX: sourceX + lower, sourceY } : { sourceX, sourceY: sourceY + lower }),
+    ...(upright(targetPosition) ? { targetX: targetX + lower, targetY } : { targetX, targetY: targetY + lower }),
+  })
   const label = wireLabel(wire, portOf(from.service, wire.port))
   return (
     <>
@@ -30,6 +36,8 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
     </>
   )
 })
+
+const upright = (side: Position): boolean => side === Position.Top || side === Position.Bottom
 
 const ARROWS = ['sync', 'async', 'poll', 'stream', 'success', 'failure'] as const
 

@@ -19,15 +19,18 @@ interface Curve {
 const HEAD = 24
 
 /** The way of a wire as the canvas draws it, between cards of this height. */
-export function wireCurve(wire: Wire, from: DrawingNode, to: DrawingNode, height: number): Curve {
+export function wireCurve(wire: Wire, from: DrawingNode, to: DrawingNode, height: number, lower = 0): Curve {
   const [source, target] = sidesOf(wire, from, to)
-  const start = leaves(source, from, height)
-  const end = enters(target, to, height)
+  const start = beside(leaves(source, from, height), lower)
+  const end = beside(enters(target, to, height), lower)
   const [path, x, y] = getBezierPath({
     sourceX: start.x, sourceY: start.y, sourcePosition: start.side, targetX: end.x, targetY: end.y, targetPosition: end.side,
   })
   return { path, head: headAt(end), middle: { x, y } }
 }
+
+/** Moved along its side. */
+const beside = (end: End, by: number): End => (end.side === Position.Top || end.side === Position.Bottom ? { ...end, x: end.x + by } : { ...end, y: end.y + by })
 
 type End = Point & { readonly side: Position }
 

@@ -232,6 +232,8 @@ export interface Port<C = any> {
   readonly to: { readonly [R in Role]?: WireKind }
   /** Most wires that may leave here. */
   readonly max?: number
+  /** Several wires may lead from here to one node: two rules with the same target, two notifications to one function. */
+  readonly several?: boolean
   /** The wire's own settings. */
   readonly config?: Schema
   /** Fills in what the wire's settings leave to those of the node where it begins. */

@@ -56,3 +56,12 @@ test('an unknown service is neither wired nor fatal', () => {
   expect(judge(drawing, strange, work)).toMatchObject({ refusal: { rule: 'GEN-04' } })
   expect(mayFollow(drawing, strange)).toEqual([])
 })
+
+test('WIR-14 WIR-08 a bus, a bucket and a scheduler may lead to one node several times, a topic only once', () => {
+  const work2 = node('work', 'lambda')
+  for (const [service, port, times] of [['eventbridge', 'targets', 2], ['s3', 'notifications', 2], ['scheduler', 'target', 2], ['sns', 'subscribers', 1]] as const) {
+    const source = node('source', service)
+    const wired: Drawing = { ...EMPTY_DRAWING, nodes: [source, work2], wires: [{ id: 'w', from: 'source', port, to: 'work', kind: 'subscription', config: {} }] }
+    expect('ways' in judge(wired, source, work2), service).toBe(times === 2)
+  }
+})

@@ -26,7 +26,7 @@ export function judge(drawing: Drawing, from: DrawingNode, to: DrawingNode, port
   const ways: Way[] = []
   const refusals: Refusal[] = []
   for (const one of ports) {
-    const twin = drawing.wires.some((wire) => wire.from === from.id && wire.port === one.id && wire.to === to.id)
+    const twin = one.several !== true && drawing.wires.some((wire) => wire.from === from.id && wire.port === one.id && wire.to === to.id)
     const verdict = judgeWire(one, source, target, count(drawing, from.id, one.id))
     if ('refusal' in verdict) refusals.push(verdict.refusal)
     else if (twin) refusals.push({ rule: 'GEN-04', text: `"${one.label}" of ${from.name} already leads to ${to.name}.` })

@@ -15,7 +15,7 @@ export const eventbridge = defineService({
   config,
   ports: [
     {
-      id: 'targets', label: 'Rules and targets', side: 'right', config: target, latency: { p50: 150, p99: 900 },
+      id: 'targets', label: 'Rules and targets', side: 'right', several: true, config: target, latency: { p50: 150, p99: 900 },
       to: { function: 'subscription', queue: 'subscription', fifo: 'subscription', topic: 'subscription', stream: 'subscription', bus: 'subscription', http: 'subscription' },
     },
     { id: 'deadLetter', label: 'Dead-letter queue', side: 'bottom', to: { queue: 'failure' }, config: deadLetter, refuses: standardOnly },

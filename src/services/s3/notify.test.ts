@@ -232,3 +232,13 @@ test('S3-02 a lifecycle rule takes objects away at the midnight after their days
   expect(told(done)[0]).toMatchObject({ eventName: 'LifecycleExpiration:Delete', userIdentity: { principalId: 's3.amazonaws.com' }, requestParameters: { sourceIPAddress: 's3.amazonaws.com' } })
   expect(S3Schema.safeParse(keptBy(done.run, 'fn')[0]!.content).success).toBe(true)
 })
+
+test('WIR-08 two notifications may tell one function, by suffixes of their own', () => {
+  const done = run((drawing) => {
+    drawing.add('s3', 'photos')
+    drawing.add('keeper', 'fn', { role: 'function' })
+    for (const suffix of ['.jpg', '.png']) drawing.wire('photos', 'fn', { config: { suffix } })
+    for (const key of ['a.png', 'b.gif', 'c.jpg']) drawing.at(0, 'photos', 'put', { key })
+  })
+  expect(told(done).map((record) => [record.s3.configurationId, record.s3.object.key])).toEqual([['fn-w2', 'a.png'], ['fn', 'c.jpg']])
+})

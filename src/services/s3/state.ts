@@ -40,7 +40,8 @@ export type BucketNode = Node<BucketConfig, BucketState>
 export function newState(node: BucketNode): BucketState {
   const notifications = node.outgoing.filter((wire) => wire.port === 'notifications').map((wire) => {
     const config = wire.config as NotificationConfig
-    const id = config.name === '' ? wire.peer.name : config.name
+    const first = node.outgoing.find((one) => one.port === wire.port && one.peer.id === wire.peer.id)
+    const id = config.name !== '' ? config.name : first === wire ? wire.peer.name : `${wire.peer.name}-${wire.id}`
     return { [BY_REFERENCE]: true, wire, config, id, types: config.events.map((one) => one.type.slice(3)), overhead: overheadOf(node, id) }
   })
   const byWire: (Notification | undefined)[] = []

@@ -5,6 +5,7 @@ import type { NodeView } from '../../contract/service.ts'
 import { EPOCH_MS } from '../../base/time.ts'
 import { sec } from '../../base/units.ts'
 import type { GroupConfig, ScheduleConfig } from './config.ts'
+import { nameOf } from './state.ts'
 
 type View = NodeView<GroupConfig>
 type Out = View['outgoing'][number]
@@ -14,8 +15,7 @@ export function* check(view: View): Iterable<Finding> {
   if (wires.length === 0) yield { rule: 'SCH-01', level: 'hint', on: view.id, text: `${view.name} has no schedule. Connect it to a target; the wire says when.` }
   const names = new Set<string>()
   for (const wire of wires) {
-    const { name } = wire.config as ScheduleConfig
-    const called = name === '' ? wire.peer.name : name
+    const called = nameOf(view.outgoing, wire)
     if (names.has(called)) yield { rule: 'SCH-01', level: 'error', on: wire.id, field: 'name', text: `Two schedules of ${view.name} are called ${called}. Name one of them otherwise; AWS refuses the second with ConflictException.` }
     names.add(called)
     yield* checkSchedule(view, wire)

@@ -107,3 +107,12 @@ test('SCH-01 what AWS refuses is an error on the wire; what comes after the run 
   expect(findings({ input: '{a' })).toEqual(['SCH-01 error input'])
   expect(findings({ permission: false })).toEqual(['SCH-02 warning permission'])
 })
+
+test('WIR-15 two schedules may have one target, and have names of their own', () => {
+  const run = simulate({ services, forSec: 600 }, (drawing) => {
+    drawing.add('scheduler', 'default')
+    drawing.add('keeper', 'fn', { role: 'function' })
+    for (const expression of ['at(2026-01-01T00:01:00)', 'at(2026-01-01T00:02:00)']) drawing.wire('default', 'fn', { config: { expression } })
+  })
+  expect(keptBy(run.run, 'fn').map((one) => (one.content as { resources: string[] }).resources[0]!.split('/').at(-1))).toEqual(['fn', 'fn-w2'])
+})

@@ -41,11 +41,25 @@ function planOf(node: GroupNode, wire: WireEnd): Plan | undefined {
   const config = wire.config as ScheduleConfig
   const { schedule } = readSchedule(config.expression, 'scheduler')
   if (!schedule || !config.enabled) return undefined
-  const name = config.name === '' ? wire.peer.name : config.name
+  const name = nameOf(node.outgoing, wire)
   return fixed({
     name, arn: arnOf(node, name), when: schedule, zone: config.zone, window: sec(config.windowMin * 60), from: sec(config.startSec ?? 0),
     until: config.endSec === null ? Number.POSITIVE_INFINITY : sec(config.endSec), input: config.input, wire, config, deleteAfter: config.afterCompletion === 'DELETE',
   })
+}
+
+interface Leading {
+  readonly id: string
+  readonly port: string
+  readonly config: unknown
+  readonly peer: { readonly id: string; readonly name: string }
+}
+/** Its own name, or that of its target; a second schedule for the same target adds its wire. */
+export function nameOf(outgoing: readonly Leading[], wire: Leading): string {
+  const { name } = wire.config as ScheduleConfig
+  if (name !== '') return name
+  const first = outgoing.find((one) => one.port === wire.port && one.peer.id === wire.peer.id)
+  return first?.id === wire.id ? wire.peer.name : `${wire.peer.name}-${wire.id}`
 }
 
 export const fixed = (plan: Plan): Plan => Object.assign(plan, { [BY_REFERENCE]: true })
