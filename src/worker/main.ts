@@ -2,7 +2,6 @@
 import './seal.ts'
 import type { Micros } from '../base/units.ts'
 import type { CodeHost } from '../contract/handler.ts'
-import { createCodeHost } from '../sandbox/index.ts'
 import { pack } from '../trace/block.ts'
 import { look } from './look.ts'
 import type { Command, Report } from './protocol.ts'
@@ -50,11 +49,31 @@ function wake(): void {
   turns.port2.postMessage(0)
 }
 
-self.onmessage = ({ data }) => {
+/** The sandbox is being fetched; what comes meanwhile waits, and keeps its order. */
+let equipping: Promise<void> | undefined
+
+/** Most drawings have no code: the sandbox comes with its engine, and only then. */
+async function equip(bytes: ArrayBuffer): Promise<void> {
+  try {
+    const { createCodeHost } = await import('../sandbox/index.ts')
+    const engine = new WebAssembly.Module(bytes)
+    hosts = () => createCodeHost(engine)
+  } catch {
+    self.postMessage({ say: 'crashed', run: -1, at: 0, message: 'The sandbox for handler code could not be loaded. Check the connection and run again' })
+  }
+  equipping = undefined
+}
+
+self.onmessage = ({ data }) => obey(data)
+
+function obey(data: Command): void {
   if (data.say === 'ask') return self.postMessage({ say: 'here', run: -1 })
   if (data.say === 'engine') {
-    const engine = new WebAssembly.Module(data.bytes)
-    hosts = () => createCodeHost(engine)
+    equipping = equip(data.bytes)
+    return
+  }
+  if (equipping) {
+    void equipping.then(() => obey(data))
     return
   }
   if (data.say === 'start') return start(data)
