@@ -6,7 +6,7 @@ import { type Behaviour, type Node, timer, type WireEnd } from '../../contract/s
 import { K, metric, O } from '../../contract/trace.ts'
 import type { Config } from '../../contract/config.ts'
 import { arrivalFrom, lastArrival, nextArrival } from './arrivals.ts'
-import type { ClientConfig, ClientWire } from './config.ts'
+import { type ClientConfig, type ClientWire, OF_PATTERN } from './config.ts'
 import { isThrottle, reason } from '../../contract/reasons.ts'
 import { sdkDelay } from '../../contract/sdk.ts'
 import { asksFirst, hides, mayGo, PREFLIGHT, sendQuestion } from './browser.ts'
@@ -160,7 +160,6 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
   },
 }
 
-const OF_PATTERN = ['pattern', 'rps', 'rampFrom', 'rampTo', 'burstSize', 'burstEveryMs', 'spikeAtMs', 'spikeRps', 'spikeForMs', 'users', 'arrivals', 'startAtMs', 'forMs'] as const
 const MOST_BY_HAND = 100_000
 
 /** Those who are missing: all of them at the beginning. */

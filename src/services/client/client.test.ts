@@ -95,6 +95,12 @@ test('SRC-10 a pattern changed in mid-run goes on from there as if it had always
   expect(fewer.filter((at) => at >= 5e6).length).toBeLessThan(90)
 })
 
+test('SRC-10 every setting that decides when requests leave is taken up, those of steps and waves as well', () => {
+  const steps = times(changed({ pattern: 'steps', stepFrom: 1, stepBy: 1, stepEveryMs: 2_000 }, 3.9, { stepBy: 0 }))
+  expect(steps.map((at) => at / 1e6)).toEqual([0, 1, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10])
+  expect(times(changed({ pattern: 'wave', rps: 10, swing: 0 }, 5, { rps: 0 })).filter((at) => at > 5e6)).toEqual([])
+})
+
 test('SRC-10 users come and leave when their number is changed, and each still waits for its answer', () => {
   const users = (from: Config, to: Config) => times(changed({ pattern: 'closed', users: 2, thinkMs: 999, ...from }, 4.5, to))
   const at = (sent: number[], sec: number) => sent.filter((one) => Math.floor(one / 1e6) === sec).length

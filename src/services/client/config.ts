@@ -5,7 +5,7 @@ import { MOST_TABLE_CHARACTERS, TABLE_PATTERN } from './table.ts'
 const PAGE = 'https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html'
 const only = (...patterns: string[]) => ({ when: { field: 'pattern', is: patterns } })
 /** Patterns that begin and end; a table has its own times, and by hand there is none. */
-const PATTERNED = ['constant', 'poisson', 'ramp', 'burst', 'spike', 'closed'] as const
+const PATTERNED = ['constant', 'poisson', 'ramp', 'burst', 'spike', 'steps', 'wave', 'closed'] as const
 
 export const config = {
   pattern: choice('Pattern', {
@@ -84,6 +84,12 @@ export const config = {
   country: text('Country', { default: '', maxLength: 2, group: 'Browser', help: 'Two letters: what CloudFront tells of it.' }),
 }
 export type ClientConfig = Values<typeof config>
+
+/** What decides when requests leave. */
+export const OF_PATTERN = (Object.keys(config) as (keyof ClientConfig)[]).filter((name) => {
+  const field = config[name]
+  return name === 'pattern' || ('when' in field && field.when?.field === 'pattern')
+})
 
 /** WIR-01: what the client sends along one wire. */
 export const wire = {
