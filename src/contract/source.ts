@@ -7,7 +7,7 @@ import type { Dice } from '../base/dice.ts'
 import { requestId } from '../base/ids.ts'
 import { utf8Length } from '../base/text.ts'
 import { type Micros, ms, sec, toMs } from '../base/units.ts'
-import { K, metric, O } from './trace.ts'
+import { K, type Metric, metric, O } from './trace.ts'
 import { type Content, type MessageId, NONE, WAY_EVENT } from './messages.ts'
 import { reason } from './reasons.ts'
 import type { CallContent } from './sdk.ts'
@@ -42,6 +42,8 @@ export interface Source<C> {
     /** After a report that it goes on: so long until the function is asked again, with what, and how long a job may take in all. */
     readonly again?: { readonly after: Micros; readonly most: Micros; content(before: Content, token: string): Content }
   }
+  /** Metrics of its own, behind those that all have. */
+  readonly metrics?: readonly Metric[]
   /** What code may ask of it: a report, for one. */
   readonly called?: (node: SourceNode<C>, call: CallContent) => Report
 }
@@ -52,6 +54,8 @@ export interface Report {
   /** It goes on: the token that the next invocation gets. */
   readonly goesOn?: string
   readonly status: number
+  /** A code of reasons.ts, when it is refused for another reason than its input. */
+  readonly why?: number
   readonly answer: Content
 }
 interface Job {
@@ -68,6 +72,8 @@ export interface SourceState {
   /** Requests that are waited for. */
   readonly waiting: Map<MessageId, { readonly timer: number; readonly begun: Micros; readonly content: Content; readonly tries: number }>
   readonly jobs: Map<string, Job>
+  /** For counting of its own. */
+  readonly counts: Map<string, number>
 }
 
 const HAPPENED = metric('Occasions', 'count')
@@ -208,8 +214,8 @@ export function sourceBehaviour<C>(source: Source<C>): Behaviour<C & Occasions, 
 
   return {
     timers: [happen, losePatience, loseJob, report, askAgain],
-    metrics: METRICS,
-    state: (node) => ({ sent: 0, fired: 0, chance: node.dice('payload'), waiting: new Map(), jobs: new Map() }),
+    metrics: source.metrics ? [...METRICS, ...source.metrics] : METRICS,
+    state: (node) => ({ sent: 0, fired: 0, chance: node.dice('payload'), waiting: new Map(), jobs: new Map(), counts: new Map() }),
     start: next,
 
     answered(node, message, wire) {
@@ -249,11 +255,11 @@ export function sourceBehaviour<C>(source: Source<C>): Behaviour<C & Occasions, 
 
     ...(source.called && {
       called(node: SourceNode<C>, message: MessageId, call: CallContent) {
-        const { id, ok, goesOn, status, answer } = source.called!(node, call)
+        const { id, ok, goesOn, status, why, answer } = source.called!(node, call)
         const known = id !== undefined && node.state.jobs.has(id)
         if (known && goesOn !== undefined) prolong(node, id, goesOn)
         else if (known) endJob(node, id, ok === true, false)
-        node.answer(message, status, status < 300 ? 0 : INVALID, answer)
+        node.answer(message, status, status < 300 ? 0 : (why ?? INVALID), answer)
       },
     }),
 

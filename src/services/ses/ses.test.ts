@@ -2,6 +2,7 @@ import { SesSchema } from '@aws-lambda-powertools/parser/schemas/ses'
 import type { SESEvent } from 'aws-lambda'
 import { expect, test } from 'vitest'
 import type { Config } from '../../contract/config.ts'
+import { asker, told } from '../../testkit/asker.ts'
 import { listener, reached } from '../../testkit/listener.ts'
 import { simulate } from '../../testkit/simulate.ts'
 import { services } from '../catalogue.ts'
@@ -45,4 +46,28 @@ test('GEN-05 without permission the mail reaches nobody', () => {
   expect(reached(run).events).toEqual([])
   expect(run.metric('mail', 'Failed').sum).toBe(6)
   expect(run.outcomes()).toEqual({ refused: 6 })
+})
+
+test('SES-02 SBX-01 code sends mail by both APIs; in the sandbox to verified addresses, one a second, 200 a day', () => {
+  const sent = (config: Config, inputs: readonly (readonly [client: string, input: Config, atSec: number])[]) => {
+    const run = simulate({ services: [...services, asker], forSec: 100 }, (drawing) => {
+      drawing.add('ses', 'mail', { perMinute: 0, ...config })
+      drawing.add('asker', 'code')
+      drawing.wire('code', 'mail')
+      for (const [client, input, atSec] of inputs) drawing.at(atSec, 'code', 'ask', { client, operation: 'SendEmail', input })
+    })
+    return { run, said: told(run, 'code').map(({ status, content }) => ({ status, ...(content as { name?: string; message?: string; MessageId?: string }) })) }
+  }
+  const first = { Source: 'shop@example.com', Destination: { ToAddresses: ['ada@example.com'] }, Message: {} }
+  const second = { FromEmailAddress: 'shop@example.com', Destination: { ToAddresses: ['ada@example.com'] }, Content: { Simple: {} } }
+  const { said, run } = sent({}, [
+    ['SES', first, 1], ['SESv2', second, 2], ['SES', first, 2], ['SESv2', second, 2],
+    ['SES', { ...first, Destination: { ToAddresses: ['bob@other.org'] } }, 4], ['SES', { ...first, Source: 'Me <me@other.org>' }, 5], ['SES', { Source: 'shop@example.com' }, 6],
+  ])
+  expect(said.map(({ status, name }) => `${status} ${name ?? 'sent'}`)).toEqual(['200 sent', '200 sent', '400 Throttling', '429 TooManyRequestsException', '400 MessageRejected', '400 MessageRejected', '400 InvalidParameterValue'])
+  expect(said[0]!.MessageId).toMatch(/^0100[0-9a-f]{12}-[0-9a-f]{8}-000000$/)
+  expect(said[4]!.message).toBe('Email address is not verified. The following identities failed the check in region US-EAST-1: bob@other.org')
+  expect(run.metric('mail', 'Send').sum).toBe(2)
+  const outside = sent({ sandbox: false, perDay: 2, perSecond: 10 }, [1, 2, 3].map((atSec) => ['SES', { ...first, Destination: { ToAddresses: ['bob@other.org'] } }, atSec] as const))
+  expect(outside.said.map(({ message }) => message ?? 'sent')).toEqual(['sent', 'sent', 'Daily message quota exceeded.'])
 })
