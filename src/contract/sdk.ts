@@ -19,6 +19,8 @@ export function sdkDelay(tries: number, status: number, dice: Dice, strict: bool
 export interface SdkFace<C = any> {
   /** The client's name without "Client": SQS, DynamoDB, S3 … */
   readonly client: string
+  /** A second client for the same resources (SESv2). */
+  readonly also?: string
   /** Each operation it knows, and the action that its caller must be allowed. */
   readonly operations: { readonly [operation: string]: string }
   /** The resource that an input is about, as the code says it: a name, a URL or an ARN. Undefined: it says none. */

@@ -20,14 +20,14 @@ export function waysFrom(node: EngineNode, links: readonly Link[], plan: Plan): 
 }
 
 export function resolveCall(plan: Plan, ways: Ways, client: string, operation: string, input: unknown): CallTarget | CallRefusal {
-  const face = plan.faces.find((one) => one.client === client)
+  const face = plan.faces.find((one) => speaks(one, client))
   if (!face) return notHere(client, plan.faces)
   const action = Object.hasOwn(face.operations, operation) ? face.operations[operation]! : undefined
   if (action === undefined) return unknownOperation(client, operation, Object.keys(face.operations))
   const said = face.resource(operation, input)
   for (const node of plan.nodes) {
     const { sdk } = node.service
-    if (sdk?.client !== client) continue
+    if (!sdk || !speaks(sdk, client)) continue
     const { name } = node.drawn
     const meant = said === undefined || (sdk.isMeant ? sdk.isMeant(said, name, node.arn, node.config) : saysName(said, name, node.arn))
     if (!meant) continue
@@ -36,6 +36,8 @@ export function resolveCall(plan: Plan, ways: Ways, client: string, operation: s
   }
   return face.missing(said ?? '', operation)
 }
+
+const speaks = (face: SdkFace, client: string): boolean => face.client === client || face.also === client
 
 const notHere = (client: string, faces: readonly SdkFace[]): CallRefusal => ({
   name: 'NotImplementedInPlayground', status: 501,
