@@ -96,3 +96,21 @@ test('a thousand environments live at once, each with its own state', () => {
   const { images } = host.save() as { readonly images: readonly { readonly memory: Uint8Array }[] }
   expect(images[0]!.memory.length).toBeLessThan(220 * 1_048_576)
 }, 120_000)
+
+test('memory that nobody uses is given back, and images are made only of what has changed', () => {
+  const host = newHost()
+  type Images = { readonly images: readonly ({ readonly memory: Uint8Array } | undefined)[] }
+  const quiet = host.open(program, [1, 2, 3, 4], 0, LIMIT).guest
+  const greedy = programFrom('export const handler = async () => { const all = []; for (;;) all.push(new Uint8Array(1e6)) }', { memoryMb: 128 })
+  const { guest } = host.open(greedy, [1, 2, 3, 4], 0, LIMIT)
+  const before = host.save() as Images
+  expect(host.invoke(guest, '{}', context, 0, LIMIT).end).toMatchObject({ reason: 'Runtime.OutOfMemory' })
+  const after = host.save() as Images
+  expect([after.images[0] === before.images[0], after.images[1]]).toEqual([true, undefined])
+  half(host, quiet, 0)
+  expect((host.save() as Images).images[0]).not.toBe(before.images[0])
+  const again = host.open(greedy, [1, 2, 3, 4], 0, LIMIT)
+  expect(again.turn.end).toEqual({ kind: 'returned', json: 'null' })
+  host.restore(before)
+  expect(host.invoke(guest, '{}', context, 0, LIMIT).end).toMatchObject({ reason: 'Runtime.OutOfMemory' })
+})

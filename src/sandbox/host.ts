@@ -24,6 +24,8 @@ import { FULFILLED, REJECTED } from './wasm.ts'
 
 /** One wasm instance per function; what is more shares (a browser gives a page 125 memories). */
 const MAX_MACHINES = 16
+/** An instance larger than this is not kept for nobody. */
+const IDLE_BYTES = 33_554_432
 /** Memory grows by so much at once: each growth takes the browser longer than an environment does. */
 const ROOM_BYTES = 4_194_304
 /** Steps until it is asked whether to go on, and looked at how much memory it takes. The engine's own round is longer: so a reset by its hand can be told. */
@@ -363,6 +365,7 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
     stopped = ''
     spent = 0
     allowed = stepsIn(limit)
+    machine.touch()
     if (to.context === 0) return
     machine.x.qjs_set_runtime_and_context(to.runtime, to.context)
     load(Math.min(ROUND, allowed))
@@ -576,6 +579,7 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
     guests.delete(gone.id)
     gone.machine = -1
     if (!of || gone.context === 0) return
+    of.touch()
     try {
       of.x.qjs_set_runtime_and_context(gone.runtime, gone.context)
       for (const { promise, reason } of gone.rejections) {
@@ -585,6 +589,8 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
       if (gone.loading !== 0) of.x.qjs_free_value(gone.loading)
       if (gone.door !== 0) of.x.qjs_free_value(gone.door)
       of.x.qjs_destroy()
+      // Its memory never shrinks: what a greedy environment left is given back when nobody lives there any more.
+      if (of.sizeBytes() > IDLE_BYTES && ![...guests.values()].some((one) => one.machine === place)) machines[place] = undefined
     } catch {
       lose(place)
     }

@@ -49,6 +49,7 @@ export class Machine {
   private paper: Uint8Array
   private readonly argList: number[] = []
   private begun = 0
+  private last: Image | undefined
   /** The stack when nothing runs. */
   private readonly rest: number
 
@@ -69,6 +70,7 @@ export class Machine {
       this.rest = image.stack
       this.args = image.args
       this.length = image.length
+      this.last = image
       this.paper = this.bytes.subarray(this.scratch, this.scratch + SCRATCH)
       return
     }
@@ -81,8 +83,17 @@ export class Machine {
     this.paper = this.bytes.subarray(this.scratch, this.scratch + SCRATCH)
   }
 
-  /** A copy of everything inside; made between two turns, when nothing of it runs. */
+  /** Something in it runs, or ends: the last image is of the past. */
+  touch(): void {
+    this.last = undefined
+  }
+
+  /** A copy of everything inside; made between two turns, when nothing of it runs, and once for as long as nothing has. */
   image(): Image {
+    return (this.last ??= this.copy())
+  }
+
+  private copy(): Image {
     this.look()
     return { memory: this.bytes.slice(), stack: this.x.__stack_pointer.value as number, scratch: this.scratch, args: this.args, length: this.length }
   }

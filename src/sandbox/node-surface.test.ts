@@ -105,7 +105,7 @@ test('ticks, promises, immediates and timers run in the order of Node', () => {
   expect(value).toEqual(['now', 'tick', 'promise', 'micro', 'immediate', 'timer'])
 })
 
-test('context tells its facts; callbackWaitsForEmptyEventLoop holds the answer back or not', () => {
+test('LAM-PRG-02 the context tells its facts; callbackWaitsForEmptyEventLoop holds the answer back or not', () => {
   expect(given('[context.functionName, context.awsRequestId, context.memoryLimitInMB, context.getRemainingTimeInMillis() > 2990, typeof context.done, process.env.AWS_REGION]')).toEqual(['f', 'request-1', '1769', true, 'function', 'eu-central-1'])
   const code = (waits: boolean) => `exports.handler = (event, context, callback) => { context.callbackWaitsForEmptyEventLoop = ${waits}; setTimeout(() => console.log('late'), 500); callback(null, 'said') }`
   const held = guestOf(code(true), { file: 'index.js' }).invoke()
