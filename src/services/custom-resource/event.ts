@@ -3,8 +3,7 @@ import { hashText } from '../../base/hash.ts'
 import type { Occasion, SourceNode } from '../../contract/source.ts'
 import type { WireEnd } from '../../contract/service.ts'
 import type { StackConfig } from './config.ts'
-
-export const RESPONSE_HOST = 'https://cloudformation-custom-resource-response-useast1.s3.amazonaws.com/'
+import { RESPONSE_HOST } from './host.ts'
 
 export const stackId = (node: SourceNode<StackConfig>): string => `${node.arn}/${requestId(node.scenario.seed, hashText(node.id))}`
 

@@ -3,7 +3,7 @@ import { textIn } from '../../contract/sdk.ts'
 import { defineService } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
 import { config } from './config.ts'
-import { RESPONSE_HOST } from './event.ts'
+import { RESPONSE_HOST } from './host.ts'
 
 export const customResource = defineService({
   id: 'customResource', title: 'Custom resource', group: 'More sources', category: 'neutral', role: () => 'other',
