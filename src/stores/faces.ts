@@ -142,7 +142,7 @@ const PLAIN_FACES: { readonly [R in Role]?: { readonly bar: readonly [string, st
   fifoTopic: { bar: ['Published', 'NumberOfMessagesPublished'], figures: [['sent', 'NumberOfNotificationsDelivered'], ['filtered', 'NumberOfNotificationsFilteredOut'], ['failed', 'NumberOfNotificationsFailed', true]] },
   bus: { bar: ['Events', 'PutEventsEntriesCount'], figures: [['matched', 'MatchedEvents'], ['invoked', 'Invocations'], ['failed', 'FailedInvocations', true]] },
   bucket: { bar: ['Writes', 'PutRequests'], figures: [['read', 'GetRequests'], ['told', 'NotificationsSent'], ['lost', 'NotificationsLost', true]] },
-  logs: { bar: ['Lines', 'IncomingLogEvents'], figures: [['passed on', 'ForwardedLogEvents'], ['counted', 'LogFilterMatches'], ['lost', 'DeliveryErrors', true]] },
+  logs: { bar: ['Lines', 'IncomingLogEvents'], figures: [['sent', 'ForwardedLogEvents'], ['counted', 'LogFilterMatches'], ['lost', 'DeliveryErrors', true]] },
   other: { bar: ['Occasions', 'Occasions'], figures: [['ok', 'Succeeded'], ['late', 'Timeouts', true], ['failed', 'Failed', true]] },
 }
 const ANY = { bar: ['Invocations', 'Invocations'], figures: [] } as const
