@@ -167,6 +167,9 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
     },
     normalize: (base: string, name: string) => known(pathOf(base), name),
     load: (name: string): string => {
+      // With an attribute that says it is JSON, the engine asks once more for what it knows already.
+      const path = pathOf(name)
+      if (path.endsWith('.json') && guest.unit.files.has(path)) return `export default ${guest.unit.files.get(path)}`
       throw new Refusal(`Cannot find module '${name}'`, 'ERR_MODULE_NOT_FOUND')
     },
     asked: (args: readonly number[]) => asked(args),

@@ -195,6 +195,7 @@ export class Machine {
   raise(message: string, code?: string): 0 {
     const error = this.x.qjs_new_error()
     this.setText(error, 'message', message)
+    this.setText(error, 'stack', `Error: ${message}`)
     if (code !== undefined) this.setText(error, 'code', code)
     this.x.qjs_throw(error)
     this.x.qjs_free_value(error)

@@ -1,6 +1,6 @@
 // @ts-nocheck
 /** structuredClone: deep copies of what has no code in it. */
-const cannot = (value) => new DOMException(`${typeof value === 'symbol' ? value.toString() : typeof value === 'function' ? String(value) : '#<Object>'} could not be cloned.`, 'DataCloneError')
+const cannot = (value) => new DOMException(`${typeof value === 'symbol' ? value.toString() : typeof value === 'function' ? value.name || '() => {}' : '#<Object>'} could not be cloned.`, 'DataCloneError')
 
 function copy(value, seen) {
   if (typeof value === 'function' || typeof value === 'symbol') throw cannot(value)

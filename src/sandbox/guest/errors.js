@@ -18,11 +18,12 @@ const inV8 = (error, site) => {
   let said
   if (/^cannot read property 'Symbol.iterator' of /.test(message)) {
     const what = site?.getFileName() ? core.nameAt(site.getFileName(), site.getLineNumber(), site.getColumnNumber()) : ''
-    said = `${what || message.slice(42)} is not iterable`
+    said = what ? `${what.replace(/^new /, '')} is not iterable` : `${message.slice(42)} is not iterable (cannot read property Symbol(Symbol.iterator))`
   } else if (message === 'not a function' || message === 'not a constructor' || message === 'value is not iterable') {
     const file = site?.getFileName()
     const what = file ? core.nameAt(file, site.getLineNumber(), site.getColumnNumber()) : ''
-    if (what) said = message === 'value is not iterable' ? `${what} is not iterable` : `${what} is ${message}`
+    const bare = what.replace(/^new /, '')
+    if (what) said = message === 'value is not iterable' ? `${bare} is not iterable` : `${bare} is ${bare === what ? message : 'not a constructor'}`
   } else {
     for (let i = 0; i < SAID.length && said === undefined; i++) {
       const match = SAID[i][0].exec(message)
