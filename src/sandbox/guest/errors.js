@@ -51,7 +51,7 @@ exports.stackOf = (error, sites) => {
     const name = site.getFunctionName()
     if (!file) {
       // Our own code has no names of files. Below this frame there is only the runtime.
-      if (site.isNative()) text += name ? `\n    at ${name} (<anonymous>)` : ''
+      if (site.isNative()) text += name ? `\n    at ${name in Array.prototype ? `Array.${name}` : name} (<anonymous>)` : ''
       else if (name === 'handleOnceNonStreaming') text += '\n    at Runtime.handleOnceNonStreaming (file:///var/runtime/index.mjs:1173:29)'
       continue
     }

@@ -111,5 +111,7 @@ exports.explain = (error, given) => {
   const text = String(given)
   // What was no text at all is named by what it became.
   const message = text === 'undefined' || text === '[object Object]' ? `"${text}" is not valid JSON` : text.length < 1e6 ? why(text) : undefined
-  return message === undefined ? error : new SyntaxError(message)
+  const told = message === undefined ? error : new SyntaxError(message)
+  if (typeof told.stack === 'string') core.define(told, 'stack', told.stack.replace(/\n {4}at |$/, '\n    at JSON.parse (<anonymous>)$&'))
+  return told
 }
