@@ -15,8 +15,11 @@ const QUEUE: Face = {
   figures: [{ label: 'in flight', text: '0' }, { label: 'delayed', text: '0' }, { label: 'moved', text: '0' }],
 }
 const zeros = (...labels: string[]) => labels.map((label) => ({ label, text: '0' }))
-const STREAM: Face = { bar: { label: 'Records', text: '0 /s', share: 0 }, figures: zeros('read', 'refused') }
-const TABLE: Face = { bar: { label: 'Write units', text: '0 /s', share: 0 }, figures: zeros('read', 'refused') }
+const STREAM: Face = { bar: { label: 'Records', text: '0 /s', share: 0 }, figures: zeros('shards', 'age', 'refused') }
+const TABLE: Face = { bar: { label: 'Write units', text: '0 /s', share: 0 }, figures: zeros('items', 'read', 'refused') }
+const LOGS: Face = { bar: { label: 'Lines', text: '0 /s', share: 0 }, figures: zeros('sent', 'counted', 'lost') }
+const ALARM: Face = { figures: [{ label: 'state', text: '–' }, { label: 'changes', text: '0' }] }
+const OTHER: Face = { bar: { label: 'Occasions', text: '0 /s', share: 0 }, figures: zeros('ok', 'late', 'failed') }
 const TOPIC: Face = { bar: { label: 'Published', text: '0 /s', share: 0 }, figures: zeros('sent', 'filtered', 'failed') }
 const BUS: Face = { bar: { label: 'Events', text: '0 /s', share: 0 }, figures: zeros('matched', 'invoked', 'failed') }
 const BUCKET: Face = { bar: { label: 'Writes', text: '0 /s', share: 0 }, figures: zeros('read', 'told', 'lost') }
@@ -34,6 +37,9 @@ export function restingFace(role: Role): Face {
     case 'topic': case 'fifoTopic': return TOPIC
     case 'bus': return BUS
     case 'bucket': return BUCKET
+    case 'logs': return LOGS
+    case 'alarm': return ALARM
+    case 'other': return OTHER
     default: return PLAIN
   }
 }
