@@ -4,7 +4,7 @@ import { qualified } from '../../contract/qualifier.ts'
 const GUIDE = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/'
 
 export const config = {
-  resource: text('Node', { maxLength: 255, rule: 'CWA-01', help: 'Its name. Empty: the first that has the metric.' }),
+  resource: text('Watched node', { maxLength: 255, rule: 'CWA-01', help: 'Its name. Empty: the first that has the metric.' }),
   metric: text('Metric', { default: 'Errors', maxLength: 255, rule: 'CWA-01', aws: `${GUIDE}AlarmThatSendsEmail.html`, help: 'As CloudWatch calls it: Errors, Throttles, Duration, ApproximateNumberOfMessagesVisible …' }),
   statistic: choice('Statistic', {
     default: 'Sum', rule: 'CWA-01',
@@ -28,7 +28,7 @@ export const config = {
   }),
   threshold: count('Threshold', { default: 0, min: 0, max: 1e12, step: 0.001, rule: 'CWA-01' }),
   evaluationPeriods: count('Periods looked at', { default: 1, min: 1, max: 100, rule: 'CWA-01' }),
-  datapointsToAlarm: optional(count('Of them must be over it', { default: 1, min: 1, max: 100, rule: 'CWA-01', help: 'Empty: all of them.' })),
+  datapointsToAlarm: optional(count('Of them in alarm', { default: 1, min: 1, max: 100, rule: 'CWA-01', help: 'Empty: all of them.' })),
   missing: choice('Missing data', {
     default: 'missing', rule: 'CWA-03', aws: `${GUIDE}AlarmThatSendsEmail.html#alarms-and-missing-data`,
     options: [
