@@ -2,7 +2,6 @@
  * `npm run bench`: every figure beside its yardstick, measured in one process. `-- --format json` prints the same for
  * programs, `--rounds 9` takes more rounds, `--scale 1` runs the workloads as they stand instead of ten times as long.
  */
-import { sandboxFigures } from '../../sandbox/figures.bench.ts'
 import { alone, inOwnProcess } from './alone.ts'
 import { type Figure, printJson, printText } from './figure.ts'
 import { jumpMs } from './jump.ts'
@@ -50,6 +49,8 @@ async function measure(rounds: number, scale: number): Promise<Figure[]> {
   plain('garbage collection in W1', '% of time', await garbageShare(created(w1(seconds))), 3)
   plain('memory, hour 1 to 24 of W1', 'MiB', inOwnProcess('memory'), 64)
   plain('jump within the hour of W1', 'ms', jumpMs(200), 5, 1)
+  // Loaded only now: processes that measure a cold start do without it.
+  const { sandboxFigures } = await import('../../sandbox/figures.bench.ts')
   figures.push(...sandboxFigures(rounds))
   figures.push(...serviceFigures(rounds, 30))
   return figures
