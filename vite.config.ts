@@ -26,6 +26,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     environment: 'node',
+    // A busy machine makes no test wrong; one that hangs is still found.
+    testTimeout: 30_000,
   },
 })
 
