@@ -42,10 +42,12 @@ export function parseRule(sql: string): Rule | { readonly problem: string } {
   }
 }
 class Wrong extends Error {}
+const MOST_OPEN = 100
 
 class Reader {
   private readonly words: readonly string[]
   private at = 0
+  private open = 0
   constructor(words: readonly string[]) {
     this.words = words
   }
@@ -81,7 +83,9 @@ class Reader {
     return left
   }
   private negated(): Expression {
-    return this.takes('NOT') ? { kind: 'not', of: this.negated() } : this.comparison()
+    if (!this.takes('NOT')) return this.comparison()
+    if (++this.open > MOST_OPEN) throw new Wrong('NOT stands too often.')
+    return { kind: 'not', of: this.negated() }
   }
   private comparison(): Expression {
     const left = this.sum()
@@ -101,7 +105,9 @@ class Reader {
   private single(): Expression {
     const word = this.next()
     if (word === '(') {
+      if (++this.open > MOST_OPEN) throw new Wrong('The parentheses go too deep.')
       const inside = this.either()
+      this.open--
       this.expect(')')
       return inside
     }

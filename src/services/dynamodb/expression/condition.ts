@@ -42,7 +42,9 @@ function negated(words: Words): Condition {
 function single(words: Words): Condition {
   if (words.peek() === '(') {
     words.next()
+    words.goDeeper()
     const inside = either(words)
+    words.depth--
     words.expect(')')
     return inside
   }

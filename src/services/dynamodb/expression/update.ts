@@ -57,7 +57,9 @@ const LONG: { readonly [type: string]: string } = { S: 'STRING', N: 'NUMBER', B:
 function term(words: Words): Term {
   if (words.peek() === '(') {
     words.next()
+    words.goDeeper()
     const inside = term(words)
+    words.depth--
     words.expect(')')
     return inside
   }
@@ -65,7 +67,9 @@ function term(words: Words): Term {
   if (words.peek(1) === '(') {
     words.next()
     words.next()
+    words.goDeeper()
     const result = called(words, name)
+    words.depth--
     words.expect(')')
     return result
   }

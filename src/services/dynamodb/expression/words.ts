@@ -12,6 +12,7 @@ interface Word {
 }
 const WORD = /\s*(<>|<=|>=|[=<>()[\],.+-]|[#:][A-Za-z0-9_]+|[A-Za-z_][A-Za-z0-9_]*|\d+)/y
 const MOST_BYTES = 4_096
+const MOST_OPEN = 100
 
 /** What a request says beside its expressions. All of them share it, so that leftovers can be found at the end. */
 export class StandIns {
@@ -66,6 +67,8 @@ export class Words {
   private readonly text: string
   private readonly words: Word[] = []
   private at = 0
+  /** Parentheses that are open. */
+  depth = 0
 
   constructor(text: string, kind: string, standIns: StandIns) {
     this.kind = kind
@@ -102,6 +105,10 @@ export class Words {
   }
   expect(word: string): void {
     if (!this.takes(word)) throw this.syntaxError()
+  }
+
+  goDeeper(): void {
+    if (++this.depth > MOST_OPEN) throw invalid(`Invalid ${this.kind}: The expression contains too many nested parentheses;`)
   }
 
   path(): Path {
