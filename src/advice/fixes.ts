@@ -56,6 +56,8 @@ function ofThrottle({ node, demand = 0 }: Trouble, code: ReasonCode): Fix[] {
   const { reserved } = node.config
   const pool = node.quotas.lambdaConcurrency
   if (typeof reserved === 'number') {
+    // By now there is room for all of them.
+    if (demand > 0 && reserved >= demand) return []
     const free = pool - node.quotas.lambdaUnreservedFloor - node.siblings.reduce((sum, one) => sum + (one.id === node.id ? 0 : (one.config.reserved ?? 0)), 0)
     const to = Math.min(free, Math.max(demand, reserved * 2, 1))
     return [

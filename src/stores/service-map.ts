@@ -50,11 +50,12 @@ export function stationsAt({ cast, drawing, metrics }: Recording, time: number):
     const refused = sum(firstOf(REFUSED))
     const latency = slotOf(first(LATENCY) ?? '')
     const scale = first(LATENCY) === 'ApproximateAgeOfOldestMessage' ? 1_000 : 1
-    const read = (statistic: 'avg' | 'p95') => (latency < 0 ? Number.NaN : metrics.series(latency, from, to, to - from, statistic)[0]! * scale)
+    const read = (statistic: 'avg' | 'p95' | 'max') => (latency < 0 ? Number.NaN : metrics.series(latency, from, to, to - from, statistic)[0]! * scale)
     return [{
       id: node.id, name: node.name, service: node.service, x: drawn.x, y: drawn.y,
       rate: taken / (to - from), failed: taken > 0 ? Math.min(1, sum(firstOf(FAILED)) / taken) : Number.NaN, throttled: refused / (to - from),
-      meanMs: read('avg'), p95Ms: read('p95'),
+      meanMs: read('avg'), // The distribution is that of whole minutes: nothing of it lies beyond the largest value of the span.
+      p95Ms: Math.min(read('p95'), read('max')),
     }]
   })
 }
