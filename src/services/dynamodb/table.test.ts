@@ -415,6 +415,7 @@ test('DDB-01 items at the start are there without any cost; what is no item is r
   const findings = (items: string) => makePlan(sketch({}, (drawing) => drawing.add('dynamodb', 'shop', { items })), services).findings.map(({ level, text }) => `${level} ${text}`)
   expect(findings('[{"n":1}]')).toEqual(['error Item 1 of shop: One or more parameter values were invalid: Missing the key id in the item. Mend it; the run does not start otherwise.'])
   expect(findings('{"id":1}')).toEqual(['error The items of shop are not a list of objects. Write [{"id": …}].'])
+  expect(findings(`[{"id":"a","deep":${'['.repeat(3_000)}${']'.repeat(3_000)}}]`)[0]).toContain('Nesting Levels have exceeded supported limits')
   expect(findings('[{"id":"a"},{"id":"a"}]')[0]).toContain('Item 2 of shop: its key is that of an item before it.')
 })
 

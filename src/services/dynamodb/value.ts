@@ -23,6 +23,7 @@ export interface Item {
 export type TypeName = 'S' | 'N' | 'B' | 'BOOL' | 'NULL' | 'M' | 'L' | 'SS' | 'NS' | 'BS'
 const TYPES: readonly string[] = ['S', 'N', 'B', 'BOOL', 'NULL', 'M', 'L', 'SS', 'NS', 'BS']
 const DEEPEST = 32
+const tooDeep = (): Error => invalid('Nesting Levels have exceeded supported limits: Attributes can be nested up to 32 levels deep')
 
 export const typeOf = (value: Value): TypeName => Object.keys(value)[0] as TypeName
 /** The inner value, whatever its type. */
@@ -42,7 +43,7 @@ export function readItem(input: unknown, depth = 0): Item {
 export function readValue(input: unknown, depth = 0): Value {
   const empty = 'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes'
   if (typeof input !== 'object' || input === null || Array.isArray(input)) throw invalid(empty)
-  if (depth > DEEPEST) throw invalid('Nesting Levels have exceeded supported limits: Attributes can be nested up to 32 levels deep')
+  if (depth > DEEPEST) throw tooDeep()
   const found = Object.entries(input).filter(([type, value]) => TYPES.includes(type) && value !== undefined)
   if (found.length === 0) throw invalid(empty)
   if (found.length > 1) throw invalid('Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes')
@@ -153,17 +154,18 @@ export function equalItems(a: Item, b: Item): boolean {
 }
 
 /** Plain JSON as DynamoDB keeps it: what a sender without code means. */
-export function fromJson(value: unknown): Value {
+export function fromJson(value: unknown, depth = 0): Value {
+  if (depth > DEEPEST) throw tooDeep()
   if (typeof value === 'string') return { S: value }
   if (typeof value === 'number') return { N: checkNumber(String(value)) }
   if (typeof value === 'boolean') return { BOOL: value }
   if (value === null || value === undefined) return { NULL: true }
-  if (Array.isArray(value)) return { L: value.map(fromJson) }
-  return { M: itemFromJson(value as object) }
+  if (Array.isArray(value)) return { L: value.map((one) => fromJson(one, depth + 1)) }
+  return { M: itemFromJson(value as object, depth + 1) }
 }
-export function itemFromJson(value: object): Item {
+export function itemFromJson(value: object, depth = 0): Item {
   const item: Record<string, Value> = Object.create(null)
-  for (const [name, one] of Object.entries(value)) item[name] = fromJson(one)
+  for (const [name, one] of Object.entries(value)) item[name] = fromJson(one, depth)
   return item
 }
 
