@@ -1,4 +1,4 @@
-import type { LayoutAnswer, LayoutRequest } from '../worker/arrange.ts'
+import type { LayoutAnswer, LayoutRequest } from '../worker/layout.ts'
 import { camera } from './camera.ts'
 import { change, drawingStore, present } from './drawing.ts'
 import { moveNodes } from './edits.ts'
