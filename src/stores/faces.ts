@@ -86,7 +86,7 @@ function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number |
     }
     default: {
       const plain = PLAIN_FACES[role] ?? ANY
-      const rate = read(plain.bar[1], 'sum') + (plain === ANY ? read('InvocationAttemptCount', 'sum') : 0)
+      const rate = read(plain.bar[1], 'sum') + (role === 'other' ? read('InvocationAttemptCount', 'sum') : 0)
       return {
         bar: { label: plain.bar[0], text: `${perSecond(rate)} /s`, share: share(rate) },
         ...(plain.figures.length > 0 && { figures: plain.figures.map(([label, metric, bad]) => (bad ? { label, ...counted(read(metric, 'sum')) } : { label, text: perSecond(read(metric, 'sum')) })) }),
