@@ -12,11 +12,12 @@ import type { Micros } from '../base/units.ts'
 import type { Call, CodeHost, CrashReason, End, GuestId, Line, Program, Thrown, Turn } from '../contract/handler.ts'
 import { type Compiler, createCompiler } from './compiler.ts'
 import { ASK, DO, DRAIN, SOON } from './doors.ts'
+import { callOf, copyOf, type Guest, newGuest, pathOf, type Rejection, type Saved } from './environment.ts'
 import { calleeAt } from './expression.ts'
-import { ASK_STEPS, capacityOf, type Capacity, CALL_STEPS, DEEP_BYTES, DEEP_STEPS, JOB_STEPS, LINE_STEPS, MAX_LINE, MAX_LOGGED, MAX_TEXT, NANOS_PER_STEP, REJECTION_STEPS, SLACK_BYTES, STACK_BYTES, STEPS_PER_TURN, BYTES_PER_STEP, RUNTIME_BYTES } from './limits.ts'
+import { ASK_STEPS, CALL_STEPS, DEEP_BYTES, DEEP_STEPS, JOB_STEPS, LINE_STEPS, MAX_LINE, MAX_LOGGED, MAX_TEXT, NANOS_PER_STEP, REJECTION_STEPS, SLACK_BYTES, STACK_BYTES, STEPS_PER_TURN, BYTES_PER_STEP, RUNTIME_BYTES } from './limits.ts'
 import { field, levelOf, parsed, reasonOf, streamedOf, thrownOf, whole } from './heard.ts'
 import { findLayout, type Layout } from './layout.ts'
-import { type Image, Machine, Refusal } from './machine.ts'
+import { Machine, Refusal } from './machine.ts'
 import { coreSource, packageNames, partSources } from './parts.ts'
 import { folderOf, join } from './resolve.ts'
 import { type Code, codeOf, find, makeUnit, syntaxError, type Unit } from './unit.ts'
@@ -30,47 +31,6 @@ const IDLE_BYTES = 33_554_432
 const ROOM_BYTES = 4_194_304
 /** Steps until it is asked whether to go on, and looked at how much memory it takes. The engine's own round is longer: so a reset by its hand can be told. */
 const ROUND = 999
-
-/** An environment as it is kept between turns: numbers and names only. */
-interface Guest {
-  readonly id: GuestId
-  readonly unit: Unit
-  readonly seed: readonly [number, number, number, number]
-  readonly capacity: Capacity
-  /** Of its machine; -1 when that is gone. */
-  machine: number
-  runtime: number
-  context: number
-  /** Box of its door. */
-  door: number
-  /** The first timer, and whether it keeps the invocation waiting. */
-  wakeAt: Micros
-  kept: boolean
-  /** Queues that wait. */
-  flags: number
-  /** Numbers of the calls that are not answered yet. */
-  calls: Set<number>
-  /** The code is still being loaded: box of the promise; 0 when it is not. */
-  loading: number
-  /** The code outside the handler is not done. */
-  opening: boolean
-  busy: boolean
-  /** Promises that were rejected while nobody listened. */
-  rejections: Rejection[]
-  /** Modules that it knows. */
-  readonly modules: Set<string>
-}
-interface Rejection {
-  readonly object: number
-  readonly promise: number
-  readonly reason: number
-}
-interface Saved {
-  readonly images: readonly (Image | undefined)[]
-  readonly guests: readonly Guest[]
-  readonly places: ReadonlyMap<Unit, number>
-  readonly next: number
-}
 
 /** What is the same for all hosts of one engine: made once, as every run has a host of its own. */
 interface Made {
@@ -614,10 +574,7 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
       let unit = units.get(program)
       if (!unit) units.set(program, (unit = makeUnit(program)))
       const id = next++
-      const made: Guest = {
-        id, unit, seed, capacity: capacityOf(program.memoryMb), machine: -1, runtime: 0, context: 0, door: 0, wakeAt: -1, kept: false, flags: 0, calls: new Set(),
-        loading: 0, opening: true, busy: false, rejections: [], modules: new Set(),
-      }
+      const made = newGuest(id, unit, seed)
       guests.set(id, made)
       begin(made)
       return { guest: id, turn: run(made, now, limit, boot) }
@@ -674,15 +631,4 @@ export function createCodeHost(module: WebAssembly.Module): CodeHost {
       next = then
     },
   }
-}
-
-function callOf(id: number, after: Micros, what: string, input: string): Call {
-  const dot = what.indexOf('.')
-  return { id, after, client: what.slice(0, dot), operation: what.slice(dot + 1), input }
-}
-
-const copyOf = (guest: Guest): Guest => ({ ...guest, rejections: [...guest.rejections], calls: new Set(guest.calls), modules: new Set(guest.modules) })
-
-function pathOf(name: string): string {
-  return name.startsWith('file://') ? name.slice(7) : name.startsWith('coldstart:file') ? name.slice(14) : name
 }

@@ -1,0 +1,64 @@
+/** An environment as the host knows it between two turns, and what it says read. */
+import type { Micros } from '../base/units.ts'
+import type { Call, GuestId } from '../contract/handler.ts'
+import { capacityOf, type Capacity } from './limits.ts'
+import type { Image } from './machine.ts'
+import type { Unit } from './unit.ts'
+
+/** An environment as it is kept between turns: numbers and names only. */
+export interface Guest {
+  readonly id: GuestId
+  readonly unit: Unit
+  readonly seed: readonly [number, number, number, number]
+  readonly capacity: Capacity
+  /** Of its machine; -1 when that is gone. */
+  machine: number
+  runtime: number
+  context: number
+  /** Box of its door. */
+  door: number
+  /** The first timer, and whether it keeps the invocation waiting. */
+  wakeAt: Micros
+  kept: boolean
+  /** Queues that wait. */
+  flags: number
+  /** Numbers of the calls that are not answered yet. */
+  calls: Set<number>
+  /** The code is still being loaded: box of the promise; 0 when it is not. */
+  loading: number
+  /** The code outside the handler is not done. */
+  opening: boolean
+  busy: boolean
+  /** Promises that were rejected while nobody listened. */
+  rejections: Rejection[]
+  /** Modules that it knows. */
+  readonly modules: Set<string>
+}
+export interface Rejection {
+  readonly object: number
+  readonly promise: number
+  readonly reason: number
+}
+export interface Saved {
+  readonly images: readonly (Image | undefined)[]
+  readonly guests: readonly Guest[]
+  readonly places: ReadonlyMap<Unit, number>
+  readonly next: number
+}
+
+/** One that has not begun. */
+export const newGuest = (id: GuestId, unit: Unit, seed: Guest['seed']): Guest => ({
+  id, unit, seed, capacity: capacityOf(unit.program.memoryMb), machine: -1, runtime: 0, context: 0, door: 0, wakeAt: -1, kept: false, flags: 0, calls: new Set(),
+  loading: 0, opening: true, busy: false, rejections: [], modules: new Set(),
+})
+
+export function callOf(id: number, after: Micros, what: string, input: string): Call {
+  const dot = what.indexOf('.')
+  return { id, after, client: what.slice(0, dot), operation: what.slice(dot + 1), input }
+}
+
+export const copyOf = (guest: Guest): Guest => ({ ...guest, rejections: [...guest.rejections], calls: new Set(guest.calls), modules: new Set(guest.modules) })
+
+export function pathOf(name: string): string {
+  return name.startsWith('file://') ? name.slice(7) : name.startsWith('coldstart:file') ? name.slice(14) : name
+}
