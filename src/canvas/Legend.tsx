@@ -1,38 +1,17 @@
+import { lazy, Suspense } from 'react'
 import styles from './Floating.module.css'
 import wire from './WireEdge.module.css'
 import { LOOK_NAMES } from './wire-look.ts'
 import { classes } from '../kit/classes.ts'
 import { useRun } from '../stores/run.ts'
-import { crowd } from './dots.ts'
 
-const DOTS = [
-  { name: 'Request', tone: '--accent', shape: <circle cx="5" cy="5" r="3" /> },
-  { name: 'Answer', tone: '--ok', shape: <rect x="2.4" y="2.4" width="5.2" height="5.2" /> },
-  { name: 'Event', tone: '--w-async', shape: <circle cx="5" cy="5" r="3" /> },
-  { name: 'Batch', tone: '--w-poll', shape: <rect x="0" y="2.2" width="10" height="5.6" rx="2.8" /> },
-  { name: 'Retry', tone: '--warn', shape: <circle cx="5" cy="5" r="3.4" fill="none" stroke="var(--warn)" strokeWidth="1.6" /> },
-  { name: 'Error', tone: '--bad', shape: <path d="M5 .6L9.4 5 5 9.4.6 5z" /> },
-] as const
-
-/** How many messages one dot stands for at this instant: one, as long as it can be. */
-function Crowd() {
-  useRun((run) => run.version)
-  return crowd.mostEach === 1 ? <>One dot is one message.</> : <>One dot is up to <b>{crowd.mostEach.toLocaleString('en-US')}</b> messages just now: each wire says how many.</>
-}
+/** Fetched with the first run. */
+const DotsLegend = lazy(async () => ({ default: (await import('./DotsLegend.tsx')).DotsLegend }))
 
 /** What the shapes mean: of wires, and during a run of the dots on them. */
 export function Legend() {
   const running = useRun((run) => run.recording !== undefined)
-  if (running) {
-    return (
-      <ul className={classes(styles.floater, styles.legend)} aria-label="Kinds of dots">
-        {DOTS.map(({ name, tone, shape }) => (
-          <li key={name}><svg width="10" height="10" aria-hidden="true" style={{ fill: `var(${tone})` }}>{shape}</svg>{name}</li>
-        ))}
-        <li><Crowd /></li>
-      </ul>
-    )
-  }
+  if (running) return <Suspense><DotsLegend /></Suspense>
   return (
     <ul className={classes(styles.floater, styles.legend)} aria-label="Kinds of wires">
       {LOOK_NAMES.map(({ look, name, says }) => (
