@@ -5,7 +5,7 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { contentPolicy } from './e2e/tools/headers.mjs'
 import { fillServiceWorker } from './e2e/tools/service-worker.mjs'
-import { completion, type Slim, slimSettings } from './e2e/tools/settings.mjs'
+import { completion, helpOf, type Slim, slimSettings, withoutHelp } from './e2e/tools/settings.mjs'
 
 export default defineConfig({
   // Relative addresses: the built page works in any folder of any static host.
@@ -43,8 +43,11 @@ function describedOnly(): Plugin {
     load(id) {
       // defineService numbers the timers; that is all the page touches.
       if (/\/src\/services\/[^/]+\/check\.ts$/.test(id)) return 'export function* check() {}'
+      // What code may ask of a service is read by the engine alone.
+      if (/\/src\/(services\/[^/]+\/(face|sdk)|contract\/sdk)\.ts$/.test(id)) return emptied(readFileSync(id, 'utf8'))
       return /\/src\/services\/[^/]+\/behaviour\.ts$/.test(id) ? 'export const behaviour = { timers: [] }' : undefined
     },
+    transform: (code, id) => (/\/src\/services\/[^/]+\/index\.ts$/.test(id) ? { code: code.replace(/^ +sdk: fetchFace\(\w+\),\n/m, ''), map: null } : undefined),
   }
 }
 
@@ -60,10 +63,11 @@ function slimSettingsFirst(): Plugin {
       slims = await slimSettings(src)
     },
     load(id) {
-      if (id === join(src, 'stores/settings.ts')) return completion(slims)
+      if (id === join(src, 'stores/settings.ts')) return helpOf(src) + completion(slims)
       if (id.endsWith('/config.ts?whole') || id.endsWith('/mapping.ts?whole')) return readFileSync(id.replace('?whole', ''), 'utf8')
       return slims.find(({ file, names }) => file === id && names.length > 0)?.code
     },
+    transform: (code, id) => (/\/src\/services\/[^/]+\/index\.ts$/.test(id) ? { code: withoutHelp(code), map: null } : undefined),
   }
 }
 
@@ -105,6 +109,9 @@ function withoutColours(): Plugin {
     },
   }
 }
+
+/** The same exports, without what they do. */
+const emptied = (code: string): string => [...code.matchAll(/^export (?:const|function\*?) (\w+)/gm)].map(([, name]) => `export const ${name} = () => undefined`).join('\n')
 
 /** The policy has to stand before the first thing that it governs. */
 function policy(): Plugin {

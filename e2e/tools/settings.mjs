@@ -39,6 +39,23 @@ export function completion(slims) {
   return `${lines.join('\n')}\nfunction complete(slim, whole) { for (const name of Object.keys(whole)) Object.assign(slim[name], whole[name]) }`
 }
 
+const HELP = /^(\s+help:\s*)('(?:[^'\\\n]|\\.)*'),$/m
+
+/** What a service is good for is read in the inspector: its place is kept. @param {string} code */
+export const withoutHelp = (code) => code.replace(HELP, "$1'',")
+
+/** The lines of help, by service. @param {string} src */
+export function helpOf(src) {
+  const services = join(src, 'services')
+  const lines = readdirSync(services).map((name) => join(services, name, 'index.ts')).filter((file) => existsSync(file)).sort().flatMap((file) => {
+    const code = readFileSync(file, 'utf8')
+    const id = /\bid: '(\w+)'/.exec(code)?.[1]
+    const help = HELP.exec(code)?.[2]
+    return id && help ? [`${id}: ${help}`] : []
+  })
+  return `import { services } from ${JSON.stringify(join(services, 'catalogue.ts'))}\nconst help = { ${lines.join(', ')} }\nfor (const service of services) if (Object.hasOwn(help, service.id)) service.help = help[service.id]\n`
+}
+
 /** @param {unknown} value @returns {value is Schema} */
 const isSchema = (value) => typeof value === 'object' && value !== null && Object.keys(value).length > 0 && Object.values(value).every((one) => typeof one?.kind === 'string' && 'default' in one && typeof one.label === 'string')
 
