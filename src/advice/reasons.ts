@@ -14,6 +14,7 @@ export const SQS = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQS
 const INVOKE = 'https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html'
 const TROUBLE = `${DG}troubleshooting-invocation.html`
 const API = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/'
+const BALANCERS = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/'
 const SNS = 'https://docs.aws.amazon.com/sns/latest/dg/'
 const KINESIS = 'https://docs.aws.amazon.com/streams/latest/dev/'
 const EVENTS = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/'
@@ -125,4 +126,19 @@ export const BY_REASON: { readonly [C in ReasonCode]?: Teller } = {
   SlowDown: why('S3-01', `${BUCKETS}optimizing-performance.html`, (limit) => `More than ${limit > 0 ? count(limit) : '3,500'} writes, or 5,500 reads, came within a second under one prefix.`, 'Spread the keys over several prefixes, and retry with growing delay.'),
   NoSuchKey: why('S3-01', `${BUCKETS}download-objects.html`, () => 'There is no object with this key.', 'Keys are compared letter by letter, and those in events are encoded: decode them first.'),
   Overtaken: why('S3-07', `${BUCKETS}notification-how-to-event-types-and-destinations.html`, () => 'Another write to the same key came within 100 ms, and without versioning only the last one is told.', 'Switch versioning on, or use a new key for each upload.'),
+
+  // HTTP front doors
+  MalformedProxyResponse: why('LAM-SYNC-11', `${API}set-up-lambda-proxy-integrations.html`,
+    () => 'The function returned, but not the shape that the door in front of it wants: a status code, headers of single values, and a body that is text.', 'Return { statusCode, headers, body: JSON.stringify(…) } and nothing else.'),
+  LimitExceeded: why('API-03', `${API}api-gateway-api-usage-plans.html`, () => 'The key has used up its quota of this period.', 'Raise the quota of its plan, or wait for the next period.'),
+  Unauthorized: why('API-11', `${API}apigateway-use-lambda-authorizer.html`, () => 'The token is missing, or not one that the authorizer takes.', 'Send it where the identity source says.'),
+  Forbidden: why('API-04', `${API}supported-gateway-response-types.html`, () => 'Whoever asks may not do this: the policy, the scope, the key or the signature does not allow it.', 'Look at what the authorizer returned, or at the key or signature that is missing.'),
+  BlockedByCors: why('SRC-08', `${API}http-api-cors.html`, () => 'The browser hid the answer: it does not allow the page’s origin. Whatever the function did is done.', 'Configure CORS on the API, or have the function send Access-Control-Allow-Origin.'),
+  LambdaThrottling: why('ALB-02', `${BALANCERS}load-balancer-troubleshooting.html`, () => 'Lambda throttled the invocation, and the load balancer makes 502 of that.', 'Give the function more concurrency; clients cannot tell this from a failure.'),
+  LambdaUnhandled: why('ALB-02', `${BALANCERS}load-balancer-troubleshooting.html`, () => 'The function failed or timed out, and the load balancer makes 502 of that.', 'Catch the error in the handler and return a status of your own.'),
+  LambdaInvalidResponse: why('ALB-07', `${BALANCERS}lambda-functions.html`, () => 'The function returned, but without a status code, with a body that is no text, or with the wrong kind of headers for this target group.', 'Return { statusCode, headers, body }, or multiValueHeaders where the target group has them.'),
+  LambdaAccessDenied: why('GEN-05', `${BALANCERS}lambda-functions.html`, () => 'The function’s policy does not let the load balancer in.', 'Put the statement back on the wire.'),
+  LambdaRequestTooLarge: why('ALB-02', `${BALANCERS}lambda-functions.html`, () => 'The body is larger than the 1 MB that a load balancer hands to a function.', 'Upload to S3 and send the key, or use an API, which takes more.'),
+  LambdaResponseTooLarge: why('ALB-02', `${BALANCERS}lambda-functions.html`, () => 'The response is larger than the 1 MB that a load balancer takes from a function.', 'Put it into S3 and answer with a link, or use a function URL.'),
+  GoneException: why('API-52', `${API}apigateway-how-to-call-websocket-api-connections.html`, () => 'The connection is closed: clients leave, and none lasts longer than two hours.', 'Forget the id when a post fails, and on $disconnect.'),
 }

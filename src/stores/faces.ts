@@ -61,8 +61,11 @@ function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number |
     case 'function': return ofFunction(sight, config)
     case 'queue': case 'fifo': return ofQueue(sight)
     case 'http': {
-      const bad = read('5xx', 'sum')
-      return { figures: [{ label: 'req/s', text: perSecond(read('Count', 'sum')) }, { label: 'p95', text: inMs(read('Latency', 'p95')) }, { label: '5xx', text: String(bad), tone: bad > 0 ? 'bad' : 'plain' }] }
+      // Each kind of door counts under names of its own; those of the others read as nothing.
+      const sum = (names: readonly string[]) => names.reduce((all, name) => all + read(name, 'sum'), 0)
+      const bad = sum(['5xx', '5XXError', 'Url5xxCount', 'HTTPCode_ELB_5XX_Count', 'HTTPCode_Target_5XX_Count', 'IntegrationError', 'ExecutionError'])
+      const latency = read('Latency', 'p95') || read('UrlRequestLatency', 'p95') || read('TargetResponseTime', 'p95') * 1_000 || read('IntegrationLatency', 'p95')
+      return { figures: [{ label: 'req/s', text: perSecond(sum(['Count', 'UrlRequestCount', 'RequestCount', 'MessageCount'])) }, { label: 'p95', text: inMs(latency) }, { label: '5xx', text: String(bad), tone: bad > 0 ? 'bad' : 'plain' }] }
     }
     case 'stream': return {
       bar: { label: 'Records', text: `${perSecond(read('IncomingRecords', 'sum'))} /s`, share: share(read('IncomingRecords', 'sum')) },
@@ -81,7 +84,7 @@ function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number |
       const ok = read('2xx', 'sum')
       return {
         bar: { label: 'Arrivals', text: `${perSecond(sent)} /s`, share: share(sent) },
-        figures: [{ label: 'ok', text: String(ok) }, { label: '4xx', ...counted(read('4xx', 'sum')) }, { label: '5xx', ...counted(read('5xx', 'sum') + read('FunctionErrors', 'sum') + read('Timeouts', 'sum')) }],
+        figures: [{ label: 'ok', text: String(ok) }, { label: '4xx', ...counted(read('4xx', 'sum') + read('BlockedByCors', 'sum')) }, { label: '5xx', ...counted(read('5xx', 'sum') + read('FunctionErrors', 'sum') + read('Timeouts', 'sum')) }],
       }
     }
     default: {

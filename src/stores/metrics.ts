@@ -31,11 +31,11 @@ export const statisticsOf = ({ type }: Metric): readonly Statistic[] => TAKES[ty
 
 export const ACCOUNT = 'Account, us-east-1'
 const NAMESPACES: { readonly [service: string]: string } = {
-  lambda: 'AWS/Lambda', functionUrl: 'AWS/Lambda', sqs: 'AWS/SQS', sns: 'AWS/SNS', httpApi: 'AWS/ApiGateway', restApi: 'AWS/ApiGateway', kinesis: 'AWS/Kinesis',
+  lambda: 'AWS/Lambda', functionUrl: 'AWS/Lambda', sqs: 'AWS/SQS', sns: 'AWS/SNS', httpApi: 'AWS/ApiGateway', restApi: 'AWS/ApiGateway', websocketApi: 'AWS/ApiGateway', alb: 'AWS/ApplicationELB', kinesis: 'AWS/Kinesis',
   dynamodb: 'AWS/DynamoDB', eventbridge: 'AWS/Events', scheduler: 'AWS/Scheduler', s3: 'AWS/S3', stepFunctions: 'AWS/States', cloudfront: 'AWS/CloudFront',
 }
 /** Measured here and by no metric of AWS. */
-const OURS: ReadonlySet<string> = new Set(['ProvisionedConcurrencyRequested', 'ColdStarts', 'InitDuration', 'BilledDuration', 'NumberOfDeduplicatedSentMessages'])
+const OURS: ReadonlySet<string> = new Set(['ProvisionedConcurrencyRequested', 'ColdStarts', 'InitDuration', 'BilledDuration', 'NumberOfDeduplicatedSentMessages', 'OpenConnections', 'ConnectionMinutes', 'MeteredMessages', 'CacheHours', 'BalancerHours'])
 
 export interface Metered {
   readonly node: string
