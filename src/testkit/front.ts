@@ -10,6 +10,10 @@ import { O } from '../contract/trace.ts'
 import { type Settings, simulate, type Sketchbook } from './simulate.ts'
 import { services as all } from '../services/catalogue.ts'
 
+/** An event as a test looks into it: JSON of any shape. */
+// biome-ignore lint/suspicious/noExplicitAny: tests read fields of many kinds of events
+export type Json = any
+
 /** What a function does with an event. `why`: a function error, or with a status a refusal of the invocation. */
 export interface Reply {
   readonly answer?: Content
@@ -26,8 +30,8 @@ export interface Told {
   readonly response: HttpResponse | undefined
 }
 interface Hand {
-  events: any[]
-  wires: any[]
+  events: Json[]
+  wires: Json[]
   due: Map<MessageId, Reply>
 }
 
@@ -35,7 +39,7 @@ export const requestFor = ([, method, target, headers = {}, body = '']: Visit): 
   makeRequest(method, target, Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : value.map((one) => [name, one] as const))), body)
 
 /** A run with visitors `web` and functions of kind `hand`, whose replies are told by name. */
-export function visit(visits: readonly Visit[], replies: { readonly [name: string]: (event: any, times: number) => Reply }, draw: (book: Sketchbook) => void, settings: Settings = {}) {
+export function visit(visits: readonly Visit[], replies: { readonly [name: string]: (event: Json, times: number) => Reply }, draw: (book: Sketchbook) => void, settings: Settings = {}) {
   type VisitorNode = Node<object, { told: Told[] }>
   const arrive = timer<VisitorNode>('arrival', (node, at) => {
     const message = node.create(NONE)
@@ -89,7 +93,7 @@ export function visit(visits: readonly Visit[], replies: { readonly [name: strin
   })
   const run = simulate({ forSec: 200, ...settings, services: [...all, web, hand] as never }, draw)
   const stateOf = (name: string) => run.run.nodes.find((node) => node.name === name)!.state
-  return { ...run, told: (name = 'web'): Told[] => (stateOf(name) as { told: Told[] }).told, events: (name: string): any[] => (stateOf(name) as Hand).events, sentAlong: (name: string): any[] => (stateOf(name) as Hand).wires }
+  return { ...run, told: (name = 'web'): Told[] => (stateOf(name) as { told: Told[] }).told, events: (name: string): Json[] => (stateOf(name) as Hand).events, sentAlong: (name: string): Json[] => (stateOf(name) as Hand).wires }
 }
 
 /** What was told, as "status body". */

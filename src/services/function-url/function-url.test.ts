@@ -2,12 +2,12 @@ import { APIGatewayProxyEventV2Schema } from '@aws-lambda-powertools/parser/sche
 import type { LambdaFunctionURLEvent } from 'aws-lambda'
 import { expect, test } from 'vitest'
 import { makePlan } from '../../engine/plan.ts'
-import { heard, type Reply, visit, type Visit } from '../../testkit/front.ts'
+import { heard, type Json, type Reply, visit, type Visit } from '../../testkit/front.ts'
 import { simulate, sketch } from '../../testkit/simulate.ts'
 import { services } from '../catalogue.ts'
 import type { UrlEvent } from './event.ts'
 
-const url = (visits: readonly Visit[], reply: (event: any, times: number) => Reply = () => ({}), config: object = {}, wire: object = {}, settings = {}) =>
+const url = (visits: readonly Visit[], reply: (event: Json, times: number) => Reply = () => ({}), config: object = {}, wire: object = {}, settings = {}) =>
   visit(visits, { f: reply }, (drawing) => {
     drawing.add('web', 'web')
     drawing.add('functionUrl', 'url', { ...config })

@@ -5,10 +5,10 @@ import { simulate, type Sketchbook } from '../../testkit/simulate.ts'
 
 /** One invocation of code that asks what is drawn. */
 function asking(handler: Script, draw: (book: Sketchbook) => void) {
-  const answers: any[] = []
+  const answers: { readonly ok: boolean; readonly json: string }[] = []
   const host = scriptedHost({ code: { *handler(event, context, globals) {
-    const found: any = yield* handler(event, context, globals)
-    answers.push(...found)
+    const found: unknown = yield* handler(event, context, globals)
+    answers.push(...(found as typeof answers))
     return null
   } } })
   const run = simulate({ forSec: 30, host }, (drawing) => {

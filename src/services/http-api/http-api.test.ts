@@ -2,7 +2,7 @@ import { APIGatewayProxyEventSchema } from '@aws-lambda-powertools/parser/schema
 import { APIGatewayProxyEventV2Schema, APIGatewayRequestAuthorizerEventV2Schema } from '@aws-lambda-powertools/parser/schemas/api-gatewayv2'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { expect, test } from 'vitest'
-import { heard, type Reply, visit, type Visit } from '../../testkit/front.ts'
+import { heard, type Json, type Reply, visit, type Visit } from '../../testkit/front.ts'
 import type { EventV2 } from '../../contract/http/event.ts'
 import type { Sketchbook } from '../../testkit/simulate.ts'
 
@@ -148,7 +148,7 @@ test('API-34 IAM wants a signature; who signed stands in the event', () => {
   expect(run.events('f')[0].requestContext.authorizer.iam).toMatchObject({ accountId: '123456789012', cognitoIdentity: null })
 })
 
-const guard = (config: object, reply: (event: any, times: number) => Reply, visits: readonly Visit[], routes: { [name: string]: object } = { f: { authorizer: 'lambda' } }) =>
+const guard = (config: object, reply: (event: Json, times: number) => Reply, visits: readonly Visit[], routes: { [name: string]: object } = { f: { authorizer: 'lambda' } }) =>
   api(visits, routes, { guard: reply }, {}, (drawing) => {
     drawing.add('hand', 'guard')
     drawing.wire('api', 'guard', { port: 'authorizer', config: { ...config } })

@@ -47,7 +47,7 @@ function identityIn(node: RestNode, { key, iam }: Caller): Identity {
 /** API-07: bytes are Base64 where the type is among the binary ones; everything else is text. */
 export const isBinary = (node: RestNode, type: string | undefined): boolean => {
   const types = namesIn(node.config.binaryMediaTypes)
-  const said = type?.split(';')[0]!.trim().toLowerCase()
+  const said = type === undefined ? undefined : type.split(';')[0]!.trim().toLowerCase()
   return types.includes('*/*') || (said !== undefined && types.some((one) => one.toLowerCase() === said))
 }
 

@@ -3,12 +3,12 @@ import { scriptedHost } from '../../testkit/scripted-host.ts'
 import { simulate } from '../../testkit/simulate.ts'
 
 test('API-52 code behind a WebSocket API posts to its connection, looks at it and closes it; then it is gone', () => {
-  const answers: any[] = []
+  const answers: { readonly ok: boolean; readonly json: string }[] = []
   const host = scriptedHost({ code: { *handler(event) {
     if (event.requestContext.eventType !== 'MESSAGE') return { statusCode: 200 }
     const { connectionId } = event.requestContext
     for (const [operation, input] of [['PostToConnection', { ConnectionId: connectionId, Data: 'hello' }], ['GetConnection', { ConnectionId: connectionId }], ['PostToConnection', { ConnectionId: connectionId, Data: 'x'.repeat(131_073) }], ['DeleteConnection', { ConnectionId: connectionId }], ['PostToConnection', { ConnectionId: connectionId, Data: 'late' }]] as const) {
-      answers.push(yield { call: ['ApiGatewayManagementApi', operation, input] })
+      answers.push((yield { call: ['ApiGatewayManagementApi', operation, input] })!)
     }
     return { statusCode: 200 }
   } } })

@@ -2,7 +2,7 @@ import { APIGatewayProxyWebsocketEventSchema } from '@aws-lambda-powertools/pars
 import type { APIGatewayProxyWebsocketEventV2 } from 'aws-lambda'
 import { expect, test } from 'vitest'
 import { makePlan } from '../../engine/plan.ts'
-import { type Reply, visit, type Visit } from '../../testkit/front.ts'
+import { type Json, type Reply, visit, type Visit } from '../../testkit/front.ts'
 import { simulate, sketch } from '../../testkit/simulate.ts'
 import { services } from '../catalogue.ts'
 import type { SocketEvent } from './event.ts'
@@ -22,7 +22,7 @@ function socket(visits: readonly Visit[], routes: { readonly [name: string]: obj
     drawing.wire('api', 'guard', { port: 'authorizer', config: { ...authorizer } })
   }, settings)
 }
-const kinds = (events: readonly any[]) => events.map(({ requestContext }) => `${requestContext.eventType} ${requestContext.routeKey}`)
+const kinds = (events: readonly Json[]) => events.map(({ requestContext }) => `${requestContext.eventType} ${requestContext.routeKey}`)
 const fine = (): Reply => ({ answer: { statusCode: 200 } })
 
 test('API-50 the first message opens the connection; $connect, $default and words of one’s own; it ends after ten idle minutes', () => {
