@@ -51,9 +51,9 @@ function Rows({ life, start, end }: { life: Life; start: number; end: number }) 
 function Pin({ mark, start, end }: { mark: Mark; start: number; end: number }) {
   if (mark.time < start || mark.time > end) return null
   return (
-    <button
-      type="button" className={styles.pin} data-kind={mark.kind} title={`${mark.label}: ${clock(mark.time)}. Go there`} aria-label={`${mark.label}, go to ${clock(mark.time)}`}
-      style={{ left: `${((mark.time - start) / (end - start)) * 100}%` }} onClick={() => { pause(); seek(mark.time) }}
+    <span
+      className={styles.pin} data-kind={mark.kind} role="img" title={`${mark.label}: ${clock(mark.time)}`} aria-label={`${mark.label}, ${clock(mark.time)}`}
+      style={{ left: `${((mark.time - start) / (end - start)) * 100}%` }}
     />
   )
 }
