@@ -5,7 +5,7 @@ import type { Recording } from './recording.ts'
 
 /** The line of a row that tells of one. A text is its instant, its level, and what was said. */
 export function lineOf({ texts }: Recording, { kind, a }: TraceRow): string | undefined {
-  return kind === K.logged ? (/^\d+ [A-Z]+ ([^]*)$/.exec(texts.at(a) ?? '')?.[1] ?? 'a line that is not kept any more') : undefined
+  return kind === K.logged ? (/^\d+ [A-Z]+ (.*)$/s.exec(texts.at(a) ?? '')?.[1] ?? 'a line that is not kept any more') : undefined
 }
 
 /** Why code failed, in its own words: `RangeError: no twos`; undefined where it did not say. */
@@ -13,7 +13,7 @@ export function thrownAt(recording: Recording, row: TraceRow): string | undefine
   if ((row.kind !== K.failed && row.kind !== K.crashed && row.kind !== K.initFailed) || row.serial === 0) return undefined
   for (const one of rowsOfMessage(recording.keep, row.serial).reverse()) {
     if (one.time > row.time || one.kind !== K.logged || one.b !== row.b) continue
-    const json = /^(?:Invoke Error|Uncaught Exception)\t(\{[^]*\})$/.exec(lineOf(recording, one) ?? '')?.[1]
+    const json = /^(?:Invoke Error|Uncaught Exception)\t(\{.*\})$/s.exec(lineOf(recording, one) ?? '')?.[1]
     if (!json) continue
     const { errorType, errorMessage } = JSON.parse(json) as { readonly errorType: string; readonly errorMessage: string }
     return `${errorType}: ${errorMessage}`

@@ -193,12 +193,12 @@ class Writer {
   /** What code wrote: the text bears its own instant and level. */
   private logged({ time, serial, a, b: env }: LogRow): void {
     const { about } = this
-    const [, at, level, message] = /^(\d+) ([A-Z]+) ([^]*)$/.exec(about.text(a) ?? '') ?? []
+    const [, at, level, message] = /^(\d+) ([A-Z]+) (.*)$/s.exec(about.text(a) ?? '') ?? []
     if (at === undefined) return
     const environment = this.at(env, time)
     const config = about.settings(environment.version, time)
     const said = { time: Number(at), requestId: environment.opening ? '' : requestId(about.seed, serial) }
-    const [, error] = /^(?:Invoke Error|Uncaught Exception)\t(\{[^]*\})$/.exec(message!) ?? []
+    const [, error] = /^(?:Invoke Error|Uncaught Exception)\t(\{.*\})$/s.exec(message!) ?? []
     const line = level === 'ERROR' && error ? uncaughtLine(config, said, thrownIn(error)) : applicationLine(config, said, level as Level, message!)
     this.say(env, environment, said.time, serial, line, level === 'ERROR' || level === 'FATAL')
   }
