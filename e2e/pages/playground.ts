@@ -69,6 +69,8 @@ export function playground(page: Page) {
     },
     /** All is simulated and the camera has arrived at the end. */
     async hasEnded(): Promise<string> {
+      // What draws the run is fetched with the first one.
+      await expect(page.getByTestId('dots')).toBeAttached()
       await expect(playback).toHaveAttribute('data-digest', /^[0-9a-f]{64}$/, { timeout: 15_000 })
       await expect(playback).toHaveAttribute('data-phase', 'paused', { timeout: 15_000 })
       return (await playback.getAttribute('data-digest')) ?? ''
@@ -93,6 +95,8 @@ export function playground(page: Page) {
     },
     /** Every card with its figures and, of a function, its environments. */
     async cards(): Promise<string[]> {
+      // What changed is painted in the next frame, as on any screen.
+      await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))))
       const texts = await canvas.locator('.react-flow__node').evaluateAll((all) =>
         all.map((one) => `${(one as HTMLElement).innerText} ${one.querySelector('[role="img"]')?.getAttribute('aria-label') ?? ''}`))
       return texts.map(oneLine)
