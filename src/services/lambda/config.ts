@@ -30,8 +30,8 @@ export const config = {
   loadedMb: megabytes('Dependencies loaded at start', { default: 0, min: 0, max: 250, step: 0.1, group: 'Package', rule: 'LAM-LC-07' }),
   ephemeralMb: megabytes('Ephemeral storage', { default: 512, min: 512, max: 10_240, group: 'Package', rule: 'LAM-TMP-01' }),
 
-  tests: list('Test events', { name: text('Name', { default: 'test', maxLength: 64 }), event: text('Event', { as: 'code', maxLength: 262_144 }) }, { maxRows: 20, group: 'Code', rule: 'LAM-PRG-01' }),
-  code: text('Code', { as: 'code', maxLength: 262_144, group: 'Code', rule: 'LAM-PRG-01', aws: `${DG}nodejs-handler.html`, help: 'The handler. Empty: the model below stands for it.' }),
+  tests: list('Test events', { name: text('Name', { default: 'test', maxLength: 64 }), event: text('Event', { as: 'code', maxLength: 65_536 }) }, { maxRows: 20, group: 'Code', rule: 'LAM-PRG-01' }),
+  code: text('Code', { as: 'code', maxLength: 65_536, group: 'Code', rule: 'LAM-PRG-01', aws: `${DG}nodejs-handler.html`, help: 'The handler. Empty: the model below stands for it.' }),
   entry: choice('File', {
     default: 'index.mjs', group: 'Code', rule: 'LAM-PRG-01',
     options: [
@@ -40,7 +40,7 @@ export const config = {
     ],
   }),
   handler: text('Handler', { default: 'index.handler', maxLength: 128, group: 'Code', rule: 'LAM-PRG-01', help: 'File without its extension, a dot, and the name of the export.' }),
-  files: list('More files', { path: text('Path', { default: 'lib.mjs', maxLength: 256 }), text: text('Text', { as: 'code', maxLength: 262_144 }) }, { maxRows: 20, group: 'Code', rule: 'LAM-LAY-01', help: 'Beside the handler; a path under /opt belongs to a layer.' }),
+  files: list('More files', { path: text('Path', { default: 'lib.mjs', maxLength: 256 }), text: text('Text', { as: 'code', maxLength: 65_536 }) }, { maxRows: 20, group: 'Code', rule: 'LAM-LAY-01', help: 'Beside the handler; a path under /opt belongs to a layer.' }),
   statements: list('Role statements', { action: text('Action', { default: 'sqs:SendMessage', maxLength: 128 }), resource: text('Resource', { default: '*', maxLength: 512 }) }, { maxRows: 50, group: 'Code', rule: 'GEN-05', help: 'What the code may do beside what its wires allow; * and ? stand for anything.' }),
 
   duration: choice('Duration', {
