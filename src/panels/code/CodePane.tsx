@@ -47,8 +47,8 @@ export function CodePane({ node: id }: { node: string }) {
           {files.map((one) => (
             <button key={one.at} type="button" role="tab" aria-selected={one.at === file.at} onClick={() => setAt(one.at)}>{one.name}</button>
           ))}
-          <IconButton label="Add a file" onClick={() => { put(withFile(node)); setAt(files.length - 1) }}><Plus size={14} /></IconButton>
         </div>
+        <IconButton label="Add a file" onClick={() => { put(withFile(node)); setAt(files.length - 1) }}><Plus size={14} /></IconButton>
         <select
           className={styles.starters} aria-label="Start from" value=""
           onChange={(event) => { const starter = STARTERS.find((one) => one.id === event.target.value); if (starter) { put(['code', starter.code]); setAt(-1) } }}
