@@ -1,5 +1,5 @@
-import type { Drawing, DrawingNode, Wire, WireKind } from '../drawing/drawing.ts'
-import { EMPTY_SCENARIO } from '../drawing/drawing.ts'
+import type { Drawing } from '../drawing/drawing.ts'
+import { draw } from '../gallery/entry.ts'
 
 /** Three drawings to begin with, from the simplest to one that misbehaves. */
 export interface Example {
@@ -9,19 +9,10 @@ export interface Example {
   readonly drawing: Drawing
 }
 
-type NodeLine = readonly [id: string, service: string, name: string, x: number, y: number, config?: DrawingNode['config']]
-type WireLine = readonly [from: string, port: string, to: string, kind: WireKind, config?: Wire['config']]
-
-const draw = (name: string, forSec: number, nodes: readonly NodeLine[], wires: readonly WireLine[]): Drawing => ({
-  version: 1, name, notes: [], containers: [], scenario: { ...EMPTY_SCENARIO, forSec },
-  nodes: nodes.map(([id, service, title, x, y, config = {}]) => ({ id, service, name: title, x, y, config })),
-  wires: wires.map(([from, port, to, kind, config = {}], index) => ({ id: `w${index + 1}`, from, port, to, kind, config })),
-})
-
 export const EXAMPLES: readonly Example[] = [
   {
     id: 'api', title: 'An API on Lambda', says: 'Requests, cold starts and warm environments',
-    drawing: draw('An API on Lambda', 60, [
+    drawing: draw('An API on Lambda', { forSec: 60 }, [
       ['n1', 'client', 'Storefront', 0, 80, { pattern: 'ramp', rampTo: 60 }],
       ['n2', 'httpApi', 'checkout-api', 260, 80],
       ['n3', 'lambda', 'create-order', 520, 80, { memoryMb: 512, ioMs: 120 }],
@@ -29,7 +20,7 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     id: 'queue', title: 'Orders through a queue', says: 'A queue takes the peak; what keeps failing is set aside',
-    drawing: draw('Orders through a queue', 120, [
+    drawing: draw('Orders through a queue', { forSec: 120 }, [
       ['n1', 'client', 'Storefront', 0, 40, { pattern: 'spike', rps: 20, spikeRps: 200 }],
       ['n2', 'httpApi', 'checkout-api', 240, 40],
       ['n3', 'lambda', 'create-order', 480, 40, { memoryMb: 512 }],
@@ -42,7 +33,7 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     id: 'throttle', title: 'A reservation too small', says: 'Why some get 429, and how many environments would do',
-    drawing: draw('A reservation too small', 60, [
+    drawing: draw('A reservation too small', { forSec: 60 }, [
       ['n1', 'client', 'Partners', 0, 80, { pattern: 'poisson', rps: 40, retry: 'exponential' }],
       ['n2', 'lambda', 'price-quote', 280, 80, { reserved: 10, ioMs: 300, memoryMb: 256 }],
       ['n3', 'sqs', 'missed', 280, 320],

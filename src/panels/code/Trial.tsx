@@ -52,7 +52,8 @@ export function Trial({ node, put }: TrialProps) {
         <label htmlFor={id} className={styles.hidden}>Event as JSON</label>
         <textarea id={id} value={event} spellCheck={false} onChange={(change) => setEvent(change.target.value)} />
       </div>
-      <section className={styles.result} aria-live="polite" aria-label="Result">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}
+      <section className={styles.result} tabIndex={0} aria-live="polite" aria-label="Result">
         {state.running && <p>Running…</p>}
         {state.problem && <p data-tone="bad">{state.problem}</p>}
         {!state.running && !state.problem && !state.result && <p>Runs the handler once with this event, in a {warm ? 'warm' : 'fresh'} environment. The nodes it calls are there, freshly begun; no other traffic is.</p>}

@@ -2,7 +2,7 @@
 import { base64Decode, utf8Length } from '../../base/text.ts'
 import type { Content, MessageId } from '../../contract/messages.ts'
 import { reason, REASONS } from '../../contract/reasons.ts'
-import type { CallContent } from '../../contract/sdk.ts'
+import { type CallContent, field } from '../../contract/sdk.ts'
 import { K } from '../../contract/trace.ts'
 import { binaryOf, sequenceNumber, shardId } from './event.ts'
 import { admit, dataBytes, explicitHashKey, hashKeyOf, shardFor, store } from './put.ts'
@@ -42,7 +42,7 @@ export function called(node: StreamNode, message: MessageId, { operation, input 
 
 /** KDS-02: the call goes well even if some of its records do not. */
 function putRecords(node: StreamNode, message: MessageId, input: unknown): void {
-  const list: unknown = own(input, 'Records')
+  const list: unknown = field(input, 'Records')
   if (!Array.isArray(list) || list.length === 0) return refuse(node, message, { wrong: missing('records') })
   if (list.length > MOST_RECORDS) return refuse(node, message, { wrong: `1 validation error detected: Value at 'records' failed to satisfy constraint: Member must have length less than or equal to ${MOST_RECORDS}` })
   const puts: Put[] = []
@@ -80,8 +80,8 @@ function keep(node: StreamNode, call: MessageId, shard: Shard, put: Put): Messag
 }
 
 function read(node: StreamNode, input: unknown, where: string): Put | Wrong {
-  const key: unknown = own(input, 'PartitionKey')
-  const data: unknown = own(input, 'Data')
+  const key: unknown = field(input, 'PartitionKey')
+  const data: unknown = field(input, 'Data')
   if (typeof key !== 'string') return { wrong: missing(`${where}partitionKey`) }
   if (data === undefined || data === null) return { wrong: missing(`${where}data`) }
   if (key.length === 0 || key.length > 256) return { wrong: `1 validation error detected: Value '${key.slice(0, 40)}' at '${where}partitionKey' failed to satisfy constraint: Member must have length ${key.length === 0 ? 'greater than or equal to 1' : 'less than or equal to 256'}` }
@@ -92,7 +92,7 @@ function read(node: StreamNode, input: unknown, where: string): Put | Wrong {
   const sizeBytes = utf8Length(key) + (decoded ? decoded.length : dataBytes(data))
   const most = Math.min(node.config.maxRecordBytes, node.quotas.kinesisRecordBytes)
   if (sizeBytes > most) return { wrong: `1 validation error detected: Value at '${where}data' failed to satisfy constraint: Member must have length less than or equal to ${most}` }
-  const explicit: unknown = own(input, 'ExplicitHashKey')
+  const explicit: unknown = field(input, 'ExplicitHashKey')
   const hashKey = typeof explicit === 'string' ? explicitHashKey(explicit) : hashKeyOf(key)
   if (hashKey === undefined) return { wrong: `Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was ${String(explicit).slice(0, 60)}`, name: 'InvalidArgumentException' }
   return { key, data, sizeBytes, hashKey }
@@ -105,4 +105,3 @@ function refuse(node: StreamNode, message: MessageId, { wrong, name = 'Validatio
 
 const missing = (member: string): string => `1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must not be null`
 const said = (node: StreamNode, shard: Shard): string => `Rate exceeded for shard ${shardId(shard.number)} in stream ${node.name} under account ${node.arn.split(':')[4]}.`
-const own = (input: unknown, name: string): unknown => (typeof input === 'object' && input !== null && Object.hasOwn(input, name) ? (input as { readonly [name: string]: unknown })[name] : undefined)

@@ -3,7 +3,7 @@ import { base64Decode, base64Encode, utf8Encode, utf8Length } from '../../base/t
 import { httpDate, iso } from '../../base/time.ts'
 import { contentText, type MessageId } from '../../contract/messages.ts'
 import { type ReasonCode, reason } from '../../contract/reasons.ts'
-import { type CallContent, textIn } from '../../contract/sdk.ts'
+import { type CallContent, field, textIn } from '../../contract/sdk.ts'
 import { isTooFast, read, remove, touch, write } from './operations.ts'
 import { ALL, type BucketNode, C4, LISTS } from './state.ts'
 import type { Tag, Version } from './store.ts'
@@ -51,14 +51,14 @@ function perform(node: BucketNode, call: MessageId, operation: string, input: un
 }
 
 function put(node: BucketNode, call: MessageId, input: unknown, key: string): object | Fault {
-  const body = own(input, 'Body')
+  const body = field(input, 'Body')
   const text = body === undefined ? '' : typeof body === 'string' ? body : binary(body)
   if (text === undefined) return invalid('Body is neither text nor bytes.')
   const size = typeof text === 'string' ? utf8Length(text) : text.length
   if (size > LARGEST) return { name: 'EntityTooLarge', status: 400, message: 'Your proposed upload exceeds the maximum allowed size' }
   if (textIn(input, 'IfNoneMatch') === '*' && node.state.store.current(key)) return { name: 'PreconditionFailed', status: 412, message: 'At least one of the pre-conditions you specified did not hold' }
   const version = write(node, {
-    key, body: typeof text === 'string' ? text : body, size, contentType: textIn(input, 'ContentType') ?? 'application/octet-stream', metadata: textsIn(own(input, 'Metadata')), tags: tagsIn(textIn(input, 'Tagging')),
+    key, body: typeof text === 'string' ? text : body, size, contentType: textIn(input, 'ContentType') ?? 'application/octet-stream', metadata: textsIn(field(input, 'Metadata')), tags: tagsIn(textIn(input, 'Tagging')),
   }, call)
   return { ETag: quoted(version), ...versioned(version) }
 }
@@ -78,7 +78,7 @@ function copy(node: BucketNode, call: MessageId, input: unknown, key: string): o
   if (!found || found.marker) return NO_SUCH_KEY
   const replaced = textIn(input, 'MetadataDirective') === 'REPLACE'
   if (path === key && !replaced) return { name: 'InvalidRequest', status: 400, message: "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes." }
-  const version = write(node, { ...found, key, ...(replaced && { metadata: textsIn(own(input, 'Metadata')), contentType: textIn(input, 'ContentType') ?? found.contentType }) }, call, 'Copy')
+  const version = write(node, { ...found, key, ...(replaced && { metadata: textsIn(field(input, 'Metadata')), contentType: textIn(input, 'ContentType') ?? found.contentType }) }, call, 'Copy')
   return { CopyObjectResult: { ETag: quoted(version), LastModified: iso(version.at) }, ...versioned(version) }
 }
 
@@ -134,7 +134,7 @@ function removeOne(node: BucketNode, call: MessageId, key: string, versionId: st
 }
 
 function removeMany(node: BucketNode, call: MessageId, input: unknown): object | Fault {
-  const objects = own(own(input, 'Delete'), 'Objects')
+  const objects = field(field(input, 'Delete'), 'Objects')
   if (!Array.isArray(objects) || objects.length === 0 || objects.length > 1_000) return { name: 'MalformedXML', status: 400, message: 'The XML you provided was not well-formed or did not validate against our published schema' }
   return {
     Deleted: objects.map((one) => {
@@ -147,7 +147,7 @@ function removeMany(node: BucketNode, call: MessageId, input: unknown): object |
 }
 
 function tag(node: BucketNode, call: MessageId, input: unknown, key: string): object | Fault {
-  const tags = own(own(input, 'Tagging'), 'TagSet')
+  const tags = field(field(input, 'Tagging'), 'TagSet')
   const versionId = textIn(input, 'VersionId')
   const found = versionId === undefined ? node.state.store.current(key) : node.state.store.version(key, versionId)
   if (!found) return NO_SUCH_KEY
@@ -166,7 +166,7 @@ function list(node: BucketNode, input: unknown): object | Fault {
   node.add(LISTS)
   const prefix = textIn(input, 'Prefix') ?? ''
   const delimiter = textIn(input, 'Delimiter') ?? ''
-  const asked = own(input, 'MaxKeys')
+  const asked = field(input, 'MaxKeys')
   const most = typeof asked === 'number' ? Math.min(PAGE, Math.floor(asked)) : PAGE
   if (most < 0) return invalid('max-keys cannot be negative')
   const after = textIn(input, 'ContinuationToken') ?? textIn(input, 'StartAfter') ?? ''
@@ -211,8 +211,3 @@ function tagsIn(text: string | undefined): readonly Tag[] {
     return { Key, Value }
   })
 }
-
-function own(input: unknown, name: string): unknown {
-  return typeof input === 'object' && input !== null && Object.hasOwn(input, name) ? (input as { readonly [name: string]: unknown })[name] : undefined
-}
-

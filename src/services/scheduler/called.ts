@@ -4,7 +4,7 @@ import { type Micros, sec } from '../../base/units.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import { reason } from '../../contract/reasons.ts'
 import { readSchedule, type ZoneName, zoneNames } from '../../contract/schedule.ts'
-import { type CallContent, textIn } from '../../contract/sdk.ts'
+import { type CallContent, field, textIn } from '../../contract/sdk.ts'
 import { arm } from './arm.ts'
 import type { ScheduleConfig } from './config.ts'
 import { arnOf, fixed, type GroupNode, type Plan } from './state.ts'
@@ -72,20 +72,17 @@ function read(node: GroupNode, input: unknown): Plan | Fault {
   }
 }
 
-function own(input: unknown, name: string): unknown {
-  return typeof input === 'object' && input !== null && Object.hasOwn(input, name) ? (input as { readonly [name: string]: unknown })[name] : undefined
-}
 const objectIn = (input: unknown, name: string): object | undefined => {
-  const value = own(input, name)
+  const value = field(input, name)
   return typeof value === 'object' && value !== null ? value : undefined
 }
 const numberIn = (input: unknown, name: string): number | undefined => {
-  const value = own(input, name)
+  const value = field(input, name)
   return typeof value === 'number' ? value : undefined
 }
 /** A date comes as ISO text, or as seconds since 1970. */
 function timeIn(input: unknown, name: string): Micros | undefined {
-  const value = own(input, name)
+  const value = field(input, name)
   const unix = typeof value === 'number' ? value * 1_000 : typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) ? Date.parse(value) : Number.NaN
   return Number.isFinite(unix) ? (unix - EPOCH_MS) * 1_000 : undefined
 }
