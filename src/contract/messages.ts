@@ -31,6 +31,8 @@ export interface Beside {
   readonly delaySec?: number
   /** Subject of what is published to a topic. */
   readonly subject?: string
+  /** Where a function at the edge runs (see edge.ts). */
+  readonly edgeRegion?: string
 }
 
 /**

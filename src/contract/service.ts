@@ -219,7 +219,7 @@ export interface Behaviour<C = any, S = any, N extends Node<C, S> = Node<C, S>> 
 /** What a node is to the wires that reach it. Ports name roles, never services. */
 export const ROLES = [
   'client', 'function', 'http', 'queue', 'fifo', 'topic', 'fifoTopic', 'bus', 'bucket', 'stream', 'table', 'distribution',
-  'logs', 'alarm', 'other',
+  'edgeFunction', 'keyValues', 'logs', 'alarm', 'other',
 ] as const
 export type Role = (typeof ROLES)[number]
 
