@@ -19,6 +19,7 @@ const SNS = 'https://docs.aws.amazon.com/sns/latest/dg/'
 const KINESIS = 'https://docs.aws.amazon.com/streams/latest/dev/'
 const EVENTS = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/'
 const BUCKETS = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/'
+const EDGE = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/'
 const TABLES = 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/'
 
 export const count = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 1 })
@@ -141,4 +142,9 @@ export const BY_REASON: { readonly [C in ReasonCode]?: Teller } = {
   LambdaRequestTooLarge: why('ALB-02', `${BALANCERS}lambda-functions.html`, () => 'The body is larger than the 1 MB that a load balancer hands to a function.', 'Upload to S3 and send the key, or use an API, which takes more.'),
   LambdaResponseTooLarge: why('ALB-02', `${BALANCERS}lambda-functions.html`, () => 'The response is larger than the 1 MB that a load balancer takes from a function.', 'Put it into S3 and answer with a link, or use a function URL.'),
   GoneException: why('API-52', `${API}apigateway-how-to-call-websocket-api-connections.html`, () => 'The connection is closed: clients leave, and none lasts longer than two hours.', 'Forget the id when a post fails, and on $disconnect.'),
+
+  // CloudFront Functions
+  FunctionExecutionError: why('CFF-08', `${EDGE}edge-functions-logs.html`, () => 'The CloudFront function threw, and the viewer gets 503.', 'Look at its line in the log: headers, cookies and query strings that are not there are undefined, so ask before reading their value.'),
+  FunctionValidationError: why('CFF-08', `${EDGE}functions-event-structure.html`, () => 'What the CloudFront function returned is neither a request nor a response as CloudFront wants it, and the viewer gets 502.', 'Return event.request or event.response, or an object with a statusCode; values of headers and cookies are objects with a value.'),
+  FunctionThrottled: why('CFF-06', `${EDGE}cloudfront-function-restrictions.html`, (share) => (share > 0 ? `The CloudFront function took more than a run may take, and was stopped at ${count(share)} % of it.` : 'The CloudFront function cannot be compiled, so it does not run.'), 'Keep the compute utilisation below 70: fewer loops, shorter regular expressions. Longer work belongs to Lambda@Edge.'),
 }

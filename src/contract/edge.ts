@@ -4,7 +4,14 @@
  * role at the other end wants; `messages.beside` carries in `edgeRegion` where the function runs. The answer's content is
  * what the function returned, as it came: the distribution judges it. Failures come as any function's do, by status and
  * reason; whoever runs the code ends nothing here.
+ *
+ * A CloudFront function says itself how it failed: 503 with FunctionExecutionError when it threw, 503 with
+ * FunctionThrottled when it was stopped or cannot be compiled, 502 with FunctionValidationError when what it returned is
+ * neither a request nor a response. A Lambda function says what Lambda says: 200 with the reason of a function error, 429
+ * with that of a throttle.
  */
+import type { Micros } from '../base/units.ts'
+
 export const STAGES = ['viewer-request', 'origin-request', 'origin-response', 'viewer-response'] as const
 export type Stage = (typeof STAGES)[number]
 export const isViewerStage = (stage: Stage): boolean => stage.startsWith('viewer')
@@ -25,3 +32,64 @@ export const EDGE_PLACES: readonly EdgePlace[] = [
   { id: 'ap', label: 'Asia Pacific', pop: 'NRT57-P1', region: 'ap-northeast-1' },
   { id: 'sa', label: 'South America', pop: 'GRU3-P1', region: 'sa-east-1' },
 ]
+
+/**
+ * What a CloudFront function's helpers ask for beside its result: another origin for this request. Whoever runs the
+ * function puts it into the message's `beside` as `edgeOrigin` before it answers; the distribution follows it, or says
+ * why it cannot. All of it is untrusted: own properties only.
+ */
+export type OriginChange =
+  /** cf.updateRequestOrigin: what is named differs from the behaviour's origin, all else is inherited. */
+  | { readonly kind: 'update'; readonly origin: { readonly [setting: string]: unknown } }
+  /** cf.selectRequestOriginById, with overrides if there are any. */
+  | { readonly kind: 'select'; readonly id: string; readonly origin: { readonly [setting: string]: unknown } }
+  /** cf.createRequestOriginGroup: the first is tried first. */
+  | { readonly kind: 'group'; readonly ids: readonly [string, string]; readonly statusCodes: readonly number[] }
+
+/** The runtimes of CloudFront Functions. */
+export const EDGE_RUNTIMES = ['cloudfront-js-2.0', 'cloudfront-js-1.0'] as const
+export type EdgeRuntime = (typeof EDGE_RUNTIMES)[number]
+export const EDGE_CODE_BYTES = 10_240
+
+/** A CloudFront function as it is deployed. */
+export interface EdgeProgram {
+  readonly runtime: EdgeRuntime
+  readonly code: string
+  /** A key-value store is associated. */
+  readonly keyValues: boolean
+}
+/** What code asks of its key-value store. */
+export interface EdgeCall {
+  readonly operation: 'get' | 'exists' | 'meta'
+  readonly key: string
+}
+/** Text of a value, JSON of the rest; or why there is none. */
+export type EdgeAnswer = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string }
+
+/**
+ * Runs a function of the CloudFront dialect once, from its first line to the end of its handler. Nothing outlives a run,
+ * and the same arguments give the same run: code that asks its store is run again from the beginning when the answers
+ * are known, and so needs no memory in between. Times and utilisation are counted, never measured.
+ */
+export interface EdgeHost {
+  run(program: EdgeProgram, event: string, seed: readonly [number, number, number, number], now: Micros, answers: readonly EdgeAnswer[]): EdgeRun
+}
+export interface EdgeRun {
+  /** CPU time. */
+  readonly took: Micros
+  /** CFF-06: share of what a run may take, in percent. */
+  readonly utilisation: number
+  /** What console.log was given, in order. */
+  readonly lines: readonly string[]
+  readonly end: EdgeEnd
+}
+export type EdgeEnd =
+  /** JSON; '' for what is none (undefined, a function). */
+  | { readonly kind: 'returned'; readonly json: string; readonly origin: OriginChange | undefined }
+  /** It waits for these, in the order in which it asked; those known already are not named again. */
+  | { readonly kind: 'asks'; readonly calls: readonly EdgeCall[] }
+  | { readonly kind: 'threw'; readonly message: string }
+  /** It takes more than it may. */
+  | { readonly kind: 'cut' }
+  /** It cannot be read at all. */
+  | { readonly kind: 'broken'; readonly message: string; readonly line: number }

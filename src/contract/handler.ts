@@ -9,6 +9,7 @@
  * Only text crosses in either direction. JSON that comes out is untrusted: parse it where it is used, never merge it.
  */
 import type { Micros } from '../base/units.ts'
+import type { EdgeHost } from './edge.ts'
 
 /** Code as it is deployed. Made once per function version; the same program gives the same bytecode. */
 export interface Program {
@@ -43,6 +44,8 @@ export interface CodeHost {
   /** Everything that decides what its environments do next. */
   save(): unknown
   restore(saved: unknown): void
+  /** The dialect of CloudFront Functions. */
+  readonly edge?: EdgeHost
 }
 
 /** The context object's facts. */

@@ -1,5 +1,6 @@
 import { longer } from '../base/arrays.ts'
 import type { Micros } from '../base/units.ts'
+import type { OriginChange } from './edge.ts'
 
 /** A row of the message table. Rows are used again; the serial is not, and is what the trace shows. */
 export type MessageId = number
@@ -33,6 +34,8 @@ export interface Beside {
   readonly subject?: string
   /** Where a function at the edge runs (see edge.ts). */
   readonly edgeRegion?: string
+  /** What such a function asked for beside its result. */
+  readonly edgeOrigin?: OriginChange
 }
 
 /**

@@ -101,6 +101,10 @@ export const REASONS = [
   { code: 'LambdaResponseTooLarge', status: 502 },
   { code: 'LambdaWebsocketNotSupported', status: 400 },
   { code: 'BlockedByCors', status: 0 },
+  // CloudFront Functions
+  { code: 'FunctionExecutionError', status: 503 },
+  { code: 'FunctionValidationError', status: 502 },
+  { code: 'FunctionThrottled', status: 503 },
 ] as const
 export type ReasonCode = (typeof REASONS)[number]['code']
 const NUMBERS = new Map<string, number>(REASONS.map((reason, index) => [reason.code, index]))
