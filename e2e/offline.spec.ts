@@ -4,6 +4,9 @@ import { expect, test } from './fixtures.ts'
 import { root } from './tools/root.mjs'
 import { initialFiles } from './tools/shell.mjs'
 
+// The service worker is part of what is tried here.
+test.use({ serviceWorkers: 'allow' })
+
 test('after the first visit the page opens without a network', async ({ page, context }) => {
   await page.goto('./')
   await page.evaluate(async () => {

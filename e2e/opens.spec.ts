@@ -1,6 +1,9 @@
 import { expect, test } from './fixtures.ts'
 import { contentPolicy } from './tools/headers.mjs'
 
+// The service worker is part of what is tried here.
+test.use({ serviceWorkers: 'allow' })
+
 test('the page opens, says its name, and complains about nothing', async ({ page, watched }) => {
   await page.goto('./')
   await expect(page).toHaveTitle(/Coldstart/)

@@ -21,7 +21,10 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'UTC',
     viewport: { width: 1_280, height: 800 },
-    trace: 'retain-on-failure',
+    // What a trace records of every step costs a third of the time: COLDSTART_TRACE=1 asks for it.
+    trace: process.env.COLDSTART_TRACE ? 'retain-on-failure' : 'off',
+    // Each page would fetch the whole program again for later; the tests of that let it.
+    serviceWorkers: 'block',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [

@@ -172,17 +172,12 @@ interface Kept {
 /** All that stands in the browser's own store. */
 const stored = (page: Page): Promise<Kept[]> => page.evaluate(() => new Promise<Kept[]>((done, fail) => {
   const opening = indexedDB.open('coldstart')
-  opening.onerror = () => fail(opening.error)
+  // Not made yet: whoever opens it first makes it, and that is the page.
+  opening.onupgradeneeded = () => opening.transaction!.abort()
+  opening.onerror = () => (opening.error!.name === 'AbortError' ? done([]) : fail(opening.error))
   opening.onsuccess = () => {
-    const database = opening.result
-    const all = database.objectStoreNames.contains('drawings') ? database.transaction('drawings').objectStore('drawings').getAll() : undefined
-    if (!all) {
-      // Not made yet: leaving an empty one behind would be in its way.
-      database.close()
-      indexedDB.deleteDatabase('coldstart')
-      return done([])
-    }
-    all.onsuccess = () => { database.close(); done(all.result as Kept[]) }
+    const all = opening.result.transaction('drawings').objectStore('drawings').getAll()
+    all.onsuccess = () => { opening.result.close(); done(all.result as Kept[]) }
   }
 }))
 
