@@ -93,3 +93,17 @@ export type EdgeEnd =
   | { readonly kind: 'cut' }
   /** It cannot be read at all. */
   | { readonly kind: 'broken'; readonly message: string; readonly line: number }
+
+/** What a distribution found in its cache for a key: stands as `b` in rows of kind `looked`. */
+export const LOOKED = ['hit', 'miss', 'expired', 'stale', 'waits', 'uncached', 'error'] as const
+export type Looked = (typeof LOOKED)[number]
+
+/**
+ * What became of a function at a stage: `b` in rows of kind `judged` is the stage's place in STAGES times eight, and the
+ * place in this list. `passed`: the request or response goes on. `generated`: it answered itself. `invalid`: what it
+ * returned is refused, and `a` is the number of a text that says why. `failed`: there was nothing to judge.
+ */
+export const RETURNED = ['passed', 'generated', 'invalid', 'failed'] as const
+export type Returned = (typeof RETURNED)[number]
+export const judgedAs = (stage: Stage, returned: Returned): number => STAGES.indexOf(stage) * 8 + RETURNED.indexOf(returned)
+export const readJudged = (b: number): { readonly stage: Stage; readonly returned: Returned } => ({ stage: STAGES[b >> 3]!, returned: RETURNED[b & 7]! })

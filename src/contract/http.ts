@@ -16,6 +16,8 @@ export interface HttpRequest {
   readonly sourceIp: string
   /** The viewer's country, as CloudFront tells it. */
   readonly country?: string
+  /** It came in the open; HTTPS otherwise. */
+  readonly scheme?: 'http'
 }
 export interface HttpResponse {
   readonly status: number

@@ -105,6 +105,18 @@ export const REASONS = [
   { code: 'FunctionExecutionError', status: 503 },
   { code: 'FunctionValidationError', status: 502 },
   { code: 'FunctionThrottled', status: 503 },
+  // Distributions: what they refuse, and what they make of functions and origins
+  { code: 'GeoBlocked', status: 403 },
+  { code: 'MethodNotAllowed', status: 403 },
+  { code: 'HttpsOnly', status: 403 },
+  { code: 'UriTooLong', status: 414 },
+  { code: 'RequestHeaderTooBig', status: 494 },
+  { code: 'OriginConnectError', status: 502 },
+  { code: 'OriginDnsError', status: 502 },
+  { code: 'OriginCommError', status: 504 },
+  { code: 'LambdaExecutionError', status: 503 },
+  { code: 'LambdaLimitExceeded', status: 503 },
+  { code: 'LambdaValidationError', status: 502 },
 ] as const
 export type ReasonCode = (typeof REASONS)[number]['code']
 const NUMBERS = new Map<string, number>(REASONS.map((reason, index) => [reason.code, index]))

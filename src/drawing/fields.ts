@@ -48,6 +48,8 @@ export interface TextField extends Common {
   pattern?: { source: string; message: string }
   /** How it is edited: a line, a few lines, code, JSON text; or a table, which nobody writes by hand and which may be long. */
   as: 'line' | 'lines' | 'code' | 'json' | 'table'
+  /** Texts that the form offers; others are as good. */
+  suggests?: readonly string[]
 }
 /** A list of rows, each with fields of its own (environment variables, filters, request headers, …). */
 export interface ListField<R extends Schema = Schema> extends Common {
@@ -104,7 +106,7 @@ export const flag = (label: string, options: Partial<Common> & { default?: boole
 
 export const text = (
   label: string,
-  options: Partial<Common> & { default?: string; maxLength?: number; pattern?: TextField['pattern']; as?: TextField['as'] } = {},
+  options: Partial<Common> & { default?: string; maxLength?: number; pattern?: TextField['pattern']; as?: TextField['as']; suggests?: readonly string[] } = {},
 ): TextField => {
   const { pattern, ...rest } = options
   return { kind: 'text', label, default: '', maxLength: 256, as: 'line', ...rest, ...(pattern ? { pattern } : {}) }

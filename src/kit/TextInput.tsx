@@ -7,12 +7,14 @@ interface TextInputProps extends Omit<FieldFrame, 'problem'> {
   as?: 'line' | 'lines' | 'code' | 'json'
   maxLength?: number
   placeholder?: string
+  /** Offered while typing. */
+  suggests?: readonly string[] | undefined
   check: (value: string) => string | undefined
   onChange: (value: string) => void
 }
 
 /** A line, several lines, or code. What does not pass stays in the box, explained, and the last good text in force. */
-export function TextInput({ value, as = 'line', maxLength, placeholder, check, onChange, ...frame }: TextInputProps) {
+export function TextInput({ value, as = 'line', maxLength, placeholder, suggests, check, onChange, ...frame }: TextInputProps) {
   const [draft, setDraft] = useState(value)
   const [problem, setProblem] = useState<string>()
   useEffect(() => {
@@ -34,7 +36,8 @@ export function TextInput({ value, as = 'line', maxLength, placeholder, check, o
     <FieldRow {...full}>
       {as === 'line' ? (
         <div className={styles.box} data-bad={problem ? true : undefined}>
-          <input {...common} onChange={(event) => type(event.target.value)} />
+          <input {...common} list={suggests && `${frame.id}-offers`} onChange={(event) => type(event.target.value)} />
+          {suggests && <datalist id={`${frame.id}-offers`}>{suggests.map((one) => <option key={one} value={one} />)}</datalist>}
         </div>
       ) : (
         <textarea

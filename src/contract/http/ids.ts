@@ -21,6 +21,8 @@ export const urlId = (name: string): string => spell(0, hashText(name), 'url', 3
 export const resourceId = (path: string): string => spell(0, hashText(path), 'resource', 6, LETTERS)
 /** As HTTP and WebSocket APIs number their requests: `JKJaXmPLvHcESHA=`. */
 export const shortId = (seed: number, serial: number, purpose = 'request'): string => `${spell(seed, serial, purpose, 15, DIGITS64)}=`
+/** As CloudFront numbers its requests: 54 signs and two for padding. */
+export const edgeRequestId = (seed: number, serial: number): string => `${spell(seed, serial, 'edge', 54, DIGITS64)}==`
 /** GEN-12: of the message that began it all; callers who wait keep theirs alive. */
 export function traceRoot(node: Node, message: MessageId): string {
   const { messages, scenario } = node
@@ -36,4 +38,8 @@ const regionOf = (arn: string): string => arn.split(':')[3] || 'us-east-1'
 /** Hosts, as AWS names them. */
 export const apiHost = (name: string, arn: string): string => `${apiId(name)}.execute-api.${regionOf(arn)}.amazonaws.com`
 export const urlHost = (name: string, arn: string): string => `${urlId(name)}.lambda-url.${regionOf(arn)}.on.aws`
+/** A distribution's id and its name in the DNS. */
+export const distributionId = (name: string): string => `E${spell(0, hashText(name), 'distribution', 13, LETTERS).toUpperCase()}`
+export const distributionHost = (name: string): string => `d${spell(0, hashText(name), 'domain', 13, LETTERS)}.cloudfront.net`
+export const bucketHost = (name: string, arn: string): string => `${name}.s3.${regionOf(arn)}.amazonaws.com`
 export const balancerHost = (name: string, arn: string): string => `${name}-${hashText(name)}.${regionOf(arn)}.elb.amazonaws.com`

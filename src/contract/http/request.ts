@@ -21,8 +21,15 @@ export function requestOf(messages: Messages, message: MessageId, wire: WireEnd 
   return makeRequest(typeof method === 'string' ? method : body === '' ? 'GET' : 'POST', typeof path === 'string' ? path : '/', [], body)
 }
 
-/** `target` is a path with or without a query. The headers that every client sends are added where they are missing. */
+const ABSOLUTE = /^(https?):\/\/([^/?#]+)([^#]*)/i
+
+/**
+ * `target` is a path with or without a query, or a whole address: its host becomes a header. The headers that every client
+ * sends are added where they are missing.
+ */
 export function makeRequest(method: string, target: string, given: readonly HttpHeader[], body: string, from: { readonly sourceIp?: string; readonly userAgent?: string; readonly country?: string } = {}): HttpRequest {
+  const [, scheme, host, rest] = ABSOLUTE.exec(target) ?? []
+  if (host !== undefined) return withHost(makeRequest(method, rest || '/', given, body, from), host, scheme!)
   const at = target.indexOf('?')
   const path = at < 0 ? target : target.slice(0, at)
   const headers = [...given]
@@ -38,6 +45,10 @@ export function makeRequest(method: string, target: string, given: readonly Http
     ...(body !== '' && { body }), sourceIp: from.sourceIp ?? SOURCE_IP, ...(from.country && { country: from.country }),
   }
 }
+
+const withHost = (request: HttpRequest, host: string, scheme: string): HttpRequest => ({
+  ...request, headers: [['host', host], ...request.headers.filter(([name]) => name.toLowerCase() !== 'host')], ...(scheme.toLowerCase() === 'http' && { scheme: 'http' }),
+})
 
 const looksLikeJson = (body: string): boolean => /^\s*[[{"\d]|^\s*(true|false|null)\s*$/.test(body)
 

@@ -63,7 +63,7 @@ function FieldInput({ field, value, changed, onChange }: FieldInputProps) {
       )
     case 'choice': return <ChoiceInput {...frame} value={good as string} options={field.options} onChange={onChange} />
     case 'flag': return <FlagInput {...frame} value={good as boolean} onChange={onChange} />
-    case 'text': return <TextInput {...frame} value={good as string} as={field.as === 'table' ? 'lines' : field.as} check={(next) => checkValue(field, next)} onChange={onChange} />
+    case 'text': return <TextInput {...frame} value={good as string} as={field.as === 'table' ? 'lines' : field.as} suggests={field.suggests} check={(next) => checkValue(field, next)} onChange={onChange} />
     case 'list': return <ListInput id={id} frame={frame} field={field} value={good as readonly Config[]} onChange={onChange} />
   }
 }
