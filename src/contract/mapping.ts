@@ -1,5 +1,7 @@
 import { choice, count, flag, list, optional, seconds, text, type Values } from '../drawing/fields.ts'
+import type { Finding } from './finding.ts'
 import { qualified } from './qualifier.ts'
+import type { NodeView } from './service.ts'
 
 /**
  * The settings of an event source mapping stand on the wire, between the source that is polled and the function that
@@ -11,6 +13,9 @@ const filters = list('Filters', { pattern: text('Pattern', { maxLength: 4_096, a
   maxRows: 10, rule: 'LAM-FIL-01', aws: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
   help: 'EventBridge patterns, for example {"body":{"temp":[{"numeric":[">",30]}]}}. What matches none is dropped without an invocation.',
 })
+
+/** VAL-12: whoever polls does it with the role of the function. */
+const permission = flag('Statement in the role', { default: true, rule: 'VAL-12', aws: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html', help: 'What the function’s role needs to read the source. Take it away to see how AWS refuses the mapping.' })
 
 /** WIR-12 for queues: the event source mapping. */
 export const queueMapping = {
@@ -24,6 +29,7 @@ export const queueMapping = {
   maximumPollers: count('Maximum pollers', { default: 200, min: 2, max: 2_000, rule: 'LAM-SQS-04', when: { field: 'provisioned', is: [true] } }),
   partialBatch: flag('Report batch item failures', { rule: 'LAM-SQS-07' }),
   failItems: text('Report as failed', { maxLength: 256, when: { field: 'partialBatch', is: [true] }, help: 'The handler model reports messages whose body contains this text.' }),
+  permission,
   filters,
 }
 export type QueueMapping = Values<typeof queueMapping>
@@ -52,6 +58,32 @@ export const shardMapping = {
   failItems: text('Report as failed', { maxLength: 256, when: { field: 'partialBatch', is: [true] }, help: 'The handler model reports the first record that contains this text.' }),
   tumblingSec: seconds('Tumbling window', { default: 0, min: 0, max: 900, rule: 'LAM-STR-10' }),
   fanOut: flag('Enhanced fan-out', { rule: 'LAM-STR-01', help: 'Kinesis pushes records to a reader of its own.' }),
+  permission,
   filters,
 }
 export type ShardMapping = Values<typeof shardMapping>
+
+/** What the role of a function needs in order to read from here, and what AWS says of a role that has it not. */
+export const POLLING: { readonly [kind in 'sqs' | 'kinesis' | 'dynamodb']: { readonly actions: readonly string[]; readonly says: string } } = {
+  sqs: { actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], says: 'The function execution role does not have permissions to call ReceiveMessage on SQS' },
+  kinesis: {
+    actions: ['kinesis:DescribeStream', 'kinesis:DescribeStreamSummary', 'kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:ListShards', 'kinesis:ListStreams', 'kinesis:SubscribeToShard'],
+    says: 'Cannot access stream. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, ListShards, and ListStreams Actions on your stream in IAM.',
+  },
+  dynamodb: {
+    actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+    says: 'Cannot access stream. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM.',
+  },
+}
+
+/** VAL-12: AWS does not make a mapping for a role that may not read the source. */
+export function* checkPolling(view: NodeView, source: keyof typeof POLLING): Iterable<Finding> {
+  for (const wire of view.outgoing) {
+    if (wire.kind !== 'poll' || (wire.config as { readonly permission: boolean }).permission) continue
+    yield {
+      rule: 'VAL-12', level: 'error', on: wire.id, field: 'permission',
+      text: `The role of ${wire.peer.name} may not read ${view.name}. Give it ${POLLING[source].actions[0]} and what goes with it; AWS refuses the mapping: "${POLLING[source].says}"`,
+      fix: { on: wire.id, set: { permission: true } },
+    }
+  }
+}

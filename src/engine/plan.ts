@@ -14,6 +14,7 @@ import type { Drawing, DrawingNode, Scenario, Wire } from '../drawing/drawing.ts
 import { checkValue } from '../drawing/field-check.ts'
 import { type Watch, watchesOf } from './watches.ts'
 import { agendaOf, type Dated } from './agenda.ts'
+import { checkCycles } from './cycles.ts'
 
 export const ACCOUNT = '123456789012'
 export const REGION = 'us-east-1'
@@ -84,6 +85,7 @@ export function makePlan(drawing: Drawing, services: Services): Plan {
     const check = node.service.check
     if (check) findings.push(...check(viewOf(node, nodes, wires, drawing.scenario, quotas)))
   }
+  findings.push(...checkCycles(nodes, wires))
   const watches = watchesOf(nodes, findings)
   const faces = services.flatMap(({ sdk }) => (sdk ? [sdk] : []))
   const coded = nodes.some((node) => node.service.asks?.(node.config) === true)

@@ -1,5 +1,6 @@
 /** What AWS refuses or regrets about a table. */
 import type { Finding } from '../../contract/finding.ts'
+import { checkPolling } from '../../contract/mapping.ts'
 import type { NodeView } from '../../contract/service.ts'
 import type { TableConfig } from './config.ts'
 import { keyIn, keysOf, keyTextOf } from './keys.ts'
@@ -16,6 +17,7 @@ export function* check(view: View): Iterable<Finding> {
   yield* checkCapacity(view)
   yield* checkStream(view)
   yield* checkItems(view)
+  yield* checkPolling(view, 'dynamodb')
 }
 
 function* checkKeys({ id, name, config }: View): Iterable<Finding> {

@@ -1,12 +1,13 @@
 /** What AWS refuses or regrets about a stream and its readers. */
 import type { Finding } from '../../contract/finding.ts'
-import type { ShardMapping } from '../../contract/mapping.ts'
+import { checkPolling, type ShardMapping } from '../../contract/mapping.ts'
 import type { NodeView } from '../../contract/service.ts'
 import type { StreamConfig } from './config.ts'
 
 const MOST_FAN_OUTS = 20
 
 export function* check(view: NodeView<StreamConfig>): Iterable<Finding> {
+  yield* checkPolling(view, 'kinesis')
   const readers = view.outgoing.filter((wire) => wire.kind === 'poll')
   const pushed = readers.filter((wire) => (wire.config as ShardMapping).fanOut)
   const polled = readers.length - pushed.length

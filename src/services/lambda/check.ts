@@ -7,6 +7,7 @@ import type { FunctionConfig } from './config.ts'
 import { checkEnvironment } from './check-environment.ts'
 import { checkVersions } from './check-versions.ts'
 import { INIT_LIMIT_MS, SNAPSHOT_LIMIT_MS } from './init.ts'
+import { checkDeadLetter } from './check-dead-letter.ts'
 import { checkFilters } from './mapping/filter-check.ts'
 import { checkShards } from './mapping/shards-check.ts'
 import { outOfMemory } from './model.ts'
@@ -22,6 +23,7 @@ export function* check(view: View): Iterable<Finding> {
   yield* checkVersions(view)
   yield* checkFilters(view)
   yield* checkShards(view)
+  yield* checkDeadLetter(view)
 }
 
 /** LAM-CON-02: small accounts keep ten of their concurrency unreserved, others a hundred. */

@@ -1,6 +1,6 @@
 /** What AWS refuses or regrets about a queue, its mappings and its dead-letter queue. */
 import type { Finding } from '../../contract/finding.ts'
-import type { QueueMapping } from '../../contract/mapping.ts'
+import { checkPolling, type QueueMapping } from '../../contract/mapping.ts'
 import type { NodeView } from '../../contract/service.ts'
 import type { QueueConfig, Redrive } from './config.ts'
 
@@ -13,6 +13,7 @@ interface Reader {
 
 export function* check(view: View): Iterable<Finding> {
   yield* checkName(view)
+  yield* checkPolling(view, 'sqs')
   for (const wire of view.outgoing) {
     if (wire.port === 'poll') yield* checkMapping(view, wire)
     else if (wire.port === 'deadLetter') yield* checkRedrive(view, wire)
