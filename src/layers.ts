@@ -46,7 +46,7 @@ export const layers: { readonly [folder: string]: Layer } = {
 export const serviceView: Layer = { sees: ['base', 'contract', 'kit'], packages: ['react', 'lucide-react'] }
 
 /** Files that meet every service, and so are themselves kept apart from the services. */
-export const serviceLists = ['services/catalogue.ts', 'services/views.ts', 'services/tools.tsx', 'services/permission.tsx']
+export const serviceLists = ['services/catalogue.ts', 'services/views.ts', 'services/tools.tsx', 'services/permission.tsx', 'services/delivery.tsx', 'services/statements.ts']
 
 /** Started by something other than an import. */
 export const entries = ['app/main.tsx', 'worker/sim.ts', 'layers.ts']

@@ -15,15 +15,15 @@ export interface Grant {
 export interface Statement {
   readonly Sid?: string
   readonly Effect: 'Allow'
-  readonly Principal?: { readonly Service: string }
-  readonly Action: string
-  readonly Resource: string
+  readonly Principal?: { readonly Service: string } | '*'
+  readonly Action: string | readonly string[]
+  readonly Resource: string | readonly string[]
   readonly Condition?: object
 }
 
-const ACCOUNT = '123456789012'
+export const ACCOUNT = '123456789012'
 const ACTIONS: { readonly [R in Role]?: string } = {
-  function: 'lambda:InvokeFunction', queue: 'sqs:SendMessage', fifo: 'sqs:SendMessage', topic: 'sns:Publish', fifoTopic: 'sns:Publish', bus: 'events:PutEvents', stream: 'kinesis:PutRecord', bucket: 's3:PutObject',
+  function: 'lambda:InvokeFunction', queue: 'sqs:SendMessage', fifo: 'sqs:SendMessage', topic: 'sns:Publish', fifoTopic: 'sns:Publish', bus: 'events:PutEvents', stream: 'kinesis:PutRecord', bucket: 's3:PutObject', table: 'dynamodb:PutItem',
 }
 /** Queues, topics and functions have policies of their own; to others AWS goes by a role. */
 const WITH_POLICY: readonly Role[] = ['function', 'queue', 'fifo', 'topic', 'fifoTopic']
@@ -36,7 +36,7 @@ export function statementFor({ principal, role, from, to, qualifier = '' }: Gran
   const name = principal.split('.')[0]!
   return {
     Sid: `${name}-${from.split(/[:/]/).at(-1)!.replace(/[^A-Za-z0-9-]/g, '-')}`, Effect: 'Allow', Principal: { Service: principal }, Action: action, Resource: resource,
-    // A bucket's ARN names no account: another's bucket of that name would pass.
-    Condition: { ...(principal === 's3.amazonaws.com' && { StringEquals: { 'AWS:SourceAccount': ACCOUNT } }), ArnLike: { 'AWS:SourceArn': from } },
+    // A bucket's ARN names no account: another's bucket of that name would pass. A skill has no ARN.
+    Condition: principal === 'alexa-appkit.amazon.com' ? { StringEquals: { 'lambda:EventSourceToken': from } } : { ...(principal === 's3.amazonaws.com' && { StringEquals: { 'AWS:SourceAccount': ACCOUNT } }), ArnLike: { 'AWS:SourceArn': from } },
   }
 }

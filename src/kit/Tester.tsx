@@ -72,3 +72,15 @@ export function Shown({ title, text, note, missing }: { title: string; text: str
     </details>
   )
 }
+
+/** What is so, in a few terms, folded away. */
+export function Facts({ title, lines }: { title: string; lines: readonly { readonly term: string; readonly text: string }[] }) {
+  return (
+    <details className={styles.shown}>
+      <summary>{title}</summary>
+      <dl className={styles.facts}>
+        {lines.map(({ term, text }) => <div key={term}><dt>{term}</dt><dd>{text}</dd></div>)}
+      </dl>
+    </details>
+  )
+}

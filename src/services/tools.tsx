@@ -10,12 +10,10 @@ const firings = lazy(() => import('./scheduler/Firings.tsx'))
 const mappingFilter = lazy(() => import('./lambda/FilterTester.tsx'))
 
 const permission = lazy(() => import('./permission.tsx'))
+const delivery = lazy(() => import('./delivery.tsx'))
 
 /** The tools for a wire that leaves this service's port, in the order in which they are shown. */
 export function toolsFor(service: string, port: string, kind: string): readonly WireTool[] {
-  if (service === 'sns' && port === 'subscribers') return [snsFilter, permission]
-  if (service === 'eventbridge' && port === 'targets') return [busRule, permission]
-  if (service === 'scheduler' && port === 'target') return [firings, permission]
-  if (service === 's3' && port === 'notifications') return [permission]
-  return kind === 'poll' ? [mappingFilter] : []
+  const own = service === 'sns' && port === 'subscribers' ? [snsFilter] : service === 'eventbridge' && port === 'targets' ? [busRule] : service === 'scheduler' ? [firings] : kind === 'poll' ? [mappingFilter] : []
+  return kind === 'failure' || kind === 'success' ? own : [...own, permission, delivery]
 }
