@@ -18,7 +18,7 @@ test.each(ENTRIES.map((entry) => [entry.title, entry] as const))('%s travels in 
   expect(decodeDrawing(link, shelfOf(services)).drawing).toEqual(drawing)
 })
 
-test('ARC-1 strangers never reach the function, and a cached list spares it most requests', () => {
+test('ARC-1 LAM-ARC-04 strangers never reach the function, and a cached list spares it most requests', () => {
   const { metric, texts } = run('todo-list', 60)
   expect(texts.filter((text) => text.includes(' ERROR '))).toEqual(texts.filter((text) => text.includes('Unauthorized')))
   expect(metric('todos-api', 'CacheHitCount')!.sum).toBeGreaterThan(900)
@@ -29,7 +29,7 @@ test('ARC-1 strangers never reach the function, and a cached list spares it most
   expect(metric('authorizer', 'Errors')!.sum).toBeGreaterThan(40)
 })
 
-test('ARC-2 whoever signs up for the first time is welcomed once', () => {
+test('ARC-2 LAM-ARC-05 whoever signs up for the first time is welcomed once', () => {
   const { metric, run: made } = run('blog', 30)
   const welcomed = metric('mail', 'NumberOfMessagesPublished')!.sum
   expect(metric('blog', 'Errors')!.sum + metric('welcome', 'Errors')!.sum + metric('thumbnail', 'Errors')!.sum).toBe(0)
@@ -39,7 +39,7 @@ test('ARC-2 whoever signs up for the first time is welcomed once', () => {
   expect(made.world.messages.alive).toBeGreaterThan(0)
 })
 
-test('ARC-3 an order waits for its price, and for nobody that it only tells', () => {
+test('ARC-3 LAM-ARC-06 an order waits for its price, and for nobody that it only tells', () => {
   const { metric } = run('microservices', 22)
   expect(metric('orders', 'Duration')!.avg).toBeGreaterThan(150)
   expect(metric('orders', 'Errors')!.sum).toBe(0)
@@ -51,7 +51,7 @@ test('ARC-3 an order waits for its price, and for nobody that it only tells', ()
   expect(metric('catalogue-lb', 'HTTPCode_Target_2XX_Count')!.sum).toBeGreaterThan(350)
 })
 
-test('ARC-5 a corrupt picture is tried three times, then lies in the dead-letter queue; keys with blanks are found', () => {
+test('ARC-5 LAM-ARC-01 a corrupt picture is tried three times, then lies in the dead-letter queue; keys with blanks are found', () => {
   const { metric, story, texts } = run('thumbnails')
   expect(metric('thumbs', 'PutRequests')!.sum).toBe(50)
   expect(metric('thumb', 'Invocations')!.sum).toBe(53)
@@ -61,7 +61,7 @@ test('ARC-5 a corrupt picture is tried three times, then lies in the dead-letter
   expect(story('thumb', 'deadLettered')).toHaveLength(1)
 })
 
-test('ARC-6 every hourly report begins with a cold start, and Madrid’s morning comes once a day', () => {
+test('ARC-6 LAM-ARC-02 every hourly report begins with a cold start, and Madrid’s morning comes once a day', () => {
   const { metric } = run('cron')
   expect(metric('report', 'ColdStarts')!.sum).toBe(metric('report', 'Invocations')!.sum)
   expect(metric('report', 'Invocations')!.sum).toBeGreaterThanOrEqual(23)

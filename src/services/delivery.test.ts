@@ -64,7 +64,23 @@ test('FACT-05 order holds within a group of a FIFO queue, within a shard, for an
   ])
 })
 
-test('GEN-05 GEN-06 every wire that can do without its statement can show it', () => {
+test('LAM-RBP-01 the policy of a function names who comes, from where, and the qualifier that is meant', () => {
+  const SOURCE = 'arn:aws:x:us-east-1:123456789012:from'
+  const ALIAS = 'arn:aws:lambda:us-east-1:123456789012:function:fn:PROD'
+  const statement = (service: string, qualifier = '') => statementsOf({ service, role: 'function', config: { qualifier, method: 'GET', path: '/todos' }, wire: 'w1', from: 'from', to: 'fn', fromArn: SOURCE, toArn: ALIAS.replace(':PROD', '') })!.list[0]!
+  expect(statement('s3', 'PROD')).toEqual({
+    Sid: 's3-from', Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'lambda:InvokeFunction', Resource: ALIAS,
+    Condition: { StringEquals: { 'AWS:SourceAccount': '123456789012' }, ArnLike: { 'AWS:SourceArn': SOURCE } },
+  })
+  expect(['sns', 'eventbridge', 'logs', 'cognito', 'iot', 'ses', 'configRule', 'codecommit', 'lex', 'alb', 'restApi'].map((service) => (statement(service).Principal as { readonly Service: string }).Service)).toEqual([
+    'sns', 'events', 'logs', 'cognito-idp', 'iot', 'ses', 'config', 'codecommit', 'lexv2', 'elasticloadbalancing', 'apigateway',
+  ].map((name) => `${name}.amazonaws.com`))
+  expect(statement('restApi').Condition).toEqual({ ArnLike: { 'AWS:SourceArn': expect.stringMatching(/^arn:aws:execute-api:us-east-1:123456789012:[a-z0-9]{10}\/\*\/GET\/todos$/) } })
+  // These have a role of their own, in which no principal is named.
+  for (const service of ['scheduler', 'codepipeline', 's3Batch']) expect(statement(service)).toEqual({ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: ALIAS.replace(':PROD', '') })
+})
+
+test('GEN-05 GEN-06 LAM-IAM-03 every wire that can do without its statement can show it', () => {
   const shown = (service: string, role: Role) => statementsOf({ service, role, config: {}, wire: 'w1', from: 'from', to: 'to', fromArn: 'arn:aws:x:us-east-1:123456789012:from', toArn: 'arn:to' })
   for (const service of services) {
     for (const port of service.ports) {

@@ -23,7 +23,7 @@ const logged = (fn: Config, wire: Config, draw: (drawing: Sketchbook) => void = 
   })
 const dataIn = (event: unknown): CloudWatchLogsDecodedData => JSON.parse(gunzipSync(Buffer.from((event as CloudWatchLogsEvent).awslogs.data, 'base64')).toString()) as CloudWatchLogsDecodedData
 
-test('CWL-04 CWL-01 WIR-23 a function gets the lines of an invocation, packed, in AWS’s shape', () => {
+test('CWL-04 CWL-01 WIR-23 LAM-TRG-07 a function gets the lines of an invocation, packed, in AWS’s shape', () => {
   const run = logged({ ioMs: 20 }, { filterName: 'all' })
   const { events } = reached(run)
   expect(events).toHaveLength(3)
