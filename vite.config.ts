@@ -5,12 +5,16 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { contentPolicy } from './e2e/tools/headers.mjs'
 import { fillServiceWorker } from './e2e/tools/service-worker.mjs'
+import { shelfModule } from './e2e/tools/shelf-module.mjs'
 import { completion, helpOf, type Slim, slimSettings, withoutHelp } from './e2e/tools/settings.mjs'
+import { layers } from './src/layers.ts'
+
+const PURE_TESTS = Object.keys(layers).filter((folder) => layers[folder]!.pure).map((folder) => `src/${folder}/**/*.test.ts`)
 
 export default defineConfig({
   // Relative addresses: the built page works in any folder of any static host.
   base: './',
-  plugins: [react(), describedOnly(), slimSettingsFirst(), withoutColours(), policy(), serviceWorker()],
+  plugins: [react(), shelfModule(), describedOnly(), slimSettingsFirst(), withoutColours(), policy(), serviceWorker()],
   build: {
     target: 'es2023',
     // What the page may weigh is held by e2e/size.spec.ts, in bytes that travel.
@@ -24,10 +28,16 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   test: {
-    include: ['src/**/*.test.{ts,tsx}'],
     environment: 'node',
+    // Packages that handlers in tests import: made once.
+    globalSetup: ['e2e/tools/shelf.mjs'],
     // A busy machine makes no test wrong; one that hangs is still found.
     testTimeout: 30_000,
+    projects: [
+      // Pure modules keep nothing between one test and the next, so their files share one instance: a third of the time.
+      { extends: true, test: { name: 'pure', include: PURE_TESTS, isolate: false } },
+      { extends: true, test: { name: 'page', include: ['src/**/*.test.{ts,tsx}'], exclude: PURE_TESTS } },
+    ],
   },
 })
 

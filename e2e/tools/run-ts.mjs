@@ -9,6 +9,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
 import { root } from './root.mjs'
+import { ensureShelf } from './shelf.mjs'
 
 const [file, ...rest] = process.argv.slice(2)
 if (!file) {
@@ -32,6 +33,7 @@ const raw = {
   load: (id) => (id.endsWith('?raw') ? `export default ${JSON.stringify(readFileSync(id.slice(0, -4), 'utf8'))}` : undefined),
 }
 
+await ensureShelf()
 const code = join(folder, `${basename(entry).replace(/\.tsx?$/, '')}.mjs`)
 try {
   const bundle = await rolldown({ input: entry, platform: 'node', external: /^[a-z@][^:]*$|^node:/, logLevel: 'silent', plugins: [raw] })

@@ -76,7 +76,8 @@ export interface Turn {
   readonly usedBytes: number
 }
 
-export type Level = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL'
+/** PLAIN: written to the standard output past the console, and told as it is. */
+export type Level = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL' | 'PLAIN'
 export interface Line {
   readonly after: Micros
   readonly level: Level

@@ -4,7 +4,7 @@
  */
 import type { CrashReason, End, Level, Thrown } from '../contract/handler.ts'
 
-const LEVELS: readonly string[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] satisfies readonly Level[]
+const LEVELS: readonly string[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL', 'PLAIN'] satisfies readonly Level[]
 const REASONS: readonly string[] = [
   'Runtime.OutOfMemory', 'Runtime.ExitError', 'Runtime.NodejsExit', 'Runtime.ImportModuleError', 'Runtime.UserCodeSyntaxError', 'Runtime.HandlerNotFound', 'Runtime.MalformedHandlerName',
   'Runtime.UnhandledPromiseRejection', 'Runtime.Unknown', 'Unhandled',

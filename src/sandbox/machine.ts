@@ -29,10 +29,14 @@ export class Refusal extends Error {
   }
 }
 
+/** Thrown by a hook: the exception is set already, and waits for whoever called. */
+export class Waiting extends Error {}
+
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 const SCRATCH = 65_536
 const MAX_ARGS = 8
+const EDGE = 256
 
 export class Machine {
   readonly x: Exports
@@ -96,6 +100,25 @@ export class Machine {
   private copy(): Image {
     this.look()
     return { memory: this.bytes.slice(), stack: this.x.__stack_pointer.value as number, scratch: this.scratch, args: this.args, length: this.length }
+  }
+
+  /**
+   * What it is now, to become again in place, with so much room that what runs in between need not grow the memory. What
+   * lies in that room is nobody's, so it is not kept: only what the allocator wrote at its edges.
+   */
+  cleanImage(room: number): Clean {
+    const at = this.reserve(room)
+    this.x.wasm_free(at)
+    this.look()
+    return { low: this.bytes.slice(0, at + EDGE), high: this.bytes.slice(at + room - EDGE), highAt: at + room - EDGE, stack: this.x.__stack_pointer.value as number }
+  }
+
+  become({ low, high, highAt, stack }: Clean): void {
+    this.look()
+    this.bytes.set(low)
+    this.bytes.set(high, highAt)
+    this.x.__stack_pointer.value = stack
+    this.last = undefined
   }
 
   /** Called once per environment: every sixteenth time, room for the next ones is taken and given back at once. */
@@ -345,11 +368,19 @@ export class Machine {
     } catch (error) {
       // A trap of the engine itself must not be taken for an exception of ours.
       if (error instanceof WebAssembly.RuntimeError) throw error
+      if (error instanceof Waiting) return 0
       return this.raise(error instanceof Error ? error.message : 'refused', error instanceof Refusal ? error.code : undefined)
     }
   }
 }
 
+/** An instance as it is to be again. */
+export interface Clean {
+  readonly low: Uint8Array
+  readonly high: Uint8Array
+  readonly highAt: number
+  readonly stack: number
+}
 /** An instance as bytes. */
 export interface Image {
   readonly memory: Uint8Array

@@ -1,4 +1,5 @@
 /** The parts of the surface beside the core: their sources, and by which names code imports them. */
+import absent from './guest/absent.js?raw'
 import awsCore from './guest/aws/core.js?raw'
 import awsDynamo from './guest/aws/dynamodb.js?raw'
 import awsS3 from './guest/aws/s3.js?raw'
@@ -32,11 +33,15 @@ import streamResponse from './guest/stream-response.js?raw'
 import timers from './guest/timers.js?raw'
 import url from './guest/url.js?raw'
 import webcrypto from './guest/webcrypto.js?raw'
+import webStreams from './guest/web-streams.js?raw'
 import zlib from './guest/zlib.js?raw'
 
 export const coreSource = core
 
 const SMALL = ['os', 'assert', 'timers', 'timers/promises', 'async_hooks', 'querystring', 'string_decoder', 'perf_hooks', 'module', 'worker_threads', 'diagnostics_channel', 'constants', 'http', 'https']
+
+/** Imported by packages, used by none of them here. */
+const ABSENT = ['child_process', 'net', 'tls', 'dns', 'dns/promises', 'http2', 'readline', 'vm', 'v8', 'tty', 'punycode', 'stream/consumers']
 
 const CLIENTS = [
   'sns', 'eventbridge', 'scheduler', 'kinesis', 'firehose', 'lambda', 'sfn', 'ses', 'sesv2', 'secrets-manager', 'kms', 'ssm', 'cloudwatch', 'apigatewaymanagementapi', 'codepipeline', 'codedeploy',
@@ -51,9 +56,10 @@ export const partSources: { readonly [name: string]: string } = {
   'aws/lib-dynamodb': within('aws/dynamodb', 'document'), ...Object.fromEntries(CLIENTS.map((name) => [`aws/${name}`, within('aws/services', name)])),
   buffer, clone, console: consolePart, context: contextPart, encoding, errors, 'event-target': eventTarget, fetch: fetchPart, hash, inspect, intl, 'json-errors': jsonErrors, load, misc,
   'node-crypto': nodeCrypto, 'node-events': nodeEvents, 'node-fs': nodeFs, 'node-path': nodePath, 'node-stream': nodeStream, 'node-util': nodeUtil,
-  performance, process: processPart, 'stream-response': streamResponse, timers, url, webcrypto, zlib,
+  performance, process: processPart, 'stream-response': streamResponse, timers, url, webcrypto, 'web-streams': webStreams, zlib, absent,
   'node-fs/promises': within('node-fs', 'promises'), 'node-process': within('process', 'process'), 'node-stream/promises': within('node-stream', 'promises'), 'node-util/types': within('node-util', 'types'),
   ...Object.fromEntries(SMALL.map((name) => [`small-${name}`, within('misc', name)])),
+  ...Object.fromEntries(ABSENT.map((name) => [`absent-${name}`, within('absent', name)])),
   'node-console': 'module.exports = console',
 }
 
@@ -61,7 +67,7 @@ export const partSources: { readonly [name: string]: string } = {
 export const partNames: ReadonlyMap<string, string> = new Map([
   ['buffer', 'buffer'], ['crypto', 'node-crypto'], ['events', 'node-events'], ['fs', 'node-fs'], ['fs/promises', 'node-fs/promises'], ['path', 'node-path'], ['path/posix', 'node-path'],
   ['process', 'node-process'], ['stream', 'node-stream'], ['stream/promises', 'node-stream/promises'], ['url', 'url'], ['util', 'node-util'], ['util/types', 'node-util/types'], ['zlib', 'zlib'], ['console', 'node-console'],
-  ...SMALL.map((name) => [name, `small-${name}`] as const), ['assert/strict', 'small-assert'],
+  ['stream/web', 'web-streams'], ...SMALL.map((name) => [name, `small-${name}`] as const), ...ABSENT.map((name) => [name, `absent-${name}`] as const), ['assert/strict', 'small-assert'],
   ...['sqs', 's3', 'dynamodb', ...CLIENTS].map((name) => [`@aws-sdk/client-${name}`, `aws/${name}`] as const),
   ['@aws-sdk/lib-dynamodb', 'aws/lib-dynamodb'], ['@aws-sdk/util-dynamodb', 'aws/util-dynamodb'], ['@aws-sdk/s3-request-presigner', 'aws/s3'], ['@aws-sdk/lib-storage', 'aws/s3'],
 ])

@@ -1,6 +1,7 @@
 /** Where an import leads: to a file of the program, to a part of the surface, or nowhere. */
 import type { Program } from '../contract/handler.ts'
 import { partNames } from './parts.ts'
+import { onShelf, type Shelf, shelfPart } from './shelf.ts'
 
 export type Found =
   | { readonly kind: 'file'; readonly path: string }
@@ -15,7 +16,7 @@ export const filesOf = (program: Program): Files => new Map(program.files.map(({
 /** Layers first, as NODE_PATH has it after the function's own folder. */
 const PACKAGES = ['/var/task/node_modules', '/opt/nodejs/node_modules', '/opt/nodejs/node22/node_modules', '/opt/nodejs/node20/node_modules', '/var/task']
 
-export function resolve(files: Files, base: string, name: string): Found {
+export function resolve(files: Files, base: string, name: string, shelf: Shelf): Found {
   const bare = name.startsWith('node:') ? name.slice(5) : name
   if (name.startsWith('file://')) return fileAt(files, name.slice(7), base)
   if (name.startsWith('/')) return fileAt(files, name, base)
@@ -27,7 +28,9 @@ export function resolve(files: Files, base: string, name: string): Found {
     const found = packageAt(files, `${folder}/${name}`, base)
     if (found.kind !== 'none') return found
   }
-  return NONE
+  // What the program brings goes first.
+  const shelved = onShelf(name)
+  return shelved && shelf(shelved.pack) !== undefined ? { kind: 'part', name: shelfPart(shelved) } : NONE
 }
 
 /** As written; without an extension where require or TypeScript would add one; a folder by its index. */

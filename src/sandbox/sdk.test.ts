@@ -73,7 +73,7 @@ test('SBX-01 a command that is not here is refused by name, and says which are',
   expect(end).toMatchObject({ kind: 'threw', error: { errorType: 'NotImplementedInPlayground', errorMessage: expect.stringMatching(/^CreateQueueCommand is not in this playground\. There are here: SendMessageCommand, /) } })
   const cjs = guestOf("const { SQSClient, CreateQueueCommand } = require('@aws-sdk/client-sqs')\nexports.handler = async () => new SQSClient({}).send(new CreateQueueCommand({}))", { file: 'index.js' }).invoke()
   expect(cjs.end).toMatchObject({ kind: 'threw', error: { errorType: 'NotImplementedInPlayground' } })
-  expect(guestOf("import AWS from 'aws-sdk'\nexport const handler = async () => 1").init.lines[0]).toMatch(/^WARN The playground has no aws-sdk\. Besides Node's own modules it has @aws-sdk\/client-sqs, /)
+  expect(guestOf("import AWS from 'aws-sdk'\nexport const handler = async () => 1").init.lines[0]).toMatch(/^WARN The playground has no aws-sdk\. The runtime brings version 3 of the SDK: @aws-sdk\/client-sqs /)
 })
 
 test('a call that is aborted is not waited for', () => {

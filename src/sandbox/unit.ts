@@ -2,11 +2,13 @@
 import type { Program, Thrown } from '../contract/handler.ts'
 import { type Compiler, isFailure } from './compiler.ts'
 import { type Files, filesOf, type Found, resolve } from './resolve.ts'
+import type { Shelf } from './shelf.ts'
 import { stripTypes } from './typescript.ts'
 
 export interface Unit {
   readonly program: Program
   readonly files: Files
+  readonly shelf: Shelf
   /** The file that the handler's name means; undefined when there is none. */
   readonly entry: string | undefined
   /** The export that is the handler. */
@@ -37,7 +39,7 @@ export interface Problem {
 const EXTENSIONS = ['.mjs', '.js', '.cjs', '.mts', '.ts', '.cts']
 const EMPTY = new Uint8Array()
 
-export function makeUnit(program: Program): Unit {
+export function makeUnit(program: Program, shelf: Shelf): Unit {
   const files = filesOf(program)
   const dot = program.handler.indexOf('.', program.handler.lastIndexOf('/') + 1)
   const stem = dot < 0 ? program.handler : program.handler.slice(0, dot)
@@ -46,13 +48,13 @@ export function makeUnit(program: Program): Unit {
   const major = Number.parseInt(program.runtime.replace(/^nodejs/, ''), 10) || 22
   const version = major >= 24 ? 'v24.11.1' : major >= 22 ? 'v22.21.1' : 'v20.19.5'
   const settings = JSON.stringify({ handler: program.handler, export: handler, env: program.variables, major, version, ephemeralMb: program.ephemeralMb })
-  return { program, files, entry: path, handler, major, settings, code: new Map(), found: new Map(), commands: [...new Set([...files.values()].flatMap((text) => text.match(/\b[A-Z]\w*Command\b/g) ?? []))] }
+  return { program, files, shelf, entry: path, handler, major, settings, code: new Map(), found: new Map(), commands: [...new Set([...files.values()].flatMap((text) => text.match(/\b[A-Z]\w*Command\b/g) ?? []))] }
 }
 
 export function find(unit: Unit, base: string, name: string): Found {
   const key = `${base}\n${name}`
   let found = unit.found.get(key)
-  if (!found) unit.found.set(key, (found = resolve(unit.files, base, name)))
+  if (!found) unit.found.set(key, (found = resolve(unit.files, base, name, unit.shelf)))
   return found
 }
 

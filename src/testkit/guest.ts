@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs'
 import { ms, sec } from '../base/units.ts'
 import type { CallAnswer, CodeHost, Context, End, GuestId, Program, Turn } from '../contract/handler.ts'
 import { createCodeHost } from '../sandbox/index.ts'
+import { shelfFromFiles } from '../worker/engine-file.ts'
 
 let module: WebAssembly.Module | undefined
 let shared: CodeHost | undefined
 const compiled = (): WebAssembly.Module => (module ??= new WebAssembly.Module(readFileSync(new URL('../../node_modules/quickjs-wasi/quickjs.wasm', import.meta.url))))
 /** A host of one's own; `codeHost` is one for all who do not break it. */
-export const newHost = (): CodeHost => createCodeHost(compiled())
+export const newHost = (): CodeHost => createCodeHost(compiled(), shelfFromFiles())
 export const codeHost = (): CodeHost => (shared ??= newHost())
 
 export type Settings = Partial<Omit<Program, 'files'>> & { readonly file?: string; readonly files?: { readonly [path: string]: string }; readonly host?: CodeHost; readonly timeoutSec?: number; readonly answer?: Answerer }
@@ -76,7 +77,7 @@ export function guestOf(code: string, settings: Settings = {}) {
     let turn = first
     for (;;) {
       turns.push(turn)
-      lines.push(...turn.lines.map(({ level, text }) => (level === 'INFO' ? text : `${level} ${text}`)))
+      lines.push(...turn.lines.map(({ level, text }) => (level === 'INFO' || level === 'PLAIN' ? text : `${level} ${text}`)))
       now += turn.took
       for (const call of turn.calls) {
         calls.push(`${call.client}.${call.operation} ${call.input}`)

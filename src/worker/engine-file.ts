@@ -1,10 +1,25 @@
-/** The sandbox's engine in Node: a file of its package, read when a drawing has code. */
-import { readFileSync } from 'node:fs'
+/** The sandbox's engine, and the shelf of packages, in Node: files, read when a drawing has code and when it asks for them. */
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { CodeHost } from '../contract/handler.ts'
-import { createCodeHost } from '../sandbox/index.ts'
+import { createCodeHost, type Shelf } from '../sandbox/index.ts'
+
+const engine = (): string => createRequire(import.meta.url).resolve('quickjs-wasi/quickjs.wasm')
 
 export function hostsFromFile(): () => CodeHost {
-  const module = new WebAssembly.Module(readFileSync(createRequire(import.meta.url).resolve('quickjs-wasi/quickjs.wasm')))
-  return () => createCodeHost(module)
+  const path = engine()
+  const module = new WebAssembly.Module(readFileSync(path))
+  const shelf = shelfFromFiles(path)
+  return () => createCodeHost(module, shelf)
+}
+
+/** Made by e2e/tools/shelf.mjs, which whatever runs this has called before. */
+export function shelfFromFiles(path = engine()): Shelf {
+  const folder = path.replace(/[^/\\]+[/\\][^/\\]+$/, '.cache/coldstart-shelf')
+  const texts = new Map<string, string | undefined>()
+  return (name) => {
+    const file = `${folder}/npm-${name.replace('@', '').replace('/', '-')}.js`
+    if (!texts.has(name)) texts.set(name, existsSync(file) ? readFileSync(file, 'utf8') : undefined)
+    return texts.get(name)
+  }
 }

@@ -9,7 +9,20 @@ const elapsed = (label) => {
   return ms >= 1000 ? `${(ms / 1000).toFixed(3)}s` : `${+ms.toFixed(3)}ms`
 }
 
+/** A console of one's own, over streams: what it says goes past the runtime's. */
+class Console {
+  constructor(stdout, stderr) {
+    const to = stdout?.write ? { stdout, stderr } : (stdout ?? {})
+    const write = (stream) => (...args) => stream.write(`${text(args)}\n`)
+    const out = write(to.stdout ?? process.stdout)
+    const bad = write(to.stderr ?? to.stdout ?? process.stderr)
+    Object.assign(this, { log: out, info: out, debug: out, dir: out, error: bad, warn: bad, trace: bad })
+    for (const name of Object.keys(console)) if (!(name in this)) this[name] = () => {}
+  }
+}
+
 Object.assign(exports, {
+  Console,
   trace: (...args) => {
     const error = new Error(text(args))
     line('TRACE', error.stack.replace(/^Error/, 'Trace'))

@@ -324,10 +324,11 @@
   later(globalThis, 'clone', 'structuredClone', false)
   later(globalThis, 'event-target', 'Event EventTarget CustomEvent AbortController AbortSignal', false)
   later(globalThis, 'fetch', 'fetch Headers Request Response FormData Blob File', false)
+  later(globalThis, 'web-streams', 'ReadableStream WritableStream TransformStream', false)
   later(globalThis, 'webcrypto', 'crypto CryptoKey', false)
   later(globalThis, 'stream-response', 'awslambda', false)
   later(globalThis, 'intl', 'Intl', false)
-  later(console, 'console', 'trace dir dirxml assert count countReset group groupCollapsed groupEnd table time timeLog timeEnd', true)
+  later(console, 'console', 'trace dir dirxml assert count countReset group groupCollapsed groupEnd table time timeLog timeEnd Console', true)
 
   return freeze((op, x, y, z, more) => {
     switch (op) {

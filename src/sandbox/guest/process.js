@@ -30,8 +30,8 @@ const process = {
   constrainedMemory: () => Number(env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? 128) * 1048576,
   availableMemory: () => Number(env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? 128) * 1048576 - used(),
   emitWarning: (warning, kind = 'Warning') => line('ERROR', `(node:8) ${typeof warning === 'object' && warning !== null ? `${warning.name}: ${warning.message}` : `${kind}: ${warning}`}`),
-  stdout: stream('INFO', 1),
-  stderr: stream('ERROR', 2),
+  stdout: stream('PLAIN', 1),
+  stderr: stream('PLAIN', 2),
   stdin: { isTTY: false, fd: 0 },
   binding: () => {
     throw new Error('No such module: undefined')

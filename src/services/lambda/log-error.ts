@@ -27,6 +27,9 @@ export function applicationLine(config: FunctionConfig, { time, requestId }: Sai
 export const printedLine = (config: FunctionConfig, said: Said, message: string): string =>
   config.logFormat === 'JSON' && !config.runtime.startsWith('python') ? inJson(config, said, 'INFO', message) : message
 
+/** What code writes past its console, as logging libraries do: JSON of its own is not wrapped again. */
+export const plainLine = (config: FunctionConfig, said: Said, message: string): string => (/^\{.*\}$/s.test(message) ? message : printedLine(config, said, message))
+
 /** What the runtime writes about an exception that nobody caught. */
 export function uncaughtLine(config: FunctionConfig, said: Said, error: ErrorContent): string | undefined {
   const { runtime } = config

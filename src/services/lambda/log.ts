@@ -13,7 +13,7 @@ import { K } from '../../contract/trace.ts'
 import type { FunctionConfig } from './config.ts'
 import { billedMs } from './ending.ts'
 import { INIT_LIMIT_MS } from './init.ts'
-import { applicationLine, type Level, timedOutLine, uncaughtLine } from './log-error.ts'
+import { applicationLine, type Level, plainLine, timedOutLine, uncaughtLine } from './log-error.ts'
 import { logStream, runtimeVersion } from './log-names.ts'
 import * as system from './log-system.ts'
 import { CALL_FAILED, EXCEPTION, EXIT, FINE, INIT_CRASH, MARSHAL, memoryUsedMb, NEVER_SETTLES, NO_SPACE, OUT_OF_MEMORY, outOfMemory, reasonOf, resets, TIMEOUT, TOO_LARGE } from './model.ts'
@@ -199,7 +199,7 @@ class Writer {
     const config = about.settings(environment.version, time)
     const said = { time: Number(at), requestId: environment.opening ? '' : requestId(about.seed, serial) }
     const [, error] = /^(?:Invoke Error|Uncaught Exception)\t(\{.*\})$/s.exec(message!) ?? []
-    const line = level === 'ERROR' && error ? uncaughtLine(config, said, thrownIn(error)) : applicationLine(config, said, level as Level, message!)
+    const line = level === 'ERROR' && error ? uncaughtLine(config, said, thrownIn(error)) : level === 'PLAIN' ? plainLine(config, said, message!) : applicationLine(config, said, level as Level, message!)
     this.say(env, environment, said.time, serial, line, level === 'ERROR' || level === 'FATAL')
   }
 

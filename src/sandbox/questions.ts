@@ -1,0 +1,111 @@
+/** What an environment asks of the host while it runs; a box that is given back is the caller's. */
+import { ASK, DRAIN, SOON } from './doors.ts'
+import { endOf, exited } from './ends.ts'
+import { callOf, pathOf, type Rejection } from './environment.ts'
+import { calleeAt } from './expression.ts'
+import { levelOf, whole } from './heard.ts'
+import { ASK_STEPS, BYTES_PER_STEP, CALL_STEPS, LINE_STEPS, MAX_LINE, MAX_LOGGED, MAX_TEXT, REJECTION_STEPS } from './limits.ts'
+import type { Hooks, Machine } from './machine.ts'
+import { known, loaded, partOf, required, script } from './modules.ts'
+import { after, allocated, charge, clock, interrupt, interruptSoon, present, type Stage } from './stage.ts'
+
+export const hooksOf = (stage: Stage): Hooks => ({
+  clock: () => clock(stage),
+  interrupt: () => interrupt(stage),
+  rejected: (promise, reason, handled) => rejected(stage, promise, reason, handled),
+  normalize: (base, name) => known(stage, pathOf(base), name),
+  load: (name) => loaded(stage, name),
+  asked: (args) => asked(stage, args),
+})
+
+function asked(stage: Stage, args: readonly number[]): number {
+  const { machine, guest } = stage
+  const { x } = machine
+  const number = (i: number): number => (args[i] === undefined ? 0 : x.qjs_get_float64(args[i]))
+  const text = (i: number, most = MAX_TEXT): string => {
+    const said = args[i] === undefined ? '' : machine.read(args[i], most)
+    charge(stage, said.length / BYTES_PER_STEP)
+    return said
+  }
+  charge(stage, ASK_STEPS)
+  switch (number(0)) {
+    case ASK.line: {
+      charge(stage, LINE_STEPS)
+      const said = text(2, MAX_LINE)
+      stage.logged += said.length
+      if (stage.logged <= MAX_LOGGED && stage.end === null) stage.lines.push({ after: after(stage), level: levelOf(text(1, 8)), text: said })
+      break
+    }
+    case ASK.call: {
+      charge(stage, CALL_STEPS)
+      if (stage.end !== null) break
+      const call = callOf(whole(number(1), 0), after(stage), text(2, 200), text(3))
+      stage.calls.push(call)
+      guest.calls.add(call.id)
+      break
+    }
+    case ASK.wake:
+      guest.wakeAt = whole(number(1), -1)
+      guest.kept = number(2) !== 0
+      break
+    case ASK.end:
+      if (stage.end === null) stage.end = endOf(stage, text(1), text(2))
+      break
+    case ASK.part:
+      return partOf(stage, text(1))
+    case ASK.resolve:
+      return machine.text(required(stage, text(1), text(2)))
+    case ASK.file:
+      return script(stage, text(1))
+    case ASK.flag:
+      guest.flags = whole(number(1), 0) & (DRAIN | SOON)
+      break
+    case ASK.exit: {
+      const code = whole(number(1), 1)
+      if (stage.end === null) stage.end = exited(`exit status ${code}`)
+      stage.stopped = 'exit'
+      interruptSoon(stage)
+      break
+    }
+    case ASK.now:
+      return x.qjs_new_number(present(stage))
+    case ASK.read:
+      return machine.text(fileText(stage, text(1)))
+    case ASK.name: {
+      const path = pathOf(text(1))
+      return machine.text(calleeAt(guest.unit.code.get(path)?.text ?? '', number(2), number(3)))
+    }
+    case ASK.charge:
+      charge(stage, whole(number(1), 0))
+      break
+    case ASK.used:
+      return x.qjs_new_number(allocated(stage))
+  }
+  return x.qjs_get_undefined()
+}
+
+function fileText({ guest }: Stage, path: string): string {
+  const { files } = guest.unit
+  return path === '*' ? JSON.stringify([...files.keys()]) : (files.get(path) ?? '')
+}
+
+/** A promise was rejected while nobody listened, or somebody listens after all. */
+function rejected(stage: Stage, promise: number, reason: number, handled: boolean): void {
+  const { guest, machine } = stage
+  const object = machine.x.qjs_get_value_ptr(promise)
+  charge(stage, REJECTION_STEPS)
+  if (!handled) {
+    guest.rejections.push({ object, promise, reason })
+    return
+  }
+  forget(machine, guest.rejections.filter((one) => one.object === object))
+  guest.rejections = guest.rejections.filter((one) => one.object !== object)
+  forget(machine, [{ object, promise, reason }])
+}
+
+export function forget({ x }: Machine, rejections: readonly Rejection[]): void {
+  for (const { promise, reason } of rejections) {
+    x.qjs_free_value(promise)
+    x.qjs_free_value(reason)
+  }
+}
