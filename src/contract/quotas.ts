@@ -66,6 +66,8 @@ export const QUOTAS = [
   quota('dynamodbTableUnits', 'DynamoDB read or write units of one table a second', 40_000, [1, 1_000_000], { adjustable: true, unit: '/s', page: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html' }),
   quota('s3WritesPerSec', 'S3 writes under one prefix', 3_500, [1, 1_000_000], { unit: '/s', page: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html' }),
   quota('s3ReadsPerSec', 'S3 reads under one prefix', 5_500, [1, 1_000_000], { unit: '/s', page: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html' }),
+  quota('cloudfrontRequestsPerSec', 'CloudFront requests per second, each distribution', 250_000, [1, 10_000_000], { adjustable: true, unit: '/s', page: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html' }),
+  quota('cloudfrontBehaviours', 'CloudFront behaviours of a distribution', 75, [1, 1_000], { course: 25, adjustable: true, page: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html' }),
 ] as const satisfies readonly Quota[]
 
 export type QuotaName = (typeof QUOTAS)[number]['name']

@@ -117,6 +117,7 @@ export const REASONS = [
   { code: 'LambdaExecutionError', status: 503 },
   { code: 'LambdaLimitExceeded', status: 503 },
   { code: 'LambdaValidationError', status: 502 },
+  { code: 'TooManyInvalidationsInProgress', status: 400 },
 ] as const
 export type ReasonCode = (typeof REASONS)[number]['code']
 const NUMBERS = new Map<string, number>(REASONS.map((reason, index) => [reason.code, index]))

@@ -1,5 +1,6 @@
 import { alb } from './alb/index.ts'
 import { alarm } from './alarm/index.ts'
+import { cloudfront } from './cloudfront/index.ts'
 import { client } from './client/index.ts'
 import { eventbridge } from './eventbridge/index.ts'
 import { dynamodb } from './dynamodb/index.ts'
@@ -26,5 +27,5 @@ import { s3Batch } from './s3-batch/index.ts'
 import { ses } from './ses/index.ts'
 
 /** Every service there is. A new one is a folder and a line here. */
-export const services = [client, httpApi, restApi, websocketApi, functionUrl, alb, lambda, sqs, sns, eventbridge, scheduler, s3, kinesis, dynamodb, alarm, logs, ses, iot, codecommit, codepipeline, customResource, configRule, lex, alexa, cognito, s3Batch] as const
+export const services = [client, httpApi, restApi, websocketApi, functionUrl, alb, cloudfront, lambda, sqs, sns, eventbridge, scheduler, s3, kinesis, dynamodb, alarm, logs, ses, iot, codecommit, codepipeline, customResource, configRule, lex, alexa, cognito, s3Batch] as const
 export type ServiceId = (typeof services)[number]['id']

@@ -11,7 +11,8 @@ import { K, O } from '../../contract/trace.ts'
 import { called } from './called.ts'
 import type { BucketConfig } from './config.ts'
 import { midnight, startLifecycle } from './lifecycle.ts'
-import { isTooFast, read, remove, touch, write } from './operations.ts'
+import { isTooFast, read, remove, stock, touch, write } from './operations.ts'
+import { asked } from './origin.ts'
 import { type BucketNode, type BucketState, C4, METRICS, newState } from './state.ts'
 import { answered, sendTests, tryNow } from './tell.ts'
 
@@ -23,6 +24,7 @@ export const behaviour: Behaviour<BucketConfig, BucketState, BucketNode> = {
   metrics: METRICS,
   state: newState,
   start(node) {
+    stock(node)
     sendTests(node)
     startLifecycle(node)
   },
@@ -30,6 +32,7 @@ export const behaviour: Behaviour<BucketConfig, BucketState, BucketNode> = {
   /** A sender without code: uploads, unless its wire has another method and names a path. */
   accept(node, message, wire) {
     const { messages } = node
+    if (wire.kind === 'origin') return asked(node, message, wire)
     const { method, path } = requestOf(wire)
     const key = path ?? keyFor(node, message)
     if (isTooFast(node, key, method !== 'GET')) {

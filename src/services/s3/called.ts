@@ -58,7 +58,7 @@ function put(node: BucketNode, call: MessageId, input: unknown, key: string): ob
   if (size > LARGEST) return { name: 'EntityTooLarge', status: 400, message: 'Your proposed upload exceeds the maximum allowed size' }
   if (textIn(input, 'IfNoneMatch') === '*' && node.state.store.current(key)) return { name: 'PreconditionFailed', status: 412, message: 'At least one of the pre-conditions you specified did not hold' }
   const version = write(node, {
-    key, body: typeof text === 'string' ? text : body, size, contentType: textIn(input, 'ContentType') ?? 'application/octet-stream', metadata: textsIn(field(input, 'Metadata')), tags: tagsIn(textIn(input, 'Tagging')),
+    key, body: typeof text === 'string' ? text : body, size, contentType: textIn(input, 'ContentType') ?? 'application/octet-stream', ...(textIn(input, 'CacheControl') !== undefined && { cacheControl: textIn(input, 'CacheControl')! }), metadata: textsIn(field(input, 'Metadata')), tags: tagsIn(textIn(input, 'Tagging')),
   }, call)
   return { ETag: quoted(version), ...versioned(version) }
 }
@@ -124,7 +124,7 @@ function head(node: BucketNode, input: unknown, key: string): object | Fault {
 }
 
 const facts = (version: Version): object => ({
-  AcceptRanges: 'bytes', LastModified: httpDate(version.at), ContentLength: version.size, ETag: quoted(version), ContentType: version.contentType,
+  AcceptRanges: 'bytes', LastModified: httpDate(version.at), ContentLength: version.size, ETag: quoted(version), ContentType: version.contentType, ...(version.cacheControl !== undefined && { CacheControl: version.cacheControl }),
   ...versioned(version), Metadata: version.metadata, ...(version.tags.length > 0 && { TagCount: version.tags.length }),
 })
 

@@ -11,6 +11,10 @@ export const config = {
   expireDays: optional(count('Expire after days', { default: 1, min: 1, max: 3_650, rule: 'S3-02', aws: `${GUIDE}lifecycle-expire-general-considerations.html`, help: 'A lifecycle rule for all objects: they go at the midnight (UTC) after so many days.' })),
   key: text('Key for senders without code', { default: 'uploads/photo-{{seq}}.jpg', maxLength: 1_024, rule: 'S3-01', help: '{{seq}}, {{uuid}} and {{pick a,b}} are filled in. A body with a field called key says its own.' }),
   objectBytes: bytes('Object size for them', { default: 0, min: 0, max: 5_368_709_120, rule: 'S3-01', help: '0: as long as what they send.' }),
+  objects: list('Objects at the start', {
+    key: text('Key', { default: 'index.html', maxLength: 1_024 }), body: text('Body', { as: 'lines', maxLength: 16_384 }), contentType: text('Content type', { maxLength: 128, help: 'Empty: by the end of the key.' }),
+    cacheControl: text('Cache-Control', { maxLength: 256 }), sizeBytes: bytes('Size', { default: 0, min: 0, max: 5_368_709_120, help: '0: as long as the body.' }),
+  }, { maxRows: 50, rule: 'S3-01', help: 'There before anything happens, and told to nobody.' }),
   lossOnRace: flag('Two writes may tell once', { default: true, group: 'Notifications', rule: 'S3-07', help: 'Realistic mode only: of two writes to one key within 100 ms, without versioning, only the last is told.' }),
   duplicates: percent('Told twice', { default: 0.05, min: 0, max: 100, step: 0.001, group: 'Notifications', rule: 'GEN-13', help: 'Realistic mode only: a notification that comes once more.' }),
 }

@@ -1,18 +1,20 @@
 /** What may be done to objects, whoever asks: a client, a function, code, a person. */
 import { hexId } from '../../base/ids.ts'
 import { md5 } from '../../base/md5.ts'
-import { utf8Encode } from '../../base/text.ts'
+import { utf8Encode, utf8Length } from '../../base/text.ts'
 import { MICROS_PER_SEC } from '../../base/units.ts'
 import { contentText, type MessageId } from '../../contract/messages.ts'
 import { ALL, type BucketNode, C5, DELETES, GETS, OBJECTS, PUTS, SIZE, UPLOADED } from './state.ts'
 import type { Tag, Version } from './store.ts'
 import { RACE, tell } from './tell.ts'
+import { typeOf } from './types.ts'
 
 export interface Upload {
   readonly key: string
   readonly body: unknown
   readonly size: number
   readonly contentType?: string
+  readonly cacheControl?: string
   readonly metadata?: { readonly [name: string]: string }
   readonly tags?: readonly Tag[]
   readonly etag?: string
@@ -43,7 +45,7 @@ export function write(node: BucketNode, upload: Upload, cause: MessageId, name =
   const sequence = ++state.sequence
   const version: Version = {
     key: upload.key, versionId: newVersionId(node, sequence), marker: false, at: node.now, sequence, size: upload.size,
-    etag: upload.etag ?? (node.contents ? etagOf(node, upload, sequence) : ''), body: upload.body, contentType: upload.contentType ?? 'application/octet-stream', metadata: upload.metadata ?? {}, tags: upload.tags ?? [],
+    etag: upload.etag ?? (node.contents ? etagOf(node, upload, sequence) : ''), body: upload.body, contentType: upload.contentType ?? 'application/octet-stream', metadata: upload.metadata ?? {}, tags: upload.tags ?? [], ...(upload.cacheControl !== undefined && { cacheControl: upload.cacheControl }),
   }
   overtake(node, upload.key)
   state.store.add(version)
@@ -114,4 +116,18 @@ function etagOf(node: BucketNode, { body }: Upload, sequence: number): string {
 function levels(node: BucketNode): void {
   node.level(OBJECTS, node.state.store.count)
   node.level(SIZE, node.state.store.bytes)
+}
+
+/** Objects that are there before anything happens: nobody is told of them. */
+export function stock(node: BucketNode): void {
+  const { state, config } = node
+  for (const { key, body, contentType, cacheControl, sizeBytes } of config.objects) {
+    if (key === '') continue
+    const sequence = ++state.sequence
+    state.store.add({
+      key, versionId: newVersionId(node, sequence), marker: false, at: node.now, sequence, size: sizeBytes || utf8Length(body), etag: etagOf(node, { key, body, size: 0 }, sequence), body,
+      contentType: contentType || typeOf(key), metadata: {}, tags: [], ...(cacheControl !== '' && { cacheControl }),
+    })
+  }
+  if (config.objects.length > 0) levels(node)
 }

@@ -13,6 +13,7 @@ export interface Version {
   readonly etag: string
   readonly body: unknown
   readonly contentType: string
+  readonly cacheControl?: string
   readonly metadata: { readonly [name: string]: string }
   readonly tags: readonly Tag[]
 }

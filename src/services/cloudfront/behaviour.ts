@@ -1,0 +1,56 @@
+/**
+ * A distribution. One viewer's request goes this way (CF-20):
+ *
+ *   accept → [viewer-request] → lookup ─ hit ──────────────────────────────────────→ respond → [viewer-response] → finish
+ *                                 └ miss → askOrigin → [origin-request] → hop → [origin-response] → settle → respond …
+ *
+ * door.ts is what happens before the cache, lookup.ts the cache, origin.ts the way to the origin and back, settle.ts what
+ * is kept of it, stages.ts the functions, respond.ts the answer. How the trace tells all this: spec.md.
+ * Columns of what is sent on: u what it is for (PURPOSE), v its timer, w whether somebody still waits for it.
+ */
+import { readFetch } from '../../contract/http/fetch.ts'
+import type { Behaviour } from '../../contract/service.ts'
+import { O } from '../../contract/trace.ts'
+import type { DistributionConfig } from './config.ts'
+import { deploy, invalidate, invalidated } from './changes.ts'
+import { arrive } from './door.ts'
+import { isStage, ORPHAN, PAGE } from './purpose.ts'
+import { connectionFailed, far, originAnswered, originSilent } from './origin.ts'
+import { pageAnswered } from './settle.ts'
+import { functionAnswered } from './stages.ts'
+import { type DistributionNode, type DistributionState, METRICS, newState } from './state.ts'
+import { deployed } from './changes.ts'
+
+export const behaviour: Behaviour<DistributionConfig, DistributionState, DistributionNode> = {
+  timers: [originSilent, connectionFailed, far, deployed, invalidated],
+  metrics: METRICS,
+  state: newState,
+
+  accept: arrive,
+
+  /** Code in a function calls `fetch`. */
+  called(node, message, call, wire) {
+    readFetch(node.messages, message, call)
+    arrive(node, message, wire)
+  },
+
+  answered(node, child) {
+    const { messages } = node
+    const use = messages.u[child]!
+    const status = messages.status[child]!
+    const outcome = status === 429 ? O.throttled : status < 400 && messages.reason[child] === 0 ? O.succeeded : status < 500 ? O.refused : O.failed
+    if (messages.w[child] !== ORPHAN) {
+      if (isStage(use)) functionAnswered(node, child)
+      else if (use === PAGE) pageAnswered(node, child)
+      else originAnswered(node, child)
+    }
+    node.end(child, outcome)
+  },
+
+  configured: deploy,
+
+  /** By hand: `invalidate`. */
+  act(node, verb, config) {
+    if (verb === 'invalidate') invalidate(node, typeof config.paths === 'string' ? config.paths : '/*')
+  },
+}

@@ -1,0 +1,85 @@
+/** The cache of an edge location is asked (CF-01, CF-06). */
+import { LOOKED, type Looked } from '../../contract/edge.ts'
+import { distributionHost } from '../../contract/http/ids.ts'
+import { toSec } from '../../base/units.ts'
+import type { MessageId } from '../../contract/messages.ts'
+import { K } from '../../contract/trace.ts'
+import { type Entry, isFresh } from './cache.ts'
+import { cacheKey } from './key.ts'
+import { askOrigin } from './origin.ts'
+import { respond } from './respond.ts'
+import { type DistributionNode, HIT_RATE, type Job } from './state.ts'
+
+export function lookup(node: DistributionNode, message: MessageId, job: Job): void {
+  const { behaviour, rules } = job
+  const root = rules.config.defaultRootObject
+  if (job.request.path === '/' && root !== '') job.request = { ...job.request, path: `/${root}` }
+  const { key, encoding } = cacheKey(distributionHost(node.name), behaviour, job.request)
+  job.key = key
+  job.encoding = encoding
+  const { cache, flights } = node.state.places[job.place]!
+  if (!isKept(job)) {
+    found(node, message, job, 'uncached')
+    return askOrigin(node, message, job)
+  }
+  const entry = cache.find(key)
+  if (entry && isFresh(entry, node.now)) {
+    found(node, message, job, entry.error ? 'error' : 'hit')
+    return serve(node, message, job, entry)
+  }
+  if (entry && node.now < entry.restUntil) {
+    found(node, message, job, 'stale')
+    return serve(node, message, job, entry)
+  }
+  const flight = flights.get(key)
+  if (flight) {
+    found(node, message, job, 'waits')
+    flight.waiting.push(message)
+    return
+  }
+  found(node, message, job, entry ? 'expired' : 'miss')
+  job.entry = entry
+  if (mayCollapse(job)) {
+    job.leads = true
+    flights.set(key, { leader: message, waiting: [] })
+  }
+  askOrigin(node, message, job)
+}
+
+function found(node: DistributionNode, message: MessageId, { key }: Job, what: Looked): void {
+  node.note(K.looked, message, node.text(key), LOOKED.indexOf(what))
+  if (what !== 'uncached' && what !== 'error') node.observe(HIT_RATE, what === 'hit' || what === 'stale' || what === 'waits' ? 100 : 0)
+}
+
+/** CF-02: only answers to reads are kept, and only where the policy lets them live. */
+export function isKept({ behaviour: { cache, config }, request: { method } }: Job): boolean {
+  return cache.maxTtl > 0 && (method === 'GET' || method === 'HEAD' || (method === 'OPTIONS' && config.cachesOptions))
+}
+
+/** CF-06: not where every viewer may get an answer of their own. */
+function mayCollapse({ rules, behaviour: { cache } }: Job): boolean {
+  const personal = cache.minTtl === 0 && (cache.cookies.mode !== 'none' || cache.headers.names.includes('authorization'))
+  return rules.config.collapse && !personal
+}
+
+export function serve(node: DistributionNode, message: MessageId, job: Job, entry: Entry): void {
+  job.xCache = entry.error ? 'Error from cloudfront' : 'Hit from cloudfront'
+  job.ageSec = Math.floor(toSec(node.now - entry.at))
+  job.bytes = entry.bytes
+  job.quiet = entry.quiet
+  respond(node, message, job, entry.response)
+}
+
+/** The one who went for all is back: with something that is kept, or everybody goes alone. */
+export function land(node: DistributionNode, job: Job, entry: Entry | undefined): void {
+  if (!job.leads) return
+  job.leads = false
+  const { flights } = node.state.places[job.place]!
+  const waiting = flights.get(job.key)?.waiting ?? []
+  flights.delete(job.key)
+  for (const message of waiting) {
+    const other = node.state.jobs.get(message)!
+    if (entry) serve(node, message, other, entry)
+    else askOrigin(node, message, other)
+  }
+}

@@ -1,0 +1,148 @@
+/** The way to an origin and back: attempts, timeouts, the second origin of a group (CF-07, CF-08, CF-11). */
+import { log } from '../../base/math.ts'
+import { ms, sec, toMs } from '../../base/units.ts'
+import { isHttpResponse } from '../../contract/http/request.ts'
+import { distributionHost } from '../../contract/http/ids.ts'
+import type { HttpHeader, HttpRequest, HttpResponse } from '../../contract/http.ts'
+import type { MessageId } from '../../contract/messages.ts'
+import { reason, type ReasonCode } from '../../contract/reasons.ts'
+import { timer } from '../../contract/service.ts'
+import { K } from '../../contract/trace.ts'
+import { forwarded } from './key.ts'
+import { errorPage } from './pages.ts'
+import { isFar } from './places.ts'
+import { ORIGIN, ORPHAN, PAGE } from './purpose.ts'
+import { viaOf } from './respond.ts'
+import { isGroup, type Origin } from './rules.ts'
+import { pageFailed, settle, settleError } from './settle.ts'
+import { runStage } from './stages.ts'
+import { type DistributionNode, type Job, jobOf, ORIGIN_LATENCY, ORIGIN_REQUESTS } from './state.ts'
+import { validators } from './validators.ts'
+
+export function askOrigin(node: DistributionNode, message: MessageId, job: Job): void {
+  const { from } = job.behaviour
+  if (!from) return failed(node, message, job, 502, 'OriginConnectError')
+  job.group = isGroup(from) ? from : undefined
+  job.second = false
+  begin(node, message, job, isGroup(from) ? from.primary : from)
+}
+
+function begin(node: DistributionNode, message: MessageId, job: Job, origin: Origin): void {
+  job.origin = origin
+  job.attempt = 0
+  job.redirected = undefined
+  // LAE-04: names are looked up before any function runs.
+  if (origin.config.broken === 'no-name') return failed(node, message, job, 502, 'OriginDnsError')
+  const sent = forwarded(job.behaviour, job.request, { domain: distributionHost(node.name), hop: origin, encoding: job.encoding, requestId: job.id, via: viaOf(node) })
+  job.sent = job.entry ? { ...sent, headers: [...sent.headers, ...validators(job.entry.response)] } : sent
+  if (job.behaviour.stages['origin-request']) return runStage(node, message, job, 'origin-request')
+  hop(node, message, job)
+}
+
+/** GEN-07: an origin in another part of the world takes the longer way; what the wire takes is the shorter one. */
+const FURTHER = { p50: 120, p99: 210 }
+const SIGMA = log(FURTHER.p99 / FURTHER.p50) / 2.326
+export const far = timer<DistributionNode>('arrival', (node, message) => send(node, message, jobOf(node, message)))
+
+export function hop(node: DistributionNode, message: MessageId, job: Job): void {
+  if (!node.strict && isFar(job.place)) return void node.after(ms(node.state.distance.logNormal(FURTHER.p50, SIGMA)), far, message)
+  send(node, message, job)
+}
+
+export const originSilent = timer<DistributionNode>('refill', (node, child) => {
+  const { messages } = node
+  const message = messages.parent[child]!
+  const job = jobOf(node, message)
+  messages.w[child] = ORPHAN
+  node.note(K.timedOut, child, toMs(sec(patienceOf(job))), 0)
+  if (messages.u[child] === PAGE) return pageFailed(node, message, job)
+  job.attempt++
+  // CF-07: what may be asked twice is asked again.
+  if (job.attempt < job.origin!.config.attempts && (job.asked.method === 'GET' || job.asked.method === 'HEAD')) return send(node, message, job)
+  failed(node, message, job, 504, 'OriginCommError')
+})
+const patienceOf = (job: Job): number => job.redirected?.readTimeout ?? job.origin!.config.responseSec
+
+export const connectionFailed = timer<DistributionNode>('refill', (node, message) => failed(node, message, jobOf(node, message), 504, 'OriginCommError'))
+
+function send(node: DistributionNode, message: MessageId, job: Job): void {
+  const { redirected } = job
+  if (redirected && redirected.domainName !== job.origin!.domain) {
+    // A domain that the function wrote is looked up once more: whoever is on the canvas by that name.
+    const other = job.rules.origins.find(({ domain }) => domain === redirected.domainName)
+    if (!other) return failed(node, message, job, 502, 'OriginDnsError')
+    job.origin = other
+  }
+  const origin = job.origin!
+  const { broken, attempts, connectSec } = origin.config
+  if (broken === 'no-name') return failed(node, message, job, 502, 'OriginDnsError')
+  if (broken === 'refused') return failed(node, message, job, 502, 'OriginConnectError')
+  if (broken === 'no-connection') return void node.after(sec(attempts * connectSec), connectionFailed, message)
+  sendTo(node, message, origin, job.sent!, ORIGIN, patienceOf(job), redirected)
+}
+
+interface Overrides {
+  readonly path: string
+  readonly customHeaders: readonly HttpHeader[]
+}
+
+/** Column v: the timer. */
+export function sendTo(node: DistributionNode, message: MessageId, origin: Origin, request: HttpRequest, purpose: number, waitsSec: number, overrides?: Overrides): void {
+  const { messages } = node
+  const child = node.create(message)
+  messages.u[child] = purpose
+  messages.sizeBytes[child] = messages.sizeBytes[message]!
+  messages.content[child] = addressed(origin, request, overrides)
+  messages.v[child] = node.after(sec(waitsSec), originSilent, child)
+  node.add(ORIGIN_REQUESTS)
+  node.request(origin.wire, child)
+}
+
+function addressed({ config, domain, bucket }: Origin, request: HttpRequest, overrides: Overrides | undefined): HttpRequest {
+  const custom = overrides?.customHeaders ?? config.headers.filter(({ name }) => name !== '').map(({ name, value }): HttpHeader => [name, value])
+  const signed = !bucket && config.access === 'oac' && config.permission && domain.includes('.lambda-url.')
+  const own: readonly HttpHeader[] = signed ? [...custom, ['authorization', 'AWS4-HMAC-SHA256 Credential=cloudfront, SignedHeaders=host;x-amz-date, Signature=origin-access-control']] : custom
+  const names = new Set(own.map(([name]) => name.toLowerCase()))
+  return { ...request, path: `${overrides?.path ?? config.path}${request.path}`, headers: [...request.headers.filter(([name]) => !names.has(name.toLowerCase())), ...own] }
+}
+
+/** What an origin that knows nothing of HTTP answers, or one that was struck by a fault. */
+export function responseIn(node: DistributionNode, child: MessageId): HttpResponse {
+  const answer = node.messages.answer[child]
+  return isHttpResponse(answer) ? answer : { status: node.messages.status[child]!, headers: [], body: '' }
+}
+
+export function originAnswered(node: DistributionNode, child: MessageId): void {
+  const { messages } = node
+  node.cancel(messages.v[child]!)
+  const message = messages.parent[child]!
+  const job = jobOf(node, message)
+  const response = responseIn(node, child)
+  job.originStatus = response.status
+  job.response = response
+  node.observe(ORIGIN_LATENCY, toMs(node.now - messages.z[message]!))
+  if (job.behaviour.stages['origin-response']) return runStage(node, message, job, 'origin-response')
+  originJudged(node, message, job, response)
+}
+
+/** After the function of origin-response, if there is one. */
+export function originJudged(node: DistributionNode, message: MessageId, job: Job, response: HttpResponse): void {
+  if (job.group?.codes.has(job.originStatus) && failsOver(job)) return toSecond(node, message, job)
+  settle(node, message, job, response)
+}
+
+/** CF-08. */
+const failsOver = ({ group, second, asked: { method } }: Job): boolean => group !== undefined && !second && (method === 'GET' || method === 'HEAD' || method === 'OPTIONS')
+
+function toSecond(node: DistributionNode, message: MessageId, job: Job): void {
+  job.second = true
+  node.note(K.waits, message, node.now, 2)
+  begin(node, message, job, job.group!.secondary)
+}
+
+function failed(node: DistributionNode, message: MessageId, job: Job, status: number, why: ReasonCode): void {
+  node.note(K.refused, message, status, reason(why))
+  if (failsOver(job)) return toSecond(node, message, job)
+  job.originStatus = status
+  settleError(node, message, job, errorPage(status, why, job.id), { why, xCache: 'Error from cloudfront', kept: true })
+}

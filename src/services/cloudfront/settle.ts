@@ -1,0 +1,146 @@
+/** What came of asking the origin: kept or not, refreshed, stale, an error with a page of its own (CF-03 to CF-05). */
+import { BY_REFERENCE } from '../../base/copy.ts'
+import { type Micros, sec, toSec } from '../../base/units.ts'
+import { responseBytes } from '../../contract/http/answer.ts'
+import { distributionHost } from '../../contract/http/ids.ts'
+import type { HttpRequest, HttpResponse } from '../../contract/http.ts'
+import type { MessageId } from '../../contract/messages.ts'
+import { type ReasonCode, reason } from '../../contract/reasons.ts'
+import { K } from '../../contract/trace.ts'
+import { type Entry, isFresh } from './cache.ts'
+import { compressed } from './compress.ts'
+import { cacheKey, forwarded } from './key.ts'
+import { isKept, land } from './lookup.ts'
+import { responseIn, sendTo } from './origin.ts'
+import { PAGE } from './purpose.ts'
+import { respond, viaOf } from './respond.ts'
+import { behaviourFor, isGroup } from './rules.ts'
+import { CACHED, cacheAt, type DistributionNode, type Job, jobOf } from './state.ts'
+import { errorTtl, saidBy, ttlOf } from './ttl.ts'
+
+/** After the origin, or what a function answered in its place. */
+export function settle(node: DistributionNode, message: MessageId, job: Job, response: HttpResponse): void {
+  const { entry } = job
+  if (job.originStatus === 304 && response.status === 304 && entry) return refresh(node, message, job, entry, response)
+  if (response.status >= 400) return settleError(node, message, job, response, { why: '', xCache: job.xCache || 'Error from cloudfront', kept: true })
+  const ttl = isKept(job) ? ttlOf(job.behaviour.cache, saidBy(response.headers, node.now)) : undefined
+  const dressed = compressed(job, response)
+  job.quiet = job.originStatus >= 400
+  job.bytes = dressed.bytes
+  if (job.xCache === '') job.xCache = 'Miss from cloudfront'
+  const stored = ttl === undefined ? undefined : store(node, message, job, dressed.response, ttl, dressed.bytes)
+  if (ttl === undefined && entry) cacheAt(node, job).drop(job.key)
+  land(node, job, stored)
+  respond(node, message, job, dressed.response)
+}
+
+/** CF-04: 304 tells that it holds, and perhaps for how long. */
+function refresh(node: DistributionNode, message: MessageId, job: Job, entry: Entry, told: HttpResponse): void {
+  const names = new Set(told.headers.map(([name]) => name.toLowerCase()))
+  const updates = told.headers.filter(([name]) => /^(cache-control|expires|date|etag|last-modified)$/i.test(name))
+  const response: HttpResponse = { ...entry.response, headers: [...entry.response.headers.filter(([name]) => !names.has(name.toLowerCase()) || !updates.some(([one]) => one.toLowerCase() === name.toLowerCase())), ...updates] }
+  const ttl = ttlOf(job.behaviour.cache, saidBy(response.headers, node.now)) ?? 0
+  const stored = store(node, message, job, response, ttl, entry.bytes)
+  job.quiet = false
+  job.bytes = entry.bytes
+  job.xCache = 'RefreshHit from cloudfront'
+  job.ageSec = 0
+  land(node, job, stored)
+  respond(node, message, job, response)
+}
+
+function store(node: DistributionNode, message: MessageId, job: Job, response: HttpResponse, ttl: Micros, bytes: number, key = job.key, request = job.request): Entry {
+  const cache = cacheAt(node, job)
+  const entry: Entry = {
+    [BY_REFERENCE]: true, key, path: `${request.path}${request.query === '' ? '' : `?${request.query}`}`, response, at: node.now, ttl, bytes, error: response.status >= 400, quiet: job.quiet, restUntil: 0,
+  }
+  cache.keep(entry, job.rules.config.cacheMb * 1_048_576)
+  node.note(K.kept, message, node.now + ttl, response.status)
+  node.level(CACHED, node.state.places.reduce((sum, place) => sum + place.cache.bytes, 0))
+  return entry
+}
+
+interface Failure {
+  readonly why: ReasonCode
+  readonly xCache: string
+  /** Functions that failed leave nothing behind; origins do. */
+  readonly kept: boolean
+}
+
+/** D-35: of a 5xx the viewer hears nothing as long as there is an outdated answer. */
+export function settleError(node: DistributionNode, message: MessageId, job: Job, response: HttpResponse, { why, xCache, kept }: Failure): void {
+  const { entry, rules } = job
+  const row = rules.config.errors.find(({ status }) => status === String(response.status))
+  const minTtl = sec(row?.minTtlSec ?? 10)
+  if (kept && response.status >= 500 && entry && !entry.error) return serveStale(node, message, job, entry, minTtl)
+  job.quiet = true
+  job.xCache = xCache
+  job.failed = response
+  job.why = why
+  const read = job.asked.method === 'GET' || job.asked.method === 'HEAD'
+  if (row && row.page !== '' && read) return fetchPage(node, message, job, row.page)
+  answerError(node, message, job, response, kept)
+}
+
+function serveStale(node: DistributionNode, message: MessageId, job: Job, entry: Entry, minTtl: Micros): void {
+  const rested: Entry = { ...entry, restUntil: node.now + minTtl }
+  cacheAt(node, job).keep(rested, job.rules.config.cacheMb * 1_048_576)
+  node.note(K.waits, message, rested.restUntil, 1)
+  job.quiet = rested.quiet
+  job.bytes = rested.bytes
+  job.xCache = 'Hit from cloudfront'
+  job.ageSec = Math.floor(toSec(node.now - rested.at))
+  land(node, job, rested)
+  respond(node, message, job, rested.response)
+}
+
+function answerError(node: DistributionNode, message: MessageId, job: Job, response: HttpResponse, kept = true): void {
+  const failed = job.failed!
+  const row = job.rules.config.errors.find(({ status }) => status === String(failed.status))
+  const ttl = kept && isKept(job) ? errorTtl(failed.status, saidBy(failed.headers, node.now), sec(row?.minTtlSec ?? 10), row !== undefined) : undefined
+  job.bytes = responseBytes(response)
+  const shown = row && row.page === '' && row.responseStatus !== 'same' ? { ...response, status: Number(row.responseStatus) } : response
+  const stored = ttl === undefined ? undefined : store(node, message, job, shown, ttl, job.bytes)
+  land(node, job, stored)
+  respond(node, message, job, shown, job.why)
+}
+
+/** CF-05: the page is looked for like anything else, but for functions. */
+function fetchPage(node: DistributionNode, message: MessageId, job: Job, path: string): void {
+  const behaviour = behaviourFor(job.rules, path)
+  const request: HttpRequest = { ...job.asked, method: 'GET', path: path.startsWith('/') ? path : `/${path}`, query: '' }
+  const { key, encoding } = cacheKey(distributionHost(node.name), behaviour, request)
+  job.page = { behaviour, request, key }
+  const entry = cacheAt(node, job).find(key)
+  if (entry && isFresh(entry, node.now) && !entry.error) return showPage(node, message, job, entry.response)
+  const { from } = behaviour
+  if (!from) return answerError(node, message, job, job.failed!)
+  const origin = isGroup(from) ? from.primary : from
+  const sent = forwarded(behaviour, request, { domain: distributionHost(node.name), hop: origin, encoding, requestId: job.id, via: viaOf(node) })
+  sendTo(node, message, origin, sent, PAGE, origin.config.responseSec)
+}
+
+export function pageAnswered(node: DistributionNode, child: MessageId): void {
+  const { messages } = node
+  node.cancel(messages.v[child]!)
+  const message = messages.parent[child]!
+  const job = jobOf(node, message)
+  const response = responseIn(node, child)
+  // The page could not be had: viewers get the status of that.
+  if (response.status !== 200) return answerError(node, message, job, { ...response, status: response.status >= 400 ? response.status : job.failed!.status })
+  const { behaviour, key, request } = job.page!
+  const ttl = behaviour.cache.maxTtl > 0 ? ttlOf(behaviour.cache, saidBy(response.headers, node.now)) : undefined
+  if (ttl !== undefined) store(node, message, job, response, ttl, responseBytes(response), key, request)
+  showPage(node, message, job, response)
+}
+
+export function pageFailed(node: DistributionNode, message: MessageId, job: Job): void {
+  node.note(K.refused, message, 504, reason('OriginCommError'))
+  answerError(node, message, job, job.failed!)
+}
+
+function showPage(node: DistributionNode, message: MessageId, job: Job, page: HttpResponse): void {
+  const { status } = job.failed!
+  const row = job.rules.config.errors.find((one) => one.status === String(status))!
+  answerError(node, message, job, { ...page, status: row.responseStatus === 'same' ? status : Number(row.responseStatus) })
+}
