@@ -36,8 +36,8 @@ function* checkMethod(view: View, wire: Out, config: MethodConfig, hasAuthorizer
   if (config.apiKey && view.config.keys.length === 0) yield { rule: 'API-04', level: 'warning', on, field: 'apiKey', text: `This method wants an API key, but ${view.name} knows none: every request is 403. Add a key to it.` }
   if (config.async && (config.integration !== 'custom' || role !== 'function')) yield { rule: 'WIR-02', level: 'error', on, field: 'async', text: 'Only an integration that is no proxy can invoke a function as an event. Choose "Not proxy"; API Gateway has no place for the header otherwise.', fix: { on, set: { integration: 'custom' } } }
   for (const [field, template] of [['requestTemplate', config.requestTemplate], ...config.responses.map(({ template: one }) => ['responses', one])] as const) {
-    const word = wrongTemplate(template!)
-    if (word) yield { rule: 'API-16', level: 'error', on, field: field!, text: `The template uses ${word}, which is not simulated. References, $input, $context, $stageVariables, $util and #set are.` }
+    const wrong = wrongTemplate(template!)
+    if (wrong) yield { rule: 'API-16', level: 'error', on, field: field!, text: `${wrong} Mend the template; API Gateway would answer 500.` }
   }
   for (const { pattern } of config.responses) if (!isPattern(pattern)) yield { rule: 'API-16', level: 'error', on, field: 'responses', text: `"${pattern}" is no regular expression. API Gateway refuses the response otherwise.` }
   if (config.model.trim() !== '' && !isObject(config.model)) yield { rule: 'API-04', level: 'error', on, field: 'model', text: 'The model is no JSON object. Write a JSON schema; API Gateway refuses it otherwise.' }

@@ -67,7 +67,7 @@ export const wire = {
   }),
   async: flag('Invoke as an event', { rule: 'WIR-02', aws: `${DG}set-up-lambda-integration-async.html`, ...custom, help: 'X-Amz-Invocation-Type: Event. The caller hears 200 at once; Lambda retries.' }),
   action: text('Action', { maxLength: 64, rule: 'API-16', help: 'Of a service that is no function: SendMessage, Publish, PutEvents, PutRecord, PutItem … Empty: the plain one of each.' }),
-  requestTemplate: text('Request template', { as: 'lines', maxLength: 8_192, rule: 'API-16', aws: `${DG}api-gateway-mapping-template-reference.html`, help: 'Empty: the body as it is. $input.json(\'$.x\'), $input.params(\'x\'), $context.…, $stageVariables.…, $util.….' }),
+  requestTemplate: text('Request template', { as: 'lines', maxLength: 8_192, rule: 'API-16', aws: `${DG}api-gateway-mapping-template-reference.html`, help: 'Empty: the body as it is. $input.json(\'$.x\'), $input.params(\'x\'), $context.…, $stageVariables.…, $util.…, #set, #if, #foreach.' }),
   responses: list('Responses', {
     pattern: text('When the error is', { maxLength: 256 }),
     status: count('Status', { default: 200, min: 100, max: 599 }),

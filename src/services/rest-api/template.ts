@@ -1,8 +1,9 @@
 /**
  * Mapping templates: the part of the Velocity language that integrations live on. References to the request, the context,
- * the stage and helpers, and `#set` of what they give. Branches and loops are refused by the check.
+ * the stage and helpers, settings, branches and loops (`template-tree.ts`).
  */
 import { base64Decode, base64Encode, utf8Decode, utf8Encode } from '../../base/text.ts'
+import { type Part, treeOf } from './template-tree.ts'
 
 export interface Scope {
   /** The body, as text. */
@@ -15,46 +16,155 @@ interface Texts {
   readonly [name: string]: string
 }
 
-const NOT_HERE = /#(foreach|if|elseif|else|end|macro|include|parse|define)\b/
-/** What of a template is not understood here, or undefined. */
-export const wrongTemplate = (template: string): string | undefined => NOT_HERE.exec(template)?.[0]
+/** What is wrong with a template, or undefined. */
+export function wrongTemplate(template: string): string | undefined {
+  const tree = treeOf(template)
+  return 'wrong' in tree ? tree.wrong : undefined
+}
 
 const NAME = /^[A-Za-z][\w-]*/
+/** As many rounds as API Gateway makes of one loop. */
+const MOST_ROUNDS = 1_000
+/** Loops within loops are cut short, and so is what grows beyond any payload. */
+const MOST_ROUNDS_IN_ALL = 100_000
+const MOST_SIGNS = 10_485_760
+
+interface Writing {
+  text: string
+  /** The loop that is being written was left. */
+  stopped: boolean
+  rounds: number
+}
 
 export function fillMapping(template: string, scope: Scope): string {
-  const own = new Map<string, unknown>()
-  let out = ''
-  for (let at = 0; at < template.length; ) {
-    const rest = template.slice(at)
-    const set = /^#set\s*\(\s*\$([A-Za-z][\w-]*)\s*=\s*/.exec(rest)
-    if (set) {
-      const value = valueAt(rest, set[0].length, scope, own)
-      own.set(set[1]!, value.value)
-      const close = rest.indexOf(')', value.end)
-      at += close < 0 ? rest.length : close + 1
-      if (template[at] === '\n') at++
-      continue
-    }
-    const comment = /^##[^\n]*\n?/.exec(rest)
-    if (comment) {
-      at += comment[0].length
-      continue
-    }
-    const found = rest[0] === '$' ? reference(rest, scope, own) : undefined
-    if (found) {
-      out += shown(found.value)
-      at += found.end
-    } else {
-      out += rest[0]
-      at++
+  const tree = treeOf(template)
+  if ('wrong' in tree) return template
+  const out: Writing = { text: '', stopped: false, rounds: 0 }
+  write(tree.parts, scope, new Map(), out)
+  return out.text
+}
+
+function write(parts: readonly Part[], scope: Scope, own: Map<string, unknown>, out: Writing): void {
+  for (const part of parts) {
+    if (out.stopped || out.text.length > MOST_SIGNS) return
+    switch (part.is) {
+      case 'text': out.text += fillQuoted(part.text, scope, own); break
+      case 'set': own.set(part.name, expression(part.value, 0, scope, own).value); break
+      case 'break': out.stopped = true; break
+      case 'if': {
+        const branch = part.branches.find(({ when }) => when === undefined || holds(expression(when, 0, scope, own).value))
+        if (branch) write(branch.body, scope, own, out)
+        break
+      }
+      case 'each': loop(part, scope, own, out)
     }
   }
-  return out
+}
+
+function loop({ name, list, body }: Part & { readonly is: 'each' }, scope: Scope, own: Map<string, unknown>, out: Writing): void {
+  const over = expression(list, 0, scope, own).value
+  const items: readonly unknown[] = Array.isArray(over) ? over : typeof over === 'object' && over !== null ? Object.values(over) : []
+  const before = [own.get(name), own.get('foreach'), own.get('velocityCount')]
+  items.slice(0, MOST_ROUNDS).some((item, index) => {
+    own.set(name, item)
+    own.set('foreach', { index, count: index + 1, hasNext: index + 1 < items.length, first: index === 0, last: index + 1 === items.length })
+    own.set('velocityCount', index + 1)
+    write(body, scope, own, out)
+    return out.stopped || ++out.rounds > MOST_ROUNDS_IN_ALL
+  })
+  out.stopped = false
+  own.set(name, before[0])
+  own.set('foreach', before[1])
+  own.set('velocityCount', before[2])
+}
+
+/** Nothing and false do not hold; a text does, even an empty one. */
+const holds = (value: unknown): boolean => value !== undefined && value !== null && value !== false
+
+/** By precedence, loosest first. */
+const LEVELS: readonly (readonly string[])[] = [['||', 'or '], ['&&', 'and '], ['==', '!=', 'eq ', 'ne '], ['<=', '>=', '<', '>', 'lt ', 'le ', 'gt ', 'ge '], ['+', '-'], ['*', '/', '%']]
+
+function expression(text: string, from: number, scope: Scope, own: ReadonlyMap<string, unknown>, level = 0): Found {
+  if (level === LEVELS.length) return operand(text, skip(text, from), scope, own)
+  let { value, end } = expression(text, from, scope, own, level + 1)
+  for (;;) {
+    const at = skip(text, end)
+    const sign = LEVELS[level]!.find((one) => text.startsWith(one, at))
+    if (!sign) return { value, end }
+    const right = expression(text, at + sign.length, scope, own, level + 1)
+    value = combine(sign.trim(), value, right.value)
+    end = Math.max(right.end, at + sign.length)
+  }
+}
+
+function combine(sign: string, a: unknown, b: unknown): unknown {
+  switch (sign) {
+    case '||': case 'or': return holds(a) || holds(b)
+    case '&&': case 'and': return holds(a) && holds(b)
+    case '==': case 'eq': return typeof a === typeof b ? a === b : shown(a) === shown(b)
+    case '!=': case 'ne': return typeof a === typeof b ? a !== b : shown(a) !== shown(b)
+    default:
+  }
+  if (sign === '+' && (typeof a === 'string' || typeof b === 'string')) return shown(a) + shown(b)
+  if (typeof a !== 'number' || typeof b !== 'number') return undefined
+  switch (sign) {
+    case '<': case 'lt': return a < b
+    case '<=': case 'le': return a <= b
+    case '>': case 'gt': return a > b
+    case '>=': case 'ge': return a >= b
+    case '+': return a + b
+    case '-': return a - b
+    case '*': return a * b
+    // Whole numbers stay whole, as in Java.
+    case '/': return b === 0 ? undefined : Number.isInteger(a) && Number.isInteger(b) ? Math.trunc(a / b) : a / b
+    default: return b === 0 ? undefined : a % b
+  }
+}
+
+function operand(text: string, at: number, scope: Scope, own: ReadonlyMap<string, unknown>): Found {
+  if (text[at] === '!' && text[at + 1] !== '=') {
+    const found = operand(text, skip(text, at + 1), scope, own)
+    return { value: !holds(found.value), end: found.end }
+  }
+  if (text.startsWith('not ', at)) {
+    const found = operand(text, skip(text, at + 4), scope, own)
+    return { value: !holds(found.value), end: found.end }
+  }
+  if (text[at] === '(') {
+    const found = expression(text, at + 1, scope, own)
+    const close = skip(text, found.end)
+    return { value: found.value, end: text[close] === ')' ? close + 1 : close }
+  }
+  if (text[at] !== '[') return valueAt(text, at, scope, own)
+  const range = /^\[\s*(-?\d+)\s*\.\.\s*(-?\d+)\s*\]/.exec(text.slice(at))
+  if (range) {
+    const first = Number(range[1])
+    const last = Number(range[2])
+    const steps = Math.min(Math.abs(last - first), MOST_ROUNDS)
+    return { value: Array.from({ length: steps + 1 }, (_, step) => first + (last < first ? -step : step)), end: at + range[0].length }
+  }
+  const values: unknown[] = []
+  let end = skip(text, at + 1)
+  while (end < text.length && text[end] !== ']') {
+    const found = expression(text, end, scope, own)
+    values.push(found.value)
+    end = skip(text, Math.max(found.end, end + 1))
+    if (text[end] === ',') end = skip(text, end + 1)
+  }
+  return { value: values, end: end + 1 }
+}
+
+function skip(text: string, at: number): number {
+  let to = at
+  while (text[to] === ' ' || text[to] === '\n' || text[to] === '\t' || text[to] === '\r') to++
+  return to
 }
 
 interface Found {
   readonly value: unknown
   readonly end: number
+  /** Nobody has set it: it stays as it is written. */
+  readonly unknown?: boolean
 }
 
 /** `$name`, `${name}`, `$!name`, with members and calls behind it. Undefined: plain text. */
@@ -81,7 +191,8 @@ function reference(text: string, scope: Scope, own: ReadonlyMap<string, unknown>
     } else break
   }
   if (opened && text[at] === '}') at++
-  return { value, end: at }
+  const known = name === 'input' || name === 'util' || name === 'context' || name === 'stageVariables' || own.has(name)
+  return { value, end: at, unknown: !known && !text.startsWith('$!') }
 }
 
 function argumentsAt(text: string, from: number, scope: Scope, own: ReadonlyMap<string, unknown>): { readonly values: unknown[]; readonly end: number } {
@@ -101,8 +212,8 @@ function argumentsAt(text: string, from: number, scope: Scope, own: ReadonlyMap<
 function valueAt(text: string, at: number, scope: Scope, own: ReadonlyMap<string, unknown>): Found {
   const quoted = /^'([^']*)'|^"([^"]*)"/.exec(text.slice(at))
   if (quoted) return { value: quoted[1] ?? fillQuoted(quoted[2]!, scope, own), end: at + quoted[0].length }
-  const number = /^-?\d+(\.\d+)?|^(true|false)\b/.exec(text.slice(at))
-  if (number) return { value: number[2] ? number[2] === 'true' : Number(number[0]), end: at + number[0].length }
+  const number = /^-?\d+(?:\.\d+)?(?!\.\.)|^(true|false|null)\b/.exec(text.slice(at))
+  if (number) return { value: number[1] === 'null' ? undefined : number[1] ? number[1] === 'true' : Number(number[0]), end: at + number[0].length }
   const found = text[at] === '$' ? reference(text.slice(at), scope, own) : undefined
   return found ? { value: found.value, end: at + found.end } : { value: undefined, end: at + 1 }
 }
@@ -112,7 +223,7 @@ function fillQuoted(text: string, scope: Scope, own: ReadonlyMap<string, unknown
   let out = ''
   for (let at = 0; at < text.length; ) {
     const found = text[at] === '$' ? reference(text.slice(at), scope, own) : undefined
-    out += found ? shown(found.value) : text[at]
+    out += found && !found.unknown ? shown(found.value) : text.slice(at, at + (found?.end ?? 1))
     at += found ? found.end : 1
   }
   return out
@@ -150,9 +261,43 @@ function callOf(value: unknown, name: string, given: readonly unknown[], scope: 
       default: return undefined
     }
   }
+  if (name === 'toString') return shown(value)
+  if (typeof value === 'string') return ofText(value, name, given)
   if (name === 'get') return memberOf(value, text, scope)
-  if (name === 'size' && Array.isArray(value)) return value.length
-  return name === 'toString' ? shown(value) : undefined
+  if (typeof value !== 'object' || value === null) return name === 'equals' ? value === given[0] : undefined
+  const list = Array.isArray(value) ? value : Object.keys(value)
+  switch (name) {
+    case 'size': return list.length
+    case 'isEmpty': return list.length === 0
+    case 'contains': return list.some((one) => one === given[0])
+    case 'containsKey': return Object.hasOwn(value, text)
+    case 'keySet': return Object.keys(value)
+    case 'values': return Object.values(value)
+    case 'entrySet': return Object.entries(value).map(([key, one]) => ({ key, value: one }))
+    default: return undefined
+  }
+}
+
+/** What Java's texts can do, as far as templates use it. */
+function ofText(value: string, name: string, given: readonly unknown[]): unknown {
+  const text = shown(given[0])
+  switch (name) {
+    case 'length': return value.length
+    case 'isEmpty': return value === ''
+    case 'equals': return value === given[0]
+    case 'equalsIgnoreCase': return value.toLowerCase() === text.toLowerCase()
+    case 'contains': return value.includes(text)
+    case 'startsWith': return value.startsWith(text)
+    case 'endsWith': return value.endsWith(text)
+    case 'indexOf': return value.indexOf(text)
+    case 'substring': return value.slice(Number(given[0]), given[1] === undefined ? undefined : Number(given[1]))
+    case 'replace': return value.replaceAll(text, () => shown(given[1]))
+    case 'split': return value.split(text)
+    case 'toLowerCase': return value.toLowerCase()
+    case 'toUpperCase': return value.toUpperCase()
+    case 'trim': return value.trim()
+    default: return undefined
+  }
 }
 
 function decodeSafely(text: string): string {
