@@ -1,4 +1,5 @@
 /** Who asks: identity sources of authorizers, tokens, signatures. */
+import { rs256Holds } from '../../base/rsa.ts'
 import { base64Decode, base64Encode, utf8Decode, utf8Encode } from '../../base/text.ts'
 import { type HttpRequest, headerOf } from '../http.ts'
 import { queryPairs } from './request.ts'
@@ -49,13 +50,52 @@ export interface Claims {
 /** The claims of a JSON Web Token, unverified; undefined when it is none. */
 export function claimsOf(token: string): Claims | undefined {
   const parts = token.split('.')
-  if (parts.length !== 3 || parts[2] === '') return undefined
+  return parts.length !== 3 || parts[2] === '' ? undefined : partOf(parts[1]!)
+}
+
+const bytes64 = (text: string): Uint8Array => base64Decode(text.replaceAll('-', '+').replaceAll('_', '/')) ?? new Uint8Array(0)
+
+function partOf(text: string): Claims | undefined {
   try {
-    const claims: unknown = JSON.parse(utf8Decode(base64Decode(parts[1]!.replaceAll('-', '+').replaceAll('_', '/')) ?? new Uint8Array(0)))
-    return typeof claims === 'object' && claims !== null && !Array.isArray(claims) ? (claims as Claims) : undefined
+    const said: unknown = JSON.parse(utf8Decode(bytes64(text)))
+    return typeof said === 'object' && said !== null && !Array.isArray(said) ? (said as Claims) : undefined
   } catch {
     return undefined
   }
+}
+
+/** A public key, as an issuer shows it. */
+export interface PublicKey {
+  readonly kid: string
+  readonly n: Uint8Array
+  readonly e: Uint8Array
+}
+/** The RSA keys of a key set ({"keys":[{"kty":"RSA","kid":…,"n":…,"e":…}]}); undefined when it is none. */
+export function publicKeys(text: string): readonly PublicKey[] | undefined {
+  let set: unknown
+  try {
+    set = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  const list: unknown = typeof set === 'object' && set !== null ? (set as { readonly keys?: unknown }).keys : undefined
+  if (!Array.isArray(list) || list.length === 0) return undefined
+  const keys: PublicKey[] = []
+  for (const one of list as readonly { readonly [name: string]: unknown }[]) {
+    if (typeof one !== 'object' || one === null || one.kty !== 'RSA' || typeof one.kid !== 'string' || typeof one.n !== 'string' || typeof one.e !== 'string') return undefined
+    keys.push({ kid: one.kid, n: bytes64(one.n), e: bytes64(one.e) })
+  }
+  return keys
+}
+
+/** Only RSA will do, and the token has to name its key. Without keys to look at, what is signed is signed well. */
+function isGenuine(token: string, keys: readonly PublicKey[]): boolean {
+  const at = token.lastIndexOf('.')
+  const head = partOf(token.slice(0, token.indexOf('.')))
+  if (typeof head?.alg !== 'string' || !/^RS(256|384|512)$/.test(head.alg) || typeof head.kid !== 'string') return false
+  if (keys.length === 0) return true
+  const key = keys.find(({ kid }) => kid === head.kid)
+  return key !== undefined && head.alg === 'RS256' && rs256Holds(utf8Encode(token.slice(0, at)), bytes64(token.slice(at + 1)), key.n, key.e)
 }
 
 const url64 = (text: string): string => base64Encode(utf8Encode(text)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
@@ -64,10 +104,18 @@ export const makeToken = (claims: Claims): string => `${url64('{"alg":"RS256","k
 
 export type TokenVerdict = { readonly claims: Claims; readonly scopes: readonly string[] | null } | 'unauthorized' | 'forbidden'
 
-/** API-34: issuer, audience (or client_id), the times, and one of the route's scopes. The signature is taken for good. */
-export function judgeToken(header: string | undefined, wants: { readonly issuer: string; readonly audience: readonly string[]; readonly scopes: readonly string[] }, unixSec: number): TokenVerdict {
-  const claims = header === undefined ? undefined : claimsOf(header.replace(/^Bearer\s+/i, ''))
-  if (!claims || claims.iss !== wants.issuer) return 'unauthorized'
+export interface TokenWants {
+  readonly issuer: string
+  readonly audience: readonly string[]
+  readonly scopes: readonly string[]
+  readonly keys: readonly PublicKey[]
+}
+
+/** API-34: algorithm, key and signature, issuer, audience (or client_id), the times, and one of the route's scopes. */
+export function judgeToken(header: string | undefined, wants: TokenWants, unixSec: number): TokenVerdict {
+  const token = header?.replace(/^Bearer\s+/i, '') ?? ''
+  const claims = claimsOf(token)
+  if (!claims || !isGenuine(token, wants.keys) || claims.iss !== wants.issuer) return 'unauthorized'
   const audiences = claims.aud === undefined ? [claims.client_id] : Array.isArray(claims.aud) ? claims.aud : [claims.aud]
   if (!audiences.some((one) => typeof one === 'string' && wants.audience.includes(one))) return 'unauthorized'
   const { exp, nbf, iat } = claims

@@ -3,7 +3,7 @@ import { sec } from '../../base/units.ts'
 import { unixMs } from '../../base/time.ts'
 import { saying } from '../../contract/http/answer.ts'
 import { namesIn } from '../../contract/http/cors.ts'
-import { claimTexts, identityOf, isSigned, judgeToken } from '../../contract/http/identity.ts'
+import { claimTexts, identityOf, isSigned, judgeToken, type PublicKey, publicKeys } from '../../contract/http/identity.ts'
 import { accountOf } from '../../contract/http/ids.ts'
 import { contextOf, judgePolicy, simpleYes } from '../../contract/http/policy.ts'
 import { requestOf } from '../../contract/http/request.ts'
@@ -38,13 +38,25 @@ export const signer = (accountId: string) => ({
 })
 
 function byToken(node: HttpNode, message: MessageId, from: WireEnd, route: Route, request: HttpRequest): void {
-  const { jwtIssuer, jwtAudience, jwtSource } = node.config
+  const { jwtIssuer, jwtAudience, jwtKeys, jwtSource } = node.config
   const token = identityOf([jwtSource], request, { routeKey: route.key, stageVariables: {} })?.[0]
   const scopes = route.config.scopes.split(/[\s,]+/).filter((one) => one !== '')
-  const verdict = judgeToken(token, { issuer: jwtIssuer, audience: namesIn(jwtAudience), scopes }, Math.floor(unixMs(node.now) / 1_000))
+  const verdict = judgeToken(token, { issuer: jwtIssuer, audience: namesIn(jwtAudience), scopes, keys: keysOf(jwtKeys) }, Math.floor(unixMs(node.now) / 1_000))
   if (verdict === 'unauthorized') return refuse(node, message, UNAUTHORIZED, 'Unauthorized')
   if (verdict === 'forbidden') return refuse(node, message, FORBIDDEN, 'Forbidden')
   integrate(node, message, from, route, { jwt: { claims: claimTexts(verdict.claims), scopes: verdict.scopes } })
+}
+
+/** Read once: the setting seldom changes. */
+const READ = new Map<string, readonly PublicKey[]>()
+function keysOf(text: string): readonly PublicKey[] {
+  let keys = READ.get(text)
+  if (!keys) {
+    if (READ.size > 50) READ.clear()
+    keys = text.trim() === '' ? [] : (publicKeys(text) ?? [])
+    READ.set(text, keys)
+  }
+  return keys
 }
 
 function byFunction(node: HttpNode, message: MessageId, from: WireEnd, route: Route, request: HttpRequest): void {

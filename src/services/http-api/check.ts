@@ -1,7 +1,7 @@
 /** What API Gateway refuses or regrets about an HTTP API. */
 import type { Finding } from '../../contract/finding.ts'
 import { hasCors, namesIn } from '../../contract/http/cors.ts'
-import { isIdentitySource } from '../../contract/http/identity.ts'
+import { isIdentitySource, publicKeys } from '../../contract/http/identity.ts'
 import { wrongPath } from '../../contract/http/routes.ts'
 import type { NodeView } from '../../contract/service.ts'
 import type { AuthorizerConfig, HttpConfig, RouteConfig } from './config.ts'
@@ -26,6 +26,9 @@ export function* check(view: View): Iterable<Finding> {
   }
   if (routes.length > 0 && !seen.has('$default') && routes.every((wire) => (wire.config as RouteConfig).path === '/{proxy+}')) {
     yield { rule: 'API-30', level: 'hint', on: routes[0]!.id, field: 'path', text: '/{proxy+} takes everything below the root, but not the root itself. Use $default to take that, too; a request for / is answered with 404 otherwise.', fix: { on: routes[0]!.id, set: { path: '$default' } } }
+  }
+  if (view.config.jwtKeys.trim() !== '' && !publicKeys(view.config.jwtKeys)) {
+    yield { rule: 'API-34', level: 'error', on: view.id, field: 'jwtKeys', text: 'This is no set of RSA keys. Write {"keys":[{"kty":"RSA","kid":"…","n":"…","e":"AQAB"}]}, as the issuer shows it; API Gateway refuses every token otherwise.' }
   }
   if (authorizer) yield* checkAuthorizer(view, authorizer)
   yield* checkCors(view, routes)

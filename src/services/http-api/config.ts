@@ -18,6 +18,7 @@ export const config = {
   defaultBurst: optional(count('Burst of each route', { default: 0, min: 0, max: 1_000_000, group: 'Throttling', ...throttle })),
   jwtIssuer: text('Issuer', { default: 'https://issuer.example', maxLength: 512, group: 'JWT authorizer', rule: 'API-34', aws: `${DG}http-api-jwt-authorizer.html` }),
   jwtAudience: text('Audience', { default: 'app', maxLength: 512, group: 'JWT authorizer', rule: 'API-34', help: 'With commas between them: aud of the token, or client_id where there is none.' }),
+  jwtKeys: text('Public keys', { as: 'json', maxLength: 16_384, group: 'JWT authorizer', rule: 'API-34', aws: `${DG}http-api-jwt-authorizer.html`, help: 'The key set of the issuer: {"keys":[{"kty":"RSA","kid":"a","n":"…","e":"AQAB"}]}. RS256 is checked. Empty: a signature is taken for good.' }),
   jwtSource: text('Token in', { default: '$request.header.Authorization', maxLength: 256, group: 'JWT authorizer', rule: 'API-34' }),
   ...corsFields('API-33', `${DG}http-api-cors.html`),
 }

@@ -132,7 +132,7 @@ test('API-33 CORS: the API answers preflights itself and puts its own headers in
   expect(run.events('f').map((event) => event.requestContext.http.method)).toEqual(['GET', 'GET', 'OPTIONS'])
 })
 
-const token = (claims: object) => `Bearer ${['{"alg":"RS256"}', JSON.stringify({ iss: 'https://issuer.example', aud: 'app', exp: 1_767_225_700, ...claims }), 'sig'].map((part) => Buffer.from(part).toString('base64url')).join('.')}`
+const token = (claims: object) => `Bearer ${['{"alg":"RS256","kid":"k1"}', JSON.stringify({ iss: 'https://issuer.example', aud: 'app', exp: 1_767_225_700, ...claims }), 'sig'].map((part) => Buffer.from(part).toString('base64url')).join('.')}`
 
 test('API-34 a JWT needs issuer, audience and time, else 401, and one of the scopes, else 403; claims reach the function', () => {
   const visits: Visit[] = [[0, 'GET', '/'], ...[{ scope: 'read write' }, { iss: 'other' }, { aud: ['x', 'y'] }, { exp: 1_767_225_604 }, { nbf: 1_767_226_000 }, { scope: 'write' }, { aud: undefined, client_id: 'app', scope: 'read' }].map((claims, at): Visit => [at + 1, 'GET', '/', { Authorization: token(claims) }]), [9, 'GET', '/', { authorization: 'Bearer rubbish' }]]
@@ -140,6 +140,20 @@ test('API-34 a JWT needs issuer, audience and time, else 401, and one of the sco
   expect(run.told().map(({ status }) => status)).toEqual([401, 200, 401, 401, 401, 401, 403, 200, 401])
   expect(run.told()[0]!.response!.body).toBe('{"message":"Unauthorized"}')
   expect(run.events('f')[0].requestContext.authorizer.jwt).toEqual({ claims: { iss: 'https://issuer.example', aud: 'app', exp: '1767225700', scope: 'read write' }, scopes: ['read'] })
+})
+
+test('API-34 a token names an RSA key of the issuer; with the issuer’s keys at hand its signature is checked', () => {
+  // Made for this test with a key of 1,024 bits, of which only the public half was kept.
+  const key = { kty: 'RSA', kid: 'k1', e: 'AQAB', n: 'qaPL49CE5vMbPPpOFOX4p1gSZeRLpNhgTNnwpoS663ECoNZRqwT9_3dVs0NfBMhW9cZ2LKTg0a6T292rK4hAVShJzL4akv70Popu-dKHFlHKcuOTRjlVHjdMs8k7arXJoBTZquqii_dwBIZhXJ0VmwLl00g7fQamYj9MGHG7oWk' }
+  const [head, claims, signature] = 'eyJhbGciOiJSUzI1NiIsImtpZCI6ImsxIiwidHlwIjoiSldUIn0.eyJpc3MiOiJodHRwczovL2lzc3Vlci5leGFtcGxlIiwiYXVkIjoiYXBwIiwic3ViIjoiYW5uYSIsInNjb3BlIjoidG9kb3M6cmVhZCJ9.JetGgZzKRmvrTfhlDHyAnWlPipy4asOM6iOJwQY_Ff1keCMojevMxjeMPyk2KqZD1ohVlhZQ0dJFX3MnUvY2QZ-EbFr8fG9I3j_3i1nIhJDIIOaXvypc7zSgNiuz_9wHtOZf2BgqjVyRahl2svaRQ2KNdBSfnhtHGJsGa2I1xWc'.split('.') as [string, string, string]
+  const url64 = (text: string) => Buffer.from(text).toString('base64url')
+  const forged = url64(JSON.stringify({ iss: 'https://issuer.example', aud: 'app', sub: 'eve' }))
+  const tokens = [[head, claims, signature], [head, forged, signature], [head, claims, url64('signature')], [url64('{"alg":"RS256","kid":"k2"}'), claims, signature], [url64('{"alg":"HS256","kid":"k1"}'), claims, signature], [url64('{"alg":"none"}'), claims, signature]]
+  const visits = tokens.map((parts, at): Visit => [at, 'GET', '/', { authorization: parts.join('.') }])
+  const statuses = (jwtKeys: string) => api(visits, { f: { authorizer: 'jwt' } }, {}, { jwtKeys }).told().map(({ status }) => status)
+  expect(statuses(JSON.stringify({ keys: [key] }))).toEqual([200, 401, 401, 401, 401, 401])
+  // Nobody told the API of keys: what looks signed by RSA is.
+  expect(statuses('')).toEqual([200, 200, 200, 200, 401, 401])
 })
 
 test('API-34 IAM wants a signature; who signed stands in the event', () => {
