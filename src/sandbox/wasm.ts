@@ -6,6 +6,8 @@ export interface Exports {
   wasm_malloc(bytes: number): number
   wasm_free(at: number): void
   qjs_init(): number
+  /** With these parts of the language only. */
+  qjs_init2(intrinsics: number): number
   qjs_destroy(): void
   qjs_get_runtime_ptr(): number
   qjs_get_context_ptr(): number
