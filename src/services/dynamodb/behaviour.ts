@@ -52,7 +52,7 @@ export const behaviour: Behaviour<TableConfig, TableState, TableNode> = {
     return {
       keys, shelf: new Shelf(keys), capacity: newCapacity(config, config.readUnits, config.writeUnits),
       indexes: indexesOf(config).map((schema) => ({ schema, shelf: new Shelf(schema.keys), capacity: schema.global ? newCapacity(config, schema.readUnits, schema.writeUnits) : undefined })),
-      partitions: [], shards: newShards(Math.max(1, Math.ceil(writes / 1_000))), pending: new Map(), tokens: new Map(), chance: node.dice('reads'), changes: 0, sweeping: false,
+      partitions: [], shards: newShards(Math.max(1, Math.ceil(writes / 1_000))), pending: new Map(), tokens: new Map(), busy: new Map(), chance: node.dice('reads'), changes: 0, sweeping: false,
     }
   },
 
@@ -102,9 +102,12 @@ const REASONS: { readonly [title: string]: number } = {
   ThrottlingException: reason('ThrottlingException'),
   ConditionalCheckFailedException: reason('ConditionalCheckFailedException'),
   TransactionCanceledException: reason('TransactionCanceledException'),
+  TransactionConflictException: reason('TransactionCanceledException'),
   ResourceNotFoundException: reason('ResourceNotFoundException'),
 }
 const INVALID = reason('ValidationException')
+/** Bad luck or a lost race is no mistake of its sender. */
+const INNOCENT = new Set(['ConditionalCheckFailedException', 'TransactionCanceledException', 'TransactionConflictException'])
 
 /** What code asked for, or what a request without code means. */
 function run(node: TableNode, message: MessageId, call: CallContent | undefined): Result {
@@ -118,8 +121,7 @@ function run(node: TableNode, message: MessageId, call: CallContent | undefined)
     const { title } = wrong
     const throttled = title === 'ProvisionedThroughputExceededException' || title === 'ThrottlingException'
     const why = REASONS[title] ?? INVALID
-    // The condition of a conditional write is no mistake of its sender.
-    if (!throttled && title !== 'ConditionalCheckFailedException' && title !== 'TransactionCanceledException') node.add(USER_ERRORS)
+    if (!throttled && !INNOCENT.has(title)) node.add(USER_ERRORS)
     node.note(throttled ? K.throttled : K.refused, message, 400, why)
     return { operation, status: 400, why, content: { name: title, message: wrong.message, ...wrong.beside } }
   }

@@ -4,9 +4,10 @@ import { holds } from './expression/holds.ts'
 import { projected, readProjection } from './expression/projection.ts'
 import { StandIns } from './expression/words.ts'
 import { asInput, get, type Input, isTrue, oneOf, positive, refuseLegacy, textOf } from './input.ts'
-import { isKey, keyText, keyTextOf, type KeySchema, partsOf } from './keys.ts'
+import { held, isKey, keyText, keyTextOf, type KeySchema, partsOf, standsIn } from './keys.ts'
 import { invalid } from './refused.ts'
 import { type Entry, scanPlace, type Shelf } from './shelf.ts'
+import { seen } from './single.ts'
 import { type Index, RETURNED, type TableNode } from './state.ts'
 import { readUnits, take, takeFromIndex } from './throttle.ts'
 import { type Item, readItem, shown, typeOf, type Value } from './value.ts'
@@ -190,8 +191,10 @@ function answer(node: TableNode, source: Source, { entries, bytes, last }: Page,
   if (rest.whole) units += entries.length * readUnits(4_096, source.consistent)
   if (source.index?.schema.global) takeFromIndex(node, source.index, units)
   else take(node, partition ?? `scan ${node.now}`, { reads: units, writes: 0 })
-  const items = entries.flatMap(({ item, id }) => {
-    const full = rest.whole ? state.shelf.find(item, id)!.item : item
+  const items = entries.flatMap((entry) => {
+    const item = visible(node, source, entry)
+    if (!item) return []
+    const full = rest.whole ? state.shelf.find(item, entry.id)!.item : item
     return !rest.filter || holds(rest.filter, full) ? [full] : []
   })
   node.observe(RETURNED, items.length)
@@ -202,4 +205,14 @@ function answer(node: TableNode, source: Source, { entries, bytes, last }: Page,
     ...(last && { LastEvaluatedKey: shown(Object.fromEntries([...partsOf(state.keys), ...partsOf(source.shelf.keys)].map(({ name }) => [name, last.item[name]!]))) }),
     ...(rest.consumed !== 'NONE' && { ConsumedCapacity: { TableName: node.name, CapacityUnits: units } }),
   }
+}
+
+/** DDB-05: what was written just now may not be there yet, and a global index is never asked for more than that. */
+function visible(node: TableNode, { index, shelf, consistent }: Source, entry: Entry): Item | undefined {
+  const item = seen(node, entry, consistent)
+  if (item === entry.item || item === undefined || !index) return item
+  if (!standsIn(item, index.schema)) return undefined
+  const before = held(item, index.schema, node.state.keys)
+  // Under another key of the index it stands elsewhere.
+  return shelf.compare({ ...entry, item: before }, entry) === 0 && shelf.partition(before) === shelf.partition(entry.item) ? before : undefined
 }

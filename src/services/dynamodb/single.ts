@@ -2,9 +2,11 @@
 import type { MessageId } from '../../contract/messages.ts'
 import { projected, readProjection } from './expression/projection.ts'
 import { StandIns } from './expression/words.ts'
+import { CONFLICT, isBusy } from './conflict.ts'
 import { asInput, get, type Input, isTrue, oneOf, refuseLegacy, textOf } from './input.ts'
 import { checkKey, keyTextOf } from './keys.ts'
 import type { Entry } from './shelf.ts'
+import { Refused } from './refused.ts'
 import type { TableNode } from './state.ts'
 import { readUnits, take } from './throttle.ts'
 import { type Item, itemSize, readItem, shown } from './value.ts'
@@ -17,6 +19,7 @@ const STALE_CHANCE = 0.1
 export function write(node: TableNode, verb: Verb, input: Input, call: MessageId): object {
   const plan = prepare(node, verb, input)
   const attributes = returned(input, plan)
+  if (isBusy(node, plan.id)) throw new Refused('TransactionConflictException', CONFLICT)
   take(node, plan.partition, { reads: 0, writes: plan.units, indexes: plan.indexUnits })
   if (plan.conditionFailed) throw conditionRefused(node, input, plan, shown)
   commit(node, plan, call)
@@ -54,7 +57,8 @@ export function lookOf(node: TableNode, input: Input, standIns: StandIns, consis
   }
 }
 
-function seen(node: TableNode, entry: Entry | undefined, consistent: boolean): Item | undefined {
+/** What a read sees of an entry: what it is, or for a while after a write what it was. */
+export function seen(node: TableNode, entry: Entry | undefined, consistent: boolean): Item | undefined {
   if (!entry || consistent || node.strict || node.now - entry.writtenAt >= STALE) return entry?.item
   return node.state.chance.chance(STALE_CHANCE) ? entry.before : entry.item
 }

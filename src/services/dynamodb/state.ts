@@ -33,6 +33,8 @@ export interface TableState {
   readonly pending: Map<MessageId, { readonly status: number; readonly reason: number; readonly content: Content }>
   /** Transactions of the last ten minutes, by their token. */
   readonly tokens: Map<string, { readonly text: string; readonly until: Micros }>
+  /** Items that a transaction holds, and until when. */
+  readonly busy: Map<string, Micros>
   readonly chance: Dice
   /** Changes so far: the sequence numbers of the stream. */
   changes: number
@@ -48,6 +50,7 @@ export const ITEMS = metric('ItemCount', 'level')
 export const WRITE_THROTTLES = metric('WriteThrottleEvents', 'count')
 export const READ_THROTTLES = metric('ReadThrottleEvents', 'count')
 export const CONDITIONS = metric('ConditionalCheckFailedRequests', 'count')
+export const CONFLICTS = metric('TransactionConflict', 'count')
 export const LATENCY = metric('SuccessfulRequestLatency', 'value', 'ms', 'avg')
 export const RETURNED = metric('ReturnedItemCount', 'value', '', 'avg')
 export const USER_ERRORS = metric('UserErrors', 'count')
@@ -59,4 +62,4 @@ export const WRITE_UNITS = metric('ProvisionedWriteCapacityUnits', 'level')
 /** Paid for by the hour, used or not; told minute by minute. */
 export const READ_HOURS = metric('ReadUnitHours', 'count')
 export const WRITE_HOURS = metric('WriteUnitHours', 'count')
-export const METRICS = [WRITES, READS, THROTTLED, ITEMS, WRITE_THROTTLES, READ_THROTTLES, CONDITIONS, LATENCY, RETURNED, USER_ERRORS, SYSTEM_ERRORS, EXPIRED, RECORDS, READ_UNITS, WRITE_UNITS, READ_HOURS, WRITE_HOURS] as const
+export const METRICS = [WRITES, READS, THROTTLED, ITEMS, WRITE_THROTTLES, READ_THROTTLES, CONDITIONS, LATENCY, RETURNED, USER_ERRORS, SYSTEM_ERRORS, EXPIRED, RECORDS, READ_UNITS, WRITE_UNITS, READ_HOURS, WRITE_HOURS, CONFLICTS] as const

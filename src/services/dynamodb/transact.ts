@@ -1,6 +1,7 @@
 /** TransactWriteItems and TransactGetItems: all or nothing, at twice the units, over several tables. */
 import { sec } from '../../base/units.ts'
 import type { MessageId } from '../../contract/messages.ts'
+import { CONFLICT, hold, isBusy } from './conflict.ts'
 import { StandIns } from './expression/words.ts'
 import { asInput, get, type Input, oneOf, textOf } from './input.ts'
 import { invalid, Refused } from './refused.ts'
@@ -54,7 +55,7 @@ export function transactWrite(node: TableNode, input: Input, call: MessageId): o
       if (seen.has(`${table.name}\n${write.id}`)) throw invalid('Transaction request cannot include multiple operations on one item')
       seen.add(`${table.name}\n${write.id}`)
       writes.push({ table, write })
-      reasons.push(write.conditionFailed ? failed(request, write) : NONE)
+      reasons.push(isBusy(table, write.id) ? { Code: 'TransactionConflict', Message: CONFLICT } : write.conditionFailed ? failed(request, write) : NONE)
     } catch (wrong) {
       // What is wrong with the item as it is stands among the reasons; what is wrong with the request does not.
       if (!(wrong instanceof Refused) || !isAboutItem(wrong)) throw wrong
@@ -67,7 +68,10 @@ export function transactWrite(node: TableNode, input: Input, call: MessageId): o
     for (const { write, table } of writes) if (write.conditionFailed) table.add(CONDITIONS)
     throw canceled(reasons)
   }
-  for (const { table, write } of writes) commit(table, write, call)
+  for (const { table, write } of writes) {
+    commit(table, write, call)
+    hold(table, write.id)
+  }
   if (token !== undefined) node.state.tokens.set(token, { text: JSON.stringify(items), until: node.now + TOKEN_LASTS })
   return {}
 }
@@ -111,6 +115,8 @@ export function transactGet(node: TableNode, input: Input): object {
     standIns.checkAllUsed()
     return { table, look }
   })
+  const reasons = looks.map(({ table, look }): Reason => (isBusy(table, look.id) ? { Code: 'TransactionConflict', Message: CONFLICT } : NONE))
+  if (reasons.some((reason) => reason !== NONE)) throw canceled(reasons)
   return {
     Responses: looks.map(({ table, look }) => {
       const found = look.find()
