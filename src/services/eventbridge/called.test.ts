@@ -49,6 +49,22 @@ test('EB-01 above the rate single entries are throttled', () => {
   expect(put([good(), good(), good()], { quotas: { busPutsPerSec: 2 } }).answer.content).toMatchObject({ FailedEntryCount: 1, Entries: [{}, {}, { ErrorCode: 'ThrottlingException' }] })
 })
 
+test('EB-01 entries of one request go each to its own bus; one that is not there fails alone', () => {
+  const run = simulate({ services, forSec: 60 }, (drawing) => {
+    drawing.add('asker', 'asker')
+    for (const bus of ['orders', 'default']) {
+      drawing.add('eventbridge', bus)
+      drawing.add('keeper', `of ${bus}`)
+      drawing.wire(bus, `of ${bus}`)
+      drawing.wire('asker', bus)
+    }
+    const entries = [good(), good({ EventBusName: undefined }), good({ EventBusName: 'arn:aws:events:us-east-1:123456789012:event-bus/default' }), good({ EventBusName: 'nowhere' })]
+    drawing.at(1, 'asker', 'ask', { client: 'EventBridge', operation: 'PutEvents', input: { Entries: entries } })
+  })
+  expect(told(run)[0]!.content).toMatchObject({ FailedEntryCount: 1, Entries: [{}, {}, {}, { ErrorCode: 'ResourceNotFoundException' }] })
+  expect(['orders', 'default'].map((bus) => keptBy(run.run, `of ${bus}`).length)).toEqual([1, 2])
+})
+
 test('SBX-02 a bus that is not there is told in AWS’s words', () => {
   expect(put([good({ EventBusName: 'nowhere' })]).answer).toMatchObject({ status: 404, content: { name: 'ResourceNotFoundException', message: 'Event bus nowhere does not exist.' } })
 })

@@ -17,6 +17,7 @@ interface Bad {
   readonly ErrorMessage: string
 }
 interface Good {
+  readonly bus: BusNode
   readonly fields: Fields
   readonly bytes: number
 }
@@ -28,7 +29,7 @@ export function called(node: BusNode, call: MessageId, { input }: CallContent): 
   if (entries.length > ENTRIES_MOST) return refuse("1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10")
   const read = entries.map((entry: unknown) => readEntry(node, entry))
   if (read.reduce((sum, one) => sum + ('bytes' in one ? one.bytes : 0), 0) > node.quotas.busEntryBytes) return refuse('Total size of the entries in the request is over the limit.', 413)
-  const results = read.map((one) => ('bytes' in one ? take(node, call, one) : one))
+  const results = read.map((one) => ('bytes' in one ? take(one.bus, call, one) : one))
   const failed = results.filter((one) => 'ErrorCode' in one).length
   if (failed > 0) node.add(BAD_ENTRIES, failed)
   node.answer(call, 200, 0, { FailedEntryCount: failed, Entries: results })
@@ -48,7 +49,10 @@ function take(node: BusNode, call: MessageId, { fields, bytes }: Good): { readon
 
 function readEntry(node: BusNode, entry: unknown): Good | Bad {
   const bus = textIn(entry, 'EventBusName')
-  if (bus !== undefined && bus !== node.name && bus !== node.arn) return { ErrorCode: 'InvalidArgument', ErrorMessage: `Event bus ${bus} is not the bus of the first entry. The playground sends one request to one bus.` }
+  // The call went to the bus of the first entry; others may be meant for another.
+  const name = bus === undefined ? 'default' : bus.replace(/^arn:.*event-bus\//, '')
+  const to = name === node.name ? node : (node.sibling(name) as BusNode | undefined)
+  if (!to) return { ErrorCode: 'ResourceNotFoundException', ErrorMessage: `Event bus ${name} does not exist.` }
   for (const name of ['Source', 'DetailType', 'Detail']) {
     if (!textIn(entry, name)) return { ErrorCode: 'InvalidArgument', ErrorMessage: `Parameter ${name} is not valid. Reason: ${name} is a required argument.` }
   }
@@ -63,7 +67,7 @@ function readEntry(node: BusNode, entry: unknown): Good | Bad {
     source, detailType: textIn(entry, 'DetailType')!, detail,
     ...(Array.isArray(resources) && { resources: resources.filter((one) => typeof one === 'string') }), ...(time !== undefined && { time }),
   }
-  return { fields, bytes: entryBytes(fields, utf8Length(text), time !== undefined) }
+  return { bus: to, fields, bytes: entryBytes(fields, utf8Length(text), time !== undefined) }
 }
 
 function timeOf(value: unknown): string | undefined {

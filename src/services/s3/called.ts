@@ -73,11 +73,14 @@ function copy(node: BucketNode, call: MessageId, input: unknown, key: string): o
   const source = decoded(textIn(input, 'CopySource') ?? '').replace(/^\//, '')
   const slash = source.indexOf('/')
   const [path, query] = source.slice(slash + 1).split('?versionId=')
-  if (slash < 0 || source.slice(0, slash) !== node.name) return invalid(`CopySource has to be ${node.name}/key: the playground copies within one bucket.`)
-  const found = query === undefined ? node.state.store.current(path!) : node.state.store.version(path!, query)
+  if (slash < 0) return invalid('Invalid copy source: it names a bucket and a key, parted by a slash.')
+  const name = source.slice(0, slash)
+  const from = name === node.name ? node : (node.sibling(name) as BucketNode | undefined)
+  if (!from) return { name: 'NoSuchBucket', status: 404, message: 'The specified bucket does not exist' }
+  const found = query === undefined ? from.state.store.current(path!) : from.state.store.version(path!, query)
   if (!found || found.marker) return NO_SUCH_KEY
   const replaced = textIn(input, 'MetadataDirective') === 'REPLACE'
-  if (path === key && !replaced) return { name: 'InvalidRequest', status: 400, message: "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes." }
+  if (from === node && path === key && !replaced) return { name: 'InvalidRequest', status: 400, message: "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes." }
   const version = write(node, { ...found, key, ...(replaced && { metadata: textsIn(field(input, 'Metadata')), contentType: textIn(input, 'ContentType') ?? found.contentType }) }, call, 'Copy')
   return { CopyObjectResult: { ETag: quoted(version), LastModified: iso(version.at) }, ...versioned(version) }
 }

@@ -82,6 +82,24 @@ test('SBX-01 copies, several deletes, tags, and a write that must not replace', 
   expect(answers[8]).toMatchObject({ KeyCount: 0 })
 })
 
+test('SBX-01 a copy may come from another bucket of the account, and keeps what it was', () => {
+  const run = simulate({ services, forSec: 10 }, (drawing) => {
+    drawing.add('asker', 'asker')
+    for (const name of ['photos', 'archive']) {
+      drawing.add('s3', name)
+      drawing.wire('asker', name)
+    }
+    const asked: [string, object][] = [
+      ['PutObject', { Bucket: 'photos', Key: 'a b', Body: 'x', ContentType: 'text/plain' }], ['CopyObject', { Bucket: 'archive', Key: 'a b', CopySource: 'photos/a%20b' }],
+      ['CopyObject', { Bucket: 'archive', Key: 'c', CopySource: 'nowhere/a' }], ['CopyObject', { Bucket: 'archive', Key: 'c', CopySource: 'photos' }], ['GetObject', { Bucket: 'archive', Key: 'a b' }],
+    ]
+    asked.forEach(([operation, input], at) => drawing.at(at, 'asker', 'ask', { client: 'S3', operation, input: { ...input } }))
+  })
+  expect(told(run).map(({ status, content }) => [status, (content as { name?: string }).name])).toEqual([[200, undefined], [200, undefined], [404, 'NoSuchBucket'], [400, expect.any(String)], [200, undefined]])
+  expect(told(run)[4]!.content).toMatchObject({ Body: 'x', ContentType: 'text/plain' })
+  expect([run.metric('photos', 'NumberOfObjects').max, run.metric('archive', 'PutRequests').sum]).toEqual([1, 1])
+})
+
 test('S3-01 above its rate a prefix slows down, another does not', () => {
   const { statuses } = ask({}, [], { quotas: { s3WritesPerSec: 2 } })
   expect(statuses).toEqual([])
