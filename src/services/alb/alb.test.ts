@@ -129,3 +129,9 @@ test('LAM-EX-47 100 new connections a second, 2,000 open and 1.2 GB an hour are 
   expect(capacityUnits(100, 2_000, 1.2)).toBe(4)
   expect(costOf('albHours', 730, { freeTier: false }) + costOf('albCapacity', 4 * 730, { freeTier: false })).toBeCloseTo(39.785, 6)
 })
+
+test('VAL-14 a target group holds one function; rules share it by its name', () => {
+  expect(findings([{ targetGroup: 'all' }, { targetGroup: 'all', priority: 1, path: '/a' }, { priority: 2, path: '/b' }])).toEqual(['VAL-14 targetGroup'])
+  const [event] = balanced([[0, 'GET', '/']], { f: { targetGroup: 'shop' } }, { f: () => ok }).events('f') as BalancerEvent[]
+  expect(event!.requestContext.elb.targetGroupArn).toMatch(/:targetgroup\/shop\/[0-9a-f]{16}$/)
+})

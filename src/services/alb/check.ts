@@ -14,6 +14,7 @@ export function* check(view: View): Iterable<Finding> {
     yield* checkRule(view, wire, target, taken)
     yield* checkTarget(view, wire, target)
   }
+  yield* checkGroups(view)
   for (const rule of view.config.rules) {
     if (taken.has(rule.priority)) yield { rule: 'WIR-05', level: 'error', on: view.id, field: 'rules', text: `Priority ${rule.priority} is taken by a wire. Give each rule its own; AWS refuses two rules with one priority.` }
     if (rule.action === 'redirect' && rule.status !== 301 && rule.status !== 302) yield { rule: 'ALB-02', level: 'error', on: view.id, field: 'rules', text: `A redirect answers 301 or 302, not ${rule.status}. AWS refuses the rule otherwise.` }
@@ -37,6 +38,19 @@ function* checkRule(view: View, wire: Out, target: TargetConfig, taken: Map<numb
     yield { rule: 'WIR-05', level: 'error', on: wire.id, field: 'priority', text: `Another wire of ${view.name} has priority ${priority} and other conditions. Use another priority, or the same conditions to share the rule by weight; AWS refuses two rules with one priority.` }
   }
   taken.set(priority, wire)
+}
+
+/** VAL-14. */
+function* checkGroups(view: View): Iterable<Finding> {
+  const holders = new Map<string, Out>()
+  for (const wire of view.outgoing) {
+    const { targetGroup } = wire.config as TargetConfig
+    const first = targetGroup === '' ? undefined : holders.get(targetGroup)
+    if (first && first.peer.id !== wire.peer.id) {
+      yield { rule: 'VAL-14', level: 'error', on: wire.id, field: 'targetGroup', text: `The target group ${targetGroup} holds ${first.peer.name} already, and a group has one function. Give ${wire.peer.name} a group of its own and share the rule by weight; AWS refuses to register the second.`, fix: { on: wire.id, set: { targetGroup: '' } } }
+    }
+    if (!first && targetGroup !== '') holders.set(targetGroup, wire)
+  }
 }
 
 function* checkTarget(view: View, wire: Out, target: TargetConfig): Iterable<Finding> {

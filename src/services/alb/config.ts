@@ -28,6 +28,7 @@ export const wire = {
   method: choice('Method', { default: 'ANY', rule: 'WIR-05', options: ['ANY', ...METHODS].map((value) => ({ value, label: value })) as readonly { value: 'ANY' | (typeof METHODS)[number]; label: string }[] }),
   header: text('Header', { maxLength: 256, rule: 'WIR-05', aws: conditions, help: 'Name: value, where * and ? stand for anything.' }),
   query: text('Query', { maxLength: 256, rule: 'WIR-05', aws: conditions, help: 'name=value, where * and ? stand for anything.' }),
+  targetGroup: text('Target group', { maxLength: 32, rule: 'VAL-14', aws: `${ELB}lambda-functions.html`, pattern: { source: '^$|^(?!-)[A-Za-z0-9-]{1,32}$', message: 'Letters, digits and dashes, 32 at most.' }, help: 'Rules may share a group by its name. A group holds one function. Empty: one of its own, called after the function.' }),
   weight: count('Weight', { default: 1, min: 0, max: 999, rule: 'WIR-05', help: 'Among the target groups of the same rule.' }),
   ...qualified,
   multiValue: flag('Multi-value headers', { rule: 'ALB-05', aws: `${ELB}lambda-functions.html#multi-value-headers`, help: 'Of the target group: headers and query values as lists, in the event and in the answer.' }),

@@ -22,8 +22,9 @@ export interface BalancerEvent {
 type Lister = Node<BalancerConfig>
 
 export const targetGroupArn = (node: Lister, wire: WireEnd): string => {
-  const name = wire.peer.name.slice(0, 32)
-  return `arn:aws:elasticloadbalancing:${node.region}:${accountOf(node.arn)}:targetgroup/${name}/${hexId(0, hashText(wire.id + wire.peer.id), 'target group', 16)}`
+  const { targetGroup } = wire.config as TargetConfig
+  const name = targetGroup || wire.peer.name.slice(0, 32)
+  return `arn:aws:elasticloadbalancing:${node.region}:${accountOf(node.arn)}:targetgroup/${name}/${hexId(0, hashText(targetGroup || wire.id + wire.peer.id), 'target group', 16)}`
 }
 export const hostOf = (node: Lister): string => balancerHost(node.name, node.arn)
 
