@@ -23,6 +23,14 @@ test('SNS-04 SNS-11 the policy of an HTTP endpoint must hold together, and take 
   expect(withHttp({ confirmed: false })).toEqual(['SNS-11 warning w1 confirmed'])
 })
 
+test('SNS-11 VAL-03 people subscribe with an address or a number that could be one, to standard topics', () => {
+  const withPeople = (people: readonly object[], type = 'standard') => findings((book) => { book.add('sns', type === 'fifo' ? 'orders.fifo' : 'orders', { type, people: people.map((one) => ({ ...one })) }) })
+  const anna = { protocol: 'email', endpoint: 'anna@example.com', confirmed: true }
+  expect(withPeople([anna, { protocol: 'sms', endpoint: '+14155550100', confirmed: false }])).toEqual([])
+  expect(withPeople([{ ...anna, endpoint: 'anna' }, { protocol: 'sms', endpoint: '0171 555', confirmed: true }, { ...anna, confirmed: false }])).toEqual(['SNS-11 error n1 people', 'SNS-11 error n1 people', 'SNS-11 hint n1 people'])
+  expect(withPeople([anna], 'fifo')).toEqual(['VAL-03 error n1 people'])
+})
+
 test('SNS-06 SNS-08 GEN-05 GEN-06 dead-letter queues name subscribers, functions get no raw text, missing statements are told', () => {
   const seen = findings((book) => {
     book.add('sns', 'orders')

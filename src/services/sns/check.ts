@@ -15,13 +15,14 @@ const POLICIES_MOST = 200
 export function* check(view: View): Iterable<Finding> {
   const subscribers = view.outgoing.filter((wire) => wire.port === 'subscribers')
   yield* checkName(view)
-  if (subscribers.length === 0) {
+  if (subscribers.length === 0 && view.config.people.length === 0) {
     yield { rule: 'SNS-02', level: 'hint', on: view.id, text: `${view.name} has no subscriber, and a topic keeps nothing: what is published is gone. Connect it to a queue or a function.` }
   }
   if (subscribers.filter((wire) => configOf(wire).filterPolicy !== '').length > POLICIES_MOST) {
     yield { rule: 'SNS-07', level: 'error', on: view.id, text: `A topic has at most ${POLICIES_MOST} filter policies. Take some away; AWS refuses the next one.` }
   }
   for (const wire of subscribers) yield* checkSubscription(view, wire)
+  yield* checkPeople(view)
   yield* checkDeadLetters(view, subscribers)
   yield* checkKey(view)
 }
@@ -50,6 +51,16 @@ function* checkSubscription(view: View, wire: Out): Iterable<Finding> {
   if (raw && wire.peer.role === 'function') yield { rule: 'SNS-08', level: 'hint', on, field: 'raw', text: `Raw delivery is not for functions: ${wire.peer.name} gets the whole record all the same.`, fix: { on, set: { raw: false } } }
   if (!permission && wire.peer.role !== 'http') yield { rule: wire.peer.role === 'function' ? 'GEN-05' : 'GEN-06', level: 'warning', on, field: 'permission', text: `The policy of ${wire.peer.name} does not let ${view.name} in. Every notification is refused, not tried again, and lost unless there is a dead-letter queue. Add the statement.`, fix: { on, set: { permission: true } } }
   if (wire.peer.role === 'http') yield* checkPolicy(wire)
+}
+
+/** SNS-11: an address that could be one, and that has confirmed; VAL-03: people are no queues. */
+function* checkPeople({ id, name, config }: View): Iterable<Finding> {
+  if (config.type === 'fifo' && config.people.length > 0) yield { rule: 'VAL-03', level: 'error', on: id, field: 'people', text: `${name} is a FIFO topic, and only queues may subscribe to one. Take the addresses away; AWS refuses them otherwise.`, fix: { on: id, set: { people: [] } } }
+  for (const { protocol, endpoint, confirmed } of config.people) {
+    const fits = protocol === 'email' ? /^[^\s@]+@[^\s@]+\.[^\s@]+$/ : /^\+[1-9]\d{6,14}$/
+    if (!fits.test(endpoint)) yield { rule: 'SNS-11', level: 'error', on: id, field: 'people', text: protocol === 'email' ? `"${endpoint}" is no e-mail address. Write one like team@example.com; AWS refuses the subscription otherwise.` : `"${endpoint}" is no telephone number. Write it with its country, like +14155550100; AWS refuses the subscription otherwise.` }
+    else if (protocol === 'email' && !confirmed) yield { rule: 'SNS-11', level: 'hint', on: id, field: 'people', text: `${endpoint} has not followed the link in the mail that asks for confirmation, and gets nothing until then.` }
+  }
 }
 
 function* checkPolicy(wire: Out): Iterable<Finding> {

@@ -1,4 +1,4 @@
-import { choice, count, flag, percent, seconds, text, type Values } from '../../contract/config.ts'
+import { choice, count, flag, list, percent, seconds, text, type Values } from '../../contract/config.ts'
 import { qualified } from '../../contract/qualifier.ts'
 
 const GUIDE = 'https://docs.aws.amazon.com/sns/latest/dg/'
@@ -14,6 +14,12 @@ export const config = {
   }),
   keyGrants: flag('Key policy admits AWS services', { default: true, rule: 'GEN-06', when: { field: 'encryption', is: ['customer'] } }),
   attributesField: text('Attributes from body field', { default: 'attributes', maxLength: 64, rule: 'SNS-07', help: 'Senders without code take their message attributes from this object in the body: {"attributes": {"store": "north"}}.' }),
+
+  people: list('Mail and text messages', {
+    protocol: choice('By', { default: 'email', options: [{ value: 'email', label: 'E-mail' }, { value: 'sms', label: 'SMS' }] }),
+    endpoint: text('Address or number', { default: 'team@example.com', maxLength: 320 }),
+    confirmed: flag('Confirmed', { default: true }),
+  }, { maxRows: 20, rule: 'SNS-11', when: STANDARD, aws: `${GUIDE}sns-email-notifications.html`, help: 'People who subscribe. They are counted as delivered, and appear nowhere else. An address has to confirm first; a number has not.' }),
 
   contentDeduplication: flag('Content-based deduplication', { group: 'FIFO', rule: 'SNS-01', when: FIFO, help: 'A second message with the same text is accepted and not delivered, for five minutes.' }),
   throughputScope: choice('Throughput scope', {

@@ -8,7 +8,7 @@ import { K, O } from '../../contract/trace.ts'
 import { attempt } from './deliver.ts'
 import { payloadFor, type Publication } from './event.ts'
 import { byAttributes, byBody, INVALID_ATTRIBUTES, INVALID_BODY, PASSES, WITHOUT_ATTRIBUTES } from './filter.ts'
-import { BAD_ATTRIBUTES, BAD_BODY, BODY, FILTERED, NO_ATTRIBUTES, PUBLISHED, SIZE, type Subscription, TO_HTTP, type TopicNode } from './state.ts'
+import { BAD_ATTRIBUTES, BAD_BODY, BODY, DELIVERED, FILTERED, NO_ATTRIBUTES, PUBLISHED, SIZE, type Subscription, TO_HTTP, type TopicNode } from './state.ts'
 
 /** SNS-01: messages a second of a FIFO topic, and of one of its groups. */
 const FIFO_MOST = 3_000
@@ -71,6 +71,12 @@ export function publish(node: TopicNode, message: MessageId, texts?: { readonly 
     if (subscription.matcher !== undefined && !passes(node, subscription, message, facts!)) continue
     delivered++
     notify(node, subscription, message, facts && texts ? { ...facts, text: texts[protocolOf(subscription)] ?? facts.text } : facts)
+  }
+  for (const { protocol, confirmed } of state.order === undefined ? node.config.people : []) {
+    if (protocol === 'email' && !confirmed) continue
+    offered++
+    delivered++
+    node.add(DELIVERED)
   }
   if (offered === 0) node.note(K.dropped, message, 0, NOBODY)
   node.end(message, delivered > 0 ? O.succeeded : offered > 0 ? O.filtered : O.dropped)

@@ -34,6 +34,15 @@ test('SNS-02 a topic keeps nothing: without a subscriber the message is gone', (
   expect(done.waiting()).toBe(0)
 })
 
+test('SNS-11 mail goes to those who have confirmed, text messages to all', () => {
+  const done = run((drawing) => {
+    drawing.add('sns', 'orders', { people: [{ protocol: 'email', endpoint: 'a@example.com', confirmed: true }, { protocol: 'email', endpoint: 'b@example.com', confirmed: false }, { protocol: 'sms', endpoint: '+14155550100', confirmed: false }] })
+    drawing.at(2, 'orders', 'publish', { body: 'paid', times: 2 })
+  })
+  expect(['NumberOfMessagesPublished', 'NumberOfNotificationsDelivered'].map((name) => done.metric('orders', name).sum)).toEqual([2, 4])
+  expect(done.outcomes()).toEqual({ succeeded: 2 })
+})
+
 test('SNS-02 a message of 262,144 bytes is published, one more byte is refused', () => {
   const published = (sizeBytes: number) =>
     run((drawing) => {
