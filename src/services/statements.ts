@@ -32,6 +32,10 @@ export function statementsOf({ service, config, wire, role, from, to, fromArn, t
     return Action === undefined ? undefined : { list: [{ Effect: 'Allow', Action, Resource: role === 'bucket' ? [toArn, `${toArn}/*`] : toArn }], where: `In the role of ${from}` }
   }
   if (service === 'functionUrl') return { list: ofUrl(toArn, config.qualifier), where: `In the policy of ${to}` }
+  if (service === 'cloudfront' && role === 'bucket') {
+    const statement: Statement = { Sid: 'AllowCloudFrontServicePrincipalReadOnly', Effect: 'Allow', Principal: { Service: 'cloudfront.amazonaws.com' }, Action: 's3:GetObject', Resource: `${toArn}/*`, Condition: { StringEquals: { 'AWS:SourceArn': fromArn } } }
+    return { list: [statement], where: `In the policy of ${to}` }
+  }
   // To services other than functions an API goes by a role of its own.
   const principal = service === 'restApi' && role !== 'function' ? 'role' : service === 'alarm' && role === 'topic' ? 'cloudwatch.amazonaws.com' : service === 'alarm' ? 'lambda.alarms.cloudwatch.amazonaws.com' : PRINCIPALS[service]
   if (principal === undefined) return undefined
