@@ -5,7 +5,7 @@ import type { HttpRequest, HttpResponse } from '../contract/http.ts'
 import { makeRequest } from '../contract/http/request.ts'
 import { type Content, type MessageId, NONE } from '../contract/messages.ts'
 import { REASONS, reason, type ReasonCode } from '../contract/reasons.ts'
-import { defineService, type Node, timer } from '../contract/service.ts'
+import { defineService, type Node, type Role, timer } from '../contract/service.ts'
 import { O } from '../contract/trace.ts'
 import { type Settings, simulate, type Sketchbook } from './simulate.ts'
 import { services as all } from '../services/catalogue.ts'
@@ -21,7 +21,7 @@ export interface Reply {
   readonly why?: ReasonCode
   readonly afterMs?: number
 }
-export type Visit = readonly [atSec: number, method: string, target: string, headers?: { readonly [name: string]: string | readonly string[] }, body?: string, sizeBytes?: number]
+export type Visit = readonly [atSec: number, method: string, target: string, headers?: { readonly [name: string]: string | readonly string[] }, body?: string, sizeBytes?: number, country?: string]
 
 export interface Told {
   readonly atSec: number
@@ -35,10 +35,10 @@ interface Hand {
   due: Map<MessageId, Reply>
 }
 
-export const requestFor = ([, method, target, headers = {}, body = '']: Visit): HttpRequest =>
-  makeRequest(method, target, Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : value.map((one) => [name, one] as const))), body)
+export const requestFor = ([, method, target, headers = {}, body = '', , country = '']: Visit): HttpRequest =>
+  makeRequest(method, target, Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : value.map((one) => [name, one] as const))), body, { country })
 
-/** A run with visitors `web` and functions of kind `hand`, whose replies are told by name. */
+/** A run with visitors `web` and functions of kind `hand`, whose replies are told by name; `edgeHand` is a CloudFront function, `originHand` an origin. */
 export function visit(visits: readonly Visit[], replies: { readonly [name: string]: (event: Json, times: number) => Reply }, draw: (book: Sketchbook) => void, settings: Settings = {}) {
   type VisitorNode = Node<object, { told: Told[] }>
   const arrive = timer<VisitorNode>('arrival', (node, at) => {
@@ -73,10 +73,10 @@ export function visit(visits: readonly Visit[], replies: { readonly [name: strin
     node.state.due.delete(message)
     node.answer(message, status, why === '' ? 0 : reason(why), answer)
   })
-  const hand = defineService({
-    id: 'hand', title: 'Hand', group: 'Compute', category: 'compute', role: () => 'function', limit: '', help: '', config: { timeoutSec: seconds('Timeout', { default: 3, min: 1, max: 900 }) },
+  const made = (id: string, role: Role) => defineService({
+    id, title: 'Hand', group: 'Compute', category: 'compute', role: () => role, limit: '', help: '', config: { timeoutSec: seconds('Timeout', { default: 3, min: 1, max: 900 }) },
     ports: [{ id: 'calls', label: 'Calls', side: 'right', to: { http: 'sync' } }],
-    summary: () => '', arn: (name, region, account) => `arn:aws:lambda:${region}:${account}:function:${name}`, naming: { pattern: /./, text: '', stem: 'hand' },
+    summary: () => '', arn: (name, region, account) => (role === 'http' ? `arn:aws:execute-api:${region}:${account}:${name}/$default` : `arn:aws:lambda:${region}:${account}:function:${name}`), naming: { pattern: /./, text: '', stem: id },
     behaviour: {
       timers: [replied],
       state: (): Hand => ({ events: [], wires: [], due: new Map() }),
@@ -91,7 +91,7 @@ export function visit(visits: readonly Visit[], replies: { readonly [name: strin
       },
     },
   })
-  const run = simulate({ forSec: 200, ...settings, services: [...all, web, hand] as never }, draw)
+  const run = simulate({ forSec: 200, ...settings, services: [...all, web, made('hand', 'function'), made('edgeHand', 'edgeFunction'), made('originHand', 'http')] as never }, draw)
   const stateOf = (name: string) => run.run.nodes.find((node) => node.name === name)!.state
   return { ...run, told: (name = 'web'): Told[] => (stateOf(name) as { told: Told[] }).told, events: (name: string): Json[] => (stateOf(name) as Hand).events, sentAlong: (name: string): Json[] => (stateOf(name) as Hand).wires }
 }

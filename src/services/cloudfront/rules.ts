@@ -7,6 +7,7 @@ import type { Node, WireEnd } from '../../contract/service.ts'
 import type { BehaviourConfig, DistributionConfig, EdgeConfig, OriginConfig } from './config.ts'
 import { type CachePolicy, cachePolicy, originPolicy, type OriginPolicy, responseValues } from './policies.ts'
 import type { ResponseValues } from './managed.ts'
+import { whole } from './whole.ts'
 
 export interface Origin {
   readonly [BY_REFERENCE]: true
@@ -48,7 +49,8 @@ export const METHODS: { readonly [methods: string]: readonly string[] } = {
   read: ['GET', 'HEAD'], options: ['GET', 'HEAD', 'OPTIONS'], all: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'],
 }
 
-export function rulesOf(node: Pick<Node, 'outgoing'>, config: DistributionConfig): Rules {
+export function rulesOf(node: Pick<Node, 'outgoing'>, said: DistributionConfig): Rules {
+  const config = whole(said)
   const origins = node.outgoing.filter(({ port }) => port === 'origins').map(originOf)
   const groups = groupsOf(origins)
   const edges = node.outgoing.filter(({ port }) => (STAGES as readonly string[]).includes(port))
