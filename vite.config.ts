@@ -9,7 +9,8 @@ import { shelfModule } from './e2e/tools/shelf-module.mjs'
 import { completion, helpOf, type Slim, slimSettings, withoutHelp } from './e2e/tools/settings.mjs'
 import { layers } from './src/layers.ts'
 
-const PURE_TESTS = Object.keys(layers).filter((folder) => layers[folder]!.pure).map((folder) => `src/${folder}/**/*.test.ts`)
+const PURE = Object.keys(layers).filter((folder) => layers[folder]!.pure).map((folder) => `src/${folder}/**/*.test.ts`)
+const THEORY = ['src/engine/theory.test.ts']
 
 export default defineConfig({
   // Relative addresses: the built page works in any folder of any static host.
@@ -34,9 +35,11 @@ export default defineConfig({
     // A busy machine makes no test wrong; one that hangs is still found.
     testTimeout: 30_000,
     projects: [
+      // Long runs are quickest in an engine that has run nothing else.
+      { extends: true, test: { name: 'theory', include: THEORY } },
       // Pure modules keep nothing between one test and the next, so their files share one instance: a third of the time.
-      { extends: true, test: { name: 'pure', include: PURE_TESTS, isolate: false } },
-      { extends: true, test: { name: 'page', include: ['src/**/*.test.{ts,tsx}'], exclude: PURE_TESTS } },
+      { extends: true, test: { name: 'pure', include: PURE, exclude: THEORY, isolate: false } },
+      { extends: true, test: { name: 'page', include: ['src/**/*.test.{ts,tsx}'], exclude: [...PURE, ...THEORY] } },
     ],
   },
 })
