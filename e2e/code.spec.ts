@@ -90,3 +90,58 @@ test('the worker that runs code has no way to the network or to a store', async 
     .filter((name) => (globalThis as Record<string, unknown>)[name] !== undefined))
   expect(ways).toEqual([])
 })
+
+const PACKED = `import middy from "@middy/core"
+import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch"
+import { z } from "zod"
+const processor = new BatchProcessor(EventType.SQS)
+const order = z.object({ n: z.number().max(2) })
+export const handler = middy().handler((event, context) => processPartialResponse(event, async (record) => {
+  console.log("taken", order.parse(JSON.parse(record.body)).n)
+}, processor, { context }))
+`
+
+test('packages of npm are fetched when code imports them, and only those; they do the same in Node', async ({ ground, page, watched }) => {
+  const drawing = row([
+    ['client', 'people', { rps: 1, body: '{"n":{{seq}}}' }], ['sqs', 'orders'],
+    ['lambda', 'worker', { code: PACKED, memoryMb: 1_769 }],
+  ], { forSec: 6 })
+  await ground.open(linkOf(drawing))
+  expect(watched.requests.filter((url) => url.includes('/npm-'))).toEqual([])
+  const digest = await ground.runToEnd()
+  expect(watched.requests.map((url) => /\/npm-(.*)-[^-]+\.js$/.exec(url)?.[1]).filter(Boolean).sort()).toEqual(['aws-lambda-powertools-batch', 'middy-core', 'zod'])
+  await page.getByRole('tab', { name: 'Logs' }).click()
+  await expect(page.getByRole('tabpanel', { name: 'Logs' }).getByText('taken 2')).toBeVisible()
+  expect(digest).toBe((await simulated(drawing)).traceSha256)
+})
+
+test('code that never gives way leaves the page its frames; a call that never comes back is named, and the next run is sound', async ({ ground, page }) => {
+  const loops = (body: string) => linkOf(row([['client', 'people', { pattern: 'manual' }], ['lambda', 'stuck', { code: `export const handler = async () => { ${body} }`, memoryMb: 1_769, timeoutSec: 3 }]], {
+    forSec: 10, actions: [{ id: 'a1', atSec: 0, on: 'n1', do: 'send', config: {} }],
+  }))
+  // Counted steps end a loop: no clock is asked, and nobody waits for it.
+  await ground.open(loops('for (;;) {}'))
+  await ground.runToEnd()
+  await page.getByRole('tab', { name: 'Logs' }).click()
+  await expect(page.getByRole('tabpanel', { name: 'Logs' }).getByText('Status: timeout')).toBeVisible()
+  // A call of the engine's own code takes no steps: the worker is replaced.
+  await page.goto('about:blank')
+  await ground.open(loops('return new Array(4e9).indexOf(1)'))
+  await ground.run()
+  const frames = await page.evaluate(() => new Promise<number[]>((done) => {
+    const gaps: number[] = []
+    let last = performance.now()
+    const step = (now: number) => {
+      gaps.push(now - last)
+      last = now
+      if (gaps.length < 60) requestAnimationFrame(step)
+      else done(gaps.slice(10))
+    }
+    requestAnimationFrame(step)
+  }))
+  expect(frames.sort((a, b) => a - b)[25]).toBeLessThan(40)
+  await expect(page.getByText('The code of stuck did not come back from a single call for five seconds, and was stopped')).toBeVisible()
+  await page.goto('about:blank')
+  await ground.open(linkOf(CODED))
+  await ground.runToEnd()
+})

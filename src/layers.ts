@@ -32,7 +32,7 @@ export const layers: { readonly [folder: string]: Layer } = {
   template: pure(promised, ['yaml']),
   advice: pure(promised),
   sandbox: { sees: ['base', 'contract'], packages: ['quickjs-wasi', 'sucrase'] },
-  worker: { sees: inside, packages: ['@dagrejs/dagre', 'node:fs', 'node:module', 'quickjs-wasi'] },
+  worker: { sees: inside, packages: ['@dagrejs/dagre', 'node:fs', 'node:module', 'quickjs-wasi', 'virtual:shelf'] },
   stores: { sees: [...inside, 'worker'], packages: ['zustand', 'idb-keyval'] },
   gallery: pure(['base', 'drawing']),
   kit: { sees: ground },

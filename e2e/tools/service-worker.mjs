@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Larger files (the editor and its language service) are kept when they are first used. */
+/** Larger files (the editor and its language service) are kept when they are first used, and so are packages that handlers import. */
 const AT_MOST_BYTES = 1_000_000
 
 /**
@@ -11,7 +11,7 @@ const AT_MOST_BYTES = 1_000_000
  * @param {{ file: string, bytes: number }[]} assets the files whose names carry a hash of what is in them
  */
 export function fillServiceWorker(source, page, assets) {
-  const small = assets.filter(({ bytes }) => bytes <= AT_MOST_BYTES).map(({ file }) => file)
+  const small = assets.filter(({ file, bytes }) => bytes <= AT_MOST_BYTES && !/^assets\/npm-/.test(file)).map(({ file }) => file)
   const shell = ['./', ...small, 'icon.svg', 'manifest.webmanifest']
   // Large files count for the version as well: an old page must never be handed a new one's parts.
   const version = createHash('sha256').update(page).update(source).update(JSON.stringify(assets)).digest('hex').slice(0, 12)

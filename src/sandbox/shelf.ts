@@ -17,10 +17,10 @@ export function onShelf(name: string): { readonly pack: string; readonly path: s
   return known.some((one) => one.replace(/\.js$/, '') === path) ? { pack, path } : undefined
 }
 
-/** Packages that a text imports from the shelf, by their names in quotes; with those that they need themselves. */
+/** Packages of the shelf that a text names in quotes, be they escaped: so in code, and in JSON that holds code. */
 export function packagesIn(text: string): readonly string[] {
   const found = new Set<string>()
-  for (const [, name] of text.matchAll(/["'`](@?[a-z][^"'`\s]*)["'`]/g)) {
+  for (const [, name] of text.matchAll(/["'`](@?[a-z][^"'`\s\\]*)\\*["'`]/g)) {
     const pack = onShelf(name!)?.pack
     if (pack !== undefined) found.add(pack)
   }

@@ -1,10 +1,10 @@
 /** Outside the worker: starts it, speaks to it, and starts a new one when it has fallen silent. */
-import engineAddress from 'quickjs-wasi/quickjs.wasm?url'
 import type { Drawing } from '../drawing/drawing.ts'
 import { withDefaults } from '../drawing/fields.ts'
 import type { Service } from '../contract/service.ts'
 import { services } from '../services/catalogue.ts'
 import address from './main.ts?worker&url'
+import type { Brought } from './equip.ts'
 import type { Command, Report } from './protocol.ts'
 import { EVERY_MS, Watchdog } from './watchdog.ts'
 
@@ -44,30 +44,31 @@ export function openWorker(hear: (report: Report) => void): SimulationWorker {
   }
   worker.onerror = (event) => hear({ say: 'crashed', run: -1, at: 0, message: event.message || 'The simulation could not be loaded.' })
   const post = (command: Command) => worker.postMessage(command, command.say === 'taken' ? command.buffers : command.say === 'engine' ? [command.bytes] : [])
-  /** Commands that stand behind a start whose engine is being fetched. */
+  /** Commands that stand behind one whose engine or packages are being fetched. */
   let waiting: Command[] | undefined
-  let equipped = false
-  const equip = async () => {
-    try {
-      const answer = await fetch(engineAddress)
-      if (!answer.ok) throw new Error(`status ${answer.status}`)
-      post({ say: 'engine', bytes: await answer.arrayBuffer() })
-      equipped = true
-    } catch {
-      hear({ say: 'crashed', run: -1, at: 0, message: 'The sandbox for handler code could not be loaded. Check the connection and run again' })
-    }
+  const brought: Brought = new Set()
+  const equip = async (drawing: Drawing) => {
+    const things = await import('./equip.ts').then(({ equipment }) => equipment(drawing, brought), () => 'The sandbox for handler code could not be loaded. Check the connection and run again')
     const held = waiting ?? []
     waiting = undefined
-    if (equipped) held.forEach(post)
+    if (typeof things === 'string') ready.delete(drawing)
+    if (typeof things === 'string') return hear({ say: 'crashed', run: -1, at: 0, message: things })
+    things.forEach(post)
+    held.forEach(say)
+  }
+  /** What a drawing with code needs is there before it is run. */
+  const ready = new WeakSet<Drawing>()
+  const say = (command: Command) => {
+    if (waiting) return void waiting.push(command)
+    if ((command.say !== 'start' && command.say !== 'change') || ready.has(command.drawing) || !hasCode(command.drawing)) return post(command)
+    ready.add(command.drawing)
+    waiting = [command]
+    void equip(command.drawing)
   }
   return {
     say: (command) => {
       if (command.say === 'start') begin(command.drawing, command.run)
-      if (waiting) waiting.push(command)
-      else if (command.say === 'start' && !equipped && hasCode(command.drawing)) {
-        waiting = [command]
-        void equip()
-      } else post(command)
+      say(command)
     },
     close: () => {
       clearInterval(watching)

@@ -49,6 +49,9 @@ function wake(): void {
   turns.port2.postMessage(0)
 }
 
+/** Packages that handlers import. */
+const shelf = new Map<string, string>()
+
 /** The sandbox is being fetched; what comes meanwhile waits, and keeps its order. */
 let equipping: Promise<void> | undefined
 
@@ -57,7 +60,7 @@ async function equip(bytes: ArrayBuffer): Promise<void> {
   try {
     const { createCodeHost } = await import('../sandbox/index.ts')
     const engine = new WebAssembly.Module(bytes)
-    hosts = () => createCodeHost(engine)
+    hosts = () => createCodeHost(engine, (name) => shelf.get(name))
   } catch {
     self.postMessage({ say: 'crashed', run: -1, at: 0, message: 'The sandbox for handler code could not be loaded. Check the connection and run again' })
   }
@@ -68,6 +71,10 @@ self.onmessage = ({ data }) => obey(data)
 
 function obey(data: Command): void {
   if (data.say === 'ask') return self.postMessage({ say: 'here', run: -1 })
+  if (data.say === 'shelf') {
+    shelf.set(data.name, data.text)
+    return
+  }
   if (data.say === 'engine') {
     equipping = equip(data.bytes)
     return

@@ -17,6 +17,8 @@ export const LONGEST_SEEN = 65_536
 export type Command =
   /** The sandbox's engine, for drawings with code: told once, before the first start that needs it. */
   | { readonly say: 'engine'; readonly bytes: ArrayBuffer }
+  /** A package of the shelf, before the first start that needs it. */
+  | { readonly say: 'shelf'; readonly name: string; readonly text: string }
   /** Still there? */
   | { readonly say: 'ask' }
   | { readonly say: 'start'; readonly run: number; readonly drawing: Drawing; readonly until: Micros }
