@@ -53,6 +53,14 @@ export const PRICES = {
   schedulerInvocations: { label: 'Invocations', unit: 'invocations', tiers: flat(1e-6), free: 14e6, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/eventbridge/pricing/' },
   s3Writes: { label: 'PUT, COPY, POST, LIST', unit: 'requests', tiers: flat(0.005e-3), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/s3/pricing/' },
   s3Reads: { label: 'GET and others', unit: 'requests', tiers: flat(0.0004e-3), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/s3/pricing/' },
+  cloudfrontRequests: { label: 'HTTPS requests', unit: 'requests', tiers: flat(1e-6), free: 10e6, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/cloudfront/pricing/' },
+  cloudfrontOut: { label: 'Data to viewers', unit: 'GB', tiers: [{ upTo: 10_240, usd: 0.085 }, { upTo: 51_200, usd: 0.08 }, { upTo: 153_600, usd: 0.06 }, { upTo: 512_000, usd: 0.04 }, { upTo: 1_048_576, usd: 0.03 }, { upTo: 5_242_880, usd: 0.025 }, { upTo: Number.POSITIVE_INFINITY, usd: 0.02 }], free: 1_024, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/cloudfront/pricing/' },
+  cloudfrontToOrigin: { label: 'Data to the origin', unit: 'GB', tiers: flat(0.02), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/cloudfront/pricing/' },
+  cloudfrontInvalidations: { label: 'Invalidation paths', unit: 'paths', tiers: flat(0.005), free: 1_000, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/cloudfront/pricing/' },
+  cloudfrontFunctions: { label: 'CloudFront Functions', unit: 'invocations', tiers: flat(0.1e-6), free: 2e6, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/cloudfront/pricing/' },
+  keyValueReads: { label: 'Reads of key-value stores', unit: 'reads', tiers: flat(0.03e-6), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/cloudfront/pricing/' },
+  edgeRequests: { label: 'Lambda@Edge requests', unit: 'requests', tiers: flat(0.6e-6), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/lambda/pricing/' },
+  edgeSeconds: { label: 'Lambda@Edge duration', unit: 'GB-s', tiers: flat(0.00005001), free: 0, rule: 'LAM-PRC-05', page: 'https://aws.amazon.com/lambda/pricing/' },
 } as const satisfies Record<string, Price>
 export type PriceName = keyof typeof PRICES
 

@@ -283,6 +283,8 @@ export interface Service<S extends Schema = any> {
   readonly sdk?: SdkFace<Values<S>>
   /** It runs code that may call any node (a function with a handler of its own). */
   readonly asks?: (config: Values<S>) => boolean
+  /** It runs code that may call nobody. */
+  readonly runs?: (config: Values<S>) => boolean
   /** It, or a wire of its own, looks at payloads; what asks does so anyway. */
   readonly looks?: (view: NodeView<Values<S>>) => boolean
   /** Metrics of other nodes that it is told of as they are measured (`measured`). No name: the first node that has the metric. */

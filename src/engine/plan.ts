@@ -88,7 +88,7 @@ export function makePlan(drawing: Drawing, services: Services): Plan {
   findings.push(...checkCycles(nodes, wires))
   const watches = watchesOf(nodes, findings)
   const faces = services.flatMap(({ sdk }) => (sdk ? [sdk] : []))
-  const coded = nodes.some((node) => node.service.asks?.(node.config) === true)
+  const coded = nodes.some(({ service, config }) => service.asks?.(config) === true || service.runs?.(config) === true)
   const contents = coded || nodes.some((node) => node.service.looks?.(viewOf(node, nodes, wires, drawing.scenario, quotas)) === true)
   return { drawing, scenario: drawing.scenario, quotas, nodes, wires: [...wires, ...impliedWires(nodes, wires.length)], findings, agenda: agendaOf(drawing.scenario), faces, coded, contents, watches }
 }

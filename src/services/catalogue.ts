@@ -15,6 +15,8 @@ import { sns } from './sns/index.ts'
 import { sqs } from './sqs/index.ts'
 import { websocketApi } from './websocket-api/index.ts'
 import { alexa } from './alexa/index.ts'
+import { cloudfrontFunction } from './cloudfront-function/index.ts'
+import { keyValueStore } from './key-value-store/index.ts'
 import { codecommit } from './codecommit/index.ts'
 import { codepipeline } from './codepipeline/index.ts'
 import { cognito } from './cognito/index.ts'
@@ -27,5 +29,5 @@ import { s3Batch } from './s3-batch/index.ts'
 import { ses } from './ses/index.ts'
 
 /** Every service there is. A new one is a folder and a line here. */
-export const services = [client, httpApi, restApi, websocketApi, functionUrl, alb, cloudfront, lambda, sqs, sns, eventbridge, scheduler, s3, kinesis, dynamodb, alarm, logs, ses, iot, codecommit, codepipeline, customResource, configRule, lex, alexa, cognito, s3Batch] as const
+export const services = [client, httpApi, restApi, websocketApi, functionUrl, alb, cloudfront, cloudfrontFunction, keyValueStore, lambda, sqs, sns, eventbridge, scheduler, s3, kinesis, dynamodb, alarm, logs, ses, iot, codecommit, codepipeline, customResource, configRule, lex, alexa, cognito, s3Batch] as const
 export type ServiceId = (typeof services)[number]['id']

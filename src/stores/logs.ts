@@ -2,6 +2,7 @@
 import { quotasOf } from '../contract/quotas.ts'
 import { withDefaults } from '../contract/config.ts'
 import type { Drawing, DrawingNode } from '../drawing/drawing.ts'
+import { functionLines, functionLogGroup } from '../services/cloudfront-function/log.ts'
 import { config as schema, type FunctionConfig } from '../services/lambda/config.ts'
 import { auditEvents, keptByDefault } from '../services/lambda/log-audit.ts'
 import type { Filter } from '../services/lambda/log-filter.ts'
@@ -36,6 +37,7 @@ export interface ShownLine extends LogLine {
 export function logGroups({ cast, drawing }: Recording): LogGroup[] {
   return cast.nodes.flatMap(({ id, service }, place) => {
     const node = drawing.nodes.find((one) => one.id === id)
+    if (service === 'cloudfrontFunction' && node) return [{ place, node, group: functionLogGroup(node.name) }]
     return service === 'lambda' && node ? [{ place, node, group: logGroup(node.name, withDefaults(schema, node.config)) }] : []
   })
 }
@@ -77,6 +79,7 @@ type TracedBy = (group: LogGroup, serial: number, time: number) => Traced | unde
 function linesOf(recording: Recording, group: LogGroup, time: number, traced: TracedBy): LogLine[] {
   const { drawing } = recording
   const { scenario } = drawing
+  if (group.node.service !== 'lambda') return functionLines(writtenBy(recording, group, time), scenario.seed, group.node.id)
   const settings = settingsOf(drawing, group.node)
   return logLines(rowsOf(recording, group, time), {
     seed: scenario.seed, node: group.node.id, region: REGION, profile: scenario.profile, responseBytes: quotasOf(scenario).lambdaResponseBytes, settings,
@@ -84,6 +87,10 @@ function linesOf(recording: Recording, group: LogGroup, time: number, traced: Tr
     traced: (serial, at) => (settings(0, at).tracing ? traced(group, serial, at) : undefined),
   })
 }
+
+/** What code wrote, oldest first, with the text that the row names. */
+const writtenBy = (recording: Recording, group: LogGroup, time: number): { readonly serial: number; readonly text: string }[] =>
+  rowsOf(recording, group, time).flatMap(({ kind, serial, a }) => (kind === K.logged ? [{ serial, text: recording.texts.at(a) ?? '' }] : []))
 
 const TOLD: ReadonlySet<number> = new Set([K.logged, K.used, K.faulted, K.versioned, K.initStarted, K.initEnded, K.initFailed, K.started, K.finished, K.failed, K.timedOut, K.crashed, K.environmentEnded])
 

@@ -67,12 +67,13 @@ const VERDICTS: { readonly [F in Feature]: readonly [Verdict, Verdict] } = {
 const MODULES = { '1.0': ['crypto', 'querystring'], '2.0': ['crypto', 'querystring', 'buffer'] } as const
 /** What is reached for by name and is not there (CFF-02). */
 const GONE: { readonly [name: string]: string } = {
-  setTimeout: 'there are no timers', setInterval: 'there are no timers', setImmediate: 'there are no timers', clearTimeout: 'there are no timers', clearInterval: 'there are no timers', clearImmediate: 'there are no timers', queueMicrotask: 'use a Promise',
+  queueMicrotask: 'use a Promise',
   fetch: 'there is no network; Lambda@Edge has one', XMLHttpRequest: 'there is no network; Lambda@Edge has one', WebSocket: 'there is no network',
   process: 'there are no environment variables; a key-value store holds what changes', performance: 'there is no clock of high resolution', structuredClone: 'copy by JSON.parse(JSON.stringify(value))',
   Map: 'use an object', Set: 'use an object or an array', WeakMap: 'use an object', WeakSet: 'use an array', Proxy: 'there is none', Reflect: 'there is none', URL: 'the event has uri and querystring already', URLSearchParams: 'the event has querystring already; require(\'querystring\') takes texts apart',
   BigInt: 'numbers are exact up to 2^53', Intl: 'there is none', module: 'a global function called handler is found by its name', exports: 'a global function called handler is found by its name', __dirname: 'there are no files', global: 'it is called globalThis', window: 'it is called globalThis',
 }
+const TIMERS = 'setTimeout setInterval setImmediate clearTimeout clearInterval clearImmediate'.split(' ')
 const NEW_IN_2 = ['Buffer', 'atob', 'btoa', 'TextEncoder', 'TextDecoder', 'DataView', 'Symbol']
 const BYTES = ['fromUTF8', 'toUTF8', 'fromBytes', 'toBytes', 'bytesFrom']
 
@@ -131,6 +132,7 @@ function nameVerdict({ name, next, count }: Said, version: number): Verdict {
   }
   if (version === 0 && NEW_IN_2.includes(name)) return warning(`${name} is not part of runtime 1.0: choose runtime 2.0.`)
   if (version === 0 && name === 'Promise' && ['.all', '.allSettled', '.any', '.race'].includes(next)) return warning(`Promise${next} is not part of runtime 1.0: choose runtime 2.0.`)
+  if (TIMERS.includes(name)) return warning(`${name} is not there: there are no timers.`)
   return Object.hasOwn(GONE, name) ? warning(`${name} is not there: ${GONE[name]}.`) : undefined
 }
 
