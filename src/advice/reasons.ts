@@ -143,6 +143,19 @@ export const BY_REASON: { readonly [C in ReasonCode]?: Teller } = {
   LambdaResponseTooLarge: why('ALB-02', `${BALANCERS}lambda-functions.html`, () => 'The response is larger than the 1 MB that a load balancer takes from a function.', 'Put it into S3 and answer with a link, or use a function URL.'),
   GoneException: why('API-52', `${API}apigateway-how-to-call-websocket-api-connections.html`, () => 'The connection is closed: clients leave, and none lasts longer than two hours.', 'Forget the id when a post fails, and on $disconnect.'),
 
+  // Distributions
+  GeoBlocked: why('CF-09', `${EDGE}georestrictions.html`, () => 'The distribution does not serve the viewer’s country.', 'Let the country in, or serve it by another distribution.'),
+  MethodNotAllowed: why('CF-02', `${EDGE}DownloadDistValuesCacheBehavior.html`, () => 'The behaviour does not allow this method: GET and HEAD only, unless it says more.', 'Allow all methods in the behaviour that takes this path.'),
+  HttpsOnly: why('CF-22', `${EDGE}using-https-viewers-to-cloudfront.html`, () => 'It came by HTTP, and the behaviour takes HTTPS only.', 'Ask by HTTPS, or let the behaviour redirect.'),
+  UriTooLong: why('CF-12', `${EDGE}cloudfront-limits.html`, () => 'The URL has more than 8,192 characters.', 'Send what is long in the body.'),
+  RequestHeaderTooBig: why('CF-12', `${EDGE}cloudfront-limits.html`, () => 'Headers and query string have more than 20,480 bytes together.', 'Send less: cookies are the usual cause.'),
+  OriginConnectError: why('CF-07', `${EDGE}http-502-bad-gateway.html`, () => 'The origin refused the connection, or there is none.', 'Draw an origin, and look at its certificate and its doors. A second origin in a group would have stood in.'),
+  OriginDnsError: why('CF-07', `${EDGE}http-502-bad-gateway.html`, () => 'Nobody knows the name of the origin.', 'Mend the domain, and what a function at origin-request made of it.'),
+  OriginCommError: why('CF-07', `${EDGE}http-504-gateway-timeout.html`, () => 'The origin did not answer in time, however often it was asked.', 'Make the origin faster, or raise the response timeout. GET and HEAD are asked three times, so a slow origin is asked more.'),
+  LambdaExecutionError: why('LAE-04', `${EDGE}lambda-edge-testing-debugging.html`, () => 'The function at the edge threw, and the viewer gets an error.', 'Look at its log, in the region near the viewer.'),
+  LambdaLimitExceeded: why('LAE-04', `${EDGE}lambda-edge-testing-debugging.html`, () => 'The function at the edge was throttled in its region, or ran out of time: 5 s for viewers, 30 s before the origin.', 'Make it faster, or ask for more concurrency in that region.'),
+  LambdaValidationError: why('LAE-05', `${EDGE}lambda-edge-testing-debugging.html`, () => 'What the function at the edge returned breaks a rule: the row before says which.', 'Return the request or the response of the event, changed only where that is allowed.'),
+  TooManyInvalidationsInProgress: why('CF-10', `${EDGE}Invalidation.html`, () => 'So many paths are being invalidated that no more are taken: 3,000, or 15 with a star.', 'Wait until they are done, or put versions into the names of files.'),
   // CloudFront Functions
   FunctionExecutionError: why('CFF-08', `${EDGE}edge-functions-logs.html`, () => 'The CloudFront function threw, and the viewer gets 503.', 'Look at its line in the log: headers, cookies and query strings that are not there are undefined, so ask before reading their value.'),
   FunctionValidationError: why('CFF-08', `${EDGE}functions-event-structure.html`, () => 'What the CloudFront function returned is neither a request nor a response as CloudFront wants it, and the viewer gets 502.', 'Return event.request or event.response, or an object with a statusCode; values of headers and cookies are objects with a value.'),

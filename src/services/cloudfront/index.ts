@@ -29,6 +29,10 @@ export const cloudfront = defineService({
   behaviour,
   sdk: fetchFace(distributionHost),
   check,
+  usage: (_, sum) => [
+    { price: 'cloudfrontRequests', amount: sum('Requests') }, { price: 'cloudfrontOut', amount: sum('BytesDownloaded') / 2 ** 30 },
+    { price: 'cloudfrontToOrigin', amount: sum('BytesUploaded') / 2 ** 30 }, { price: 'cloudfrontInvalidations', amount: sum('InvalidationPaths') },
+  ],
   // The key of a cache is made of what requests say.
   looks: () => true,
 })
