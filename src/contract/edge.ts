@@ -94,9 +94,11 @@ export type EdgeEnd =
   /** It cannot be read at all. */
   | { readonly kind: 'broken'; readonly message: string; readonly line: number }
 
-/** What a distribution found in its cache for a key: stands as `b` in rows of kind `looked`. */
+/** What a distribution found in its cache for a key. `b` in rows of kind `looked` is the edge location times eight, and the place in this list. */
 export const LOOKED = ['hit', 'miss', 'expired', 'stale', 'waits', 'uncached', 'error'] as const
 export type Looked = (typeof LOOKED)[number]
+export const lookedAs = (place: number, looked: Looked): number => place * 8 + LOOKED.indexOf(looked)
+export const readLooked = (b: number): { readonly place: number; readonly looked: Looked } => ({ place: b >> 3, looked: LOOKED[b & 7]! })
 
 /**
  * What became of a function at a stage: `b` in rows of kind `judged` is the stage's place in STAGES times eight, and the

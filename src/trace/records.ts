@@ -56,7 +56,7 @@ export const RECORDS = {
   deadLettered: kind('node', 'bad', 'moved to a dead-letter queue; a: receives or tries'),
   dropped: kind('node', 'bad', 'lost; b: reason'),
   checkpoint: kind('node', 'plain', 'a shard consumer moved on; a: position, b: shard'),
-  looked: kind('node', 'plain', 'a cache was asked; a: number of the text that is the key, b: what it had (LOOKED)'),
+  looked: kind('node', 'plain', 'a cache was asked; a: number of the text that is the key, b: edge location and what it had (LOOKED)'),
   judged: kind('node', 'plain', 'what a function at the edge returned; a: number of a text or -1, b: stage and verdict (RETURNED)'),
   kept: kind('node', 'plain', 'stored in a cache; a: fresh until, b: status'),
   ended: kind('node', 'plain', 'a message is over; b: outcome'),

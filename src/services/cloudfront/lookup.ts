@@ -1,5 +1,5 @@
 /** The cache of an edge location is asked (CF-01, CF-06). */
-import { LOOKED, type Looked } from '../../contract/edge.ts'
+import { type Looked, lookedAs } from '../../contract/edge.ts'
 import { distributionHost } from '../../contract/http/ids.ts'
 import { toSec } from '../../base/units.ts'
 import type { MessageId } from '../../contract/messages.ts'
@@ -46,8 +46,8 @@ export function lookup(node: DistributionNode, message: MessageId, job: Job): vo
   askOrigin(node, message, job)
 }
 
-function found(node: DistributionNode, message: MessageId, { key }: Job, what: Looked): void {
-  node.note(K.looked, message, node.text(key), LOOKED.indexOf(what))
+function found(node: DistributionNode, message: MessageId, { key, place }: Job, what: Looked): void {
+  node.note(K.looked, message, node.text(key), lookedAs(place, what))
   if (what !== 'uncached' && what !== 'error') node.observe(HIT_RATE, what === 'hit' || what === 'stale' || what === 'waits' ? 100 : 0)
 }
 
