@@ -4,6 +4,7 @@ import { attachCamera } from '../stores/camera.ts'
 import { drawingStore, present } from '../stores/drawing.ts'
 import { boxOf, thingsOf } from '../stores/frames.ts'
 import { useView } from '../stores/view.ts'
+import { useWatchDistance } from './afar.ts'
 import { setCurrent } from './current.ts'
 
 const FIT = { padding: 0.1, maxZoom: 1, duration: 160 }
@@ -23,6 +24,7 @@ function focusSoon(id: string, frames: number): void {
 export function CameraBridge({ opened }: { opened: number }) {
   const flow = useReactFlow()
   const store = useStoreApi()
+  useWatchDistance()
   useEffect(() => {
     /** A node that lies outside the view is brought to its middle; one that is seen stays where it is. */
     const reveal = (id: string) => {

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { Role } from '../contract/service.ts'
-import { useFace } from '../stores/live.ts'
+import { type Face, type Health, healthOf, useFace } from '../stores/live.ts'
+import { useAfar } from './afar.ts'
 import { restingFace } from './resting-face.ts'
 import styles from './FaceArea.module.css'
 
@@ -8,18 +9,34 @@ import styles from './FaceArea.module.css'
 const MOST_CELLS = 36
 const SPOKEN = { i: 'initialising', b: 'busy', w: 'idle', x: 'throttled' } as const
 
+const STATES: { readonly [H in Health]: string } = { rest: 'No run', well: 'All well', warn: 'At a limit', bad: 'Trouble' }
+
 /** The living part of a card, drawn from the live store alone: the drawing does not know that a run exists. */
 export const FaceArea = memo(function FaceArea({ node, role }: { node: string; role: Role }) {
-  const face = useFace(node) ?? restingFace(role)
+  const afar = useAfar()
+  const live = useFace(node, afar)
+  const face = live ?? restingFace(role)
+  const state = afar && live ? healthOf(live) : undefined
   return (
     <>
       {face.badge && <span className={styles.badge}>{face.badge}</span>}
       {face.fault && <span className={styles.fault} title={`A fault is in force: ${face.fault}`}>fault</span>}
+      <div className={styles.face} data-afar={state !== undefined || undefined}>
+        <Figures face={face} />
+        {state && <i className={styles.state} role="img" aria-label={STATES[state]} data-state={state} />}
+      </div>
+    </>
+  )
+})
+
+const Figures = memo(function Figures({ face }: { face: Face }) {
+  return (
+    <>
       {face.cells !== undefined && <Cells cells={face.cells} says={face.says} budget={face.budget} />}
       {face.bar && (
         <div className={styles.bar} data-tone={face.bar.tone}>
           <p>{face.bar.label}<b>{face.bar.text}</b></p>
-          <div><i style={{ transform: `scaleX(${Math.min(1, Math.max(0, face.bar.share))})` }} /></div>
+          <i style={{ backgroundSize: `${Math.min(100, Math.max(0, face.bar.share * 100))}% 100%` }} />
         </div>
       )}
       {face.figures && (

@@ -1,11 +1,8 @@
 import { MiniMap, type MiniMapNodeProps } from '@xyflow/react'
 import { memo } from 'react'
-import { useStore } from 'zustand'
 import { useDrawing } from '../stores/drawing.ts'
-import { type Face, liveStore } from '../stores/live.ts'
+import { useHealth } from '../stores/live.ts'
 import { serviceOf } from '../stores/shelf.ts'
-
-type Health = 'rest' | 'well' | 'warn' | 'bad'
 
 /** The map of the drawing. During a run it shows where it hurts: by colour, and by a shape of its own. */
 export function HealthMap({ className }: { className: string }) {
@@ -15,7 +12,7 @@ export function HealthMap({ className }: { className: string }) {
 /** Each looks at its own face, and is drawn anew when its health changes: not with every figure, not with every frame. */
 const MapNode = memo(function MapNode({ id, x, y, width, height }: MiniMapNodeProps) {
   const kind = useDrawing(({ nodes, notes }) => nodes.find((one) => one.id === id)?.service ?? (notes.some((one) => one.id === id) ? '@note' : '@frame'))
-  const health = useStore(liveStore, ({ faces }) => healthOf(faces[id]))
+  const health = useHealth(id)
   if (kind === '@frame') return <rect x={x} y={y} width={width} height={height} rx={18} fill="none" stroke="var(--line-2)" strokeWidth={6} />
   if (kind === '@note') return <rect x={x} y={y} width={width} height={height} rx={8} fill="var(--warn)" opacity={0.25} />
   const fill = health === 'rest' ? `var(--c-${serviceOf(kind)?.category ?? 'neutral'})` : COLOURS[health]
@@ -29,11 +26,3 @@ const MapNode = memo(function MapNode({ id, x, y, width, height }: MiniMapNodePr
 })
 
 const COLOURS = { well: 'var(--ok)', warn: 'var(--warn)', bad: 'var(--bad)' } as const
-
-/** As bad as the worst that its card shows. */
-export function healthOf(face: Face | undefined): Health {
-  if (!face) return 'rest'
-  const tones = [face.bar?.tone, ...(face.figures ?? []).map((one) => one.tone)]
-  if (face.badge || tones.includes('bad')) return 'bad'
-  return tones.includes('warn') ? 'warn' : 'well'
-}

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react'
-import { publishFaces } from '../stores/faces.ts'
+import { publishFaces, turnFaces } from '../stores/faces.ts'
 import { clearFaces } from '../stores/live.ts'
 import { player, runStore } from '../stores/run.ts'
 import { crowd, findDots, newDots, SHAPES } from './dots.ts'
+import { Hops } from './hops.ts'
 import { attachPointer } from './point-at.ts'
 import { addPainter, wake } from './frame.ts'
 import { wirePath } from './geometry.ts'
@@ -14,6 +15,8 @@ import styles from './Overlay.module.css'
 const LEAST_WALL_MS = 420
 /** Hops longer than this in virtual time are drawn from their beginning only while they are this young. */
 const LONGEST = 10_000_000
+/** Cards are at most so wide and, nearly always, high. */
+const CARD = 176
 
 /** The moving dots: one canvas over all wires, painted in the page's one frame loop. */
 export function Overlay() {
@@ -24,6 +27,7 @@ export function Overlay() {
     const ctx = element?.getContext('2d')
     if (!element || !viewport || !ctx) return
     const dots = newDots()
+    const hops = new Hops()
     const paths = new PathCache()
     const totals = new WireTotals()
     let colours = readColours(element)
@@ -42,16 +46,22 @@ export function Overlay() {
       ctx.clearRect(0, 0, size.width, size.height)
       const { recording, speed } = runStore.getState()
       let painted = 0
+      const transform = transformOf(viewport)
+      const sees = (x: number, y: number): boolean => {
+        const [left, top] = [x * transform.zoom + transform.x, y * transform.zoom + transform.y]
+        return left < size.width && top < size.height && left + CARD * transform.zoom > 0 && top + CARD * transform.zoom > 0
+      }
+      turnFaces(sees)
       if (recording && !reduced.matches) {
         const scale = speed === 'max' ? 100 : speed === 'story' ? player.pace : speed
-        const transform = transformOf(viewport)
         const ways = paths.of(recording.cast.wires)
-        findDots(dots, recording.keep, player.cursor, LEAST_WALL_MS * 1_000 * scale, LONGEST, ways.map((way) => roomOn(way, transform.zoom)))
+        const least = LEAST_WALL_MS * 1_000 * scale
+        findDots(dots, hops.seek(recording, recording.keep, player.cursor, least, LONGEST), player.cursor, least, ways.map((way) => roomOn(way, transform.zoom)))
         painted = paint(ctx, size.width, size.height, transform, dots, ways, colours)
         paintCounts(ctx, transform, dots, ways, colours)
       } else if (recording) {
         dots.count = 0
-        paintTotals(ctx, transformOf(viewport), totals.seek(recording.keep, player.cursor), paths.of(recording.cast.wires), colours)
+        paintTotals(ctx, transform, totals.seek(recording.keep, player.cursor), paths.of(recording.cast.wires), colours)
       }
       element.dataset.dotCount = String(painted)
       element.dataset.each = String(dots.mostEach)

@@ -3,6 +3,7 @@ import { TraceKeep } from '../trace/keep.ts'
 import { K } from '../trace/records.ts'
 import { TraceWriter } from '../trace/writer.ts'
 import { dotAt, findDots, newDots, SHAPES } from './dots.ts'
+import { Hops } from './hops.ts'
 
 function kept(write: (writer: TraceWriter) => void): TraceKeep {
   const keep = new TraceKeep()
@@ -11,8 +12,9 @@ function kept(write: (writer: TraceWriter) => void): TraceKeep {
   writer.flush()
   return keep
 }
+const found = (keep: TraceKeep, now: number, room: readonly number[]) => findDots(newDots(), new Hops().seek(keep, keep, now, 400, 1_000), now, 400, room)
 const shown = (keep: TraceKeep, now: number, room = 100) => {
-  const dots = findDots(newDots(), keep, now, 400, 1_000, [room, room])
+  const dots = found(keep, now, [room, room])
   return Array.from({ length: dots.count }, (_, i) => [SHAPES[dots.shape[i]!], dots.wire[i], Number(dots.along[i]!.toFixed(3))])
 }
 
@@ -36,11 +38,11 @@ test('where a wire is crowded, one dot stands for several, and the same ones sta
   const keep = kept((writer) => {
     for (let i = 0; i < 64; i++) writer.note(i, i + 1, K.request, 0, i + 1_000, 1)
   })
-  const dots = findDots(newDots(), keep, 100, 400, 1_000, [16, 16])
+  const dots = found(keep, 100, [16, 16])
   expect(dots.each[0]).toBe(4)
   expect(dots.count).toBeGreaterThan(8)
   expect(dots.count).toBeLessThan(26)
-  const later = findDots(newDots(), keep, 200, 400, 1_000, [16, 16])
+  const later = found(keep, 200, [16, 16])
   expect([...later.serial.slice(0, later.count)]).toEqual([...dots.serial.slice(0, dots.count)])
 })
 
@@ -56,7 +58,7 @@ test('a wire whose messages are every other one shows as many as any', () => {
   const keep = kept((writer) => {
     for (let i = 0; i < 400; i++) writer.note(i, i + 1, K.request, i % 2, i + 1_000, 1)
   })
-  const dots = findDots(newDots(), keep, 400, 400, 1_000, [25, 25])
+  const dots = found(keep, 400, [25, 25])
   const on = [0, 1].map((wire) => [...dots.wire.slice(0, dots.count)].filter((one) => one === wire).length)
   for (const count of on) expect(Math.abs(count - 25)).toBeLessThan(12)
 })
@@ -66,7 +68,7 @@ test('many wires share the dots that a frame can paint, none is left out', () =>
   const keep = kept((writer) => {
     for (let i = 0; i < 8_000; i++) writer.note(0, i + 1, K.request, i % wires, 1_000, 1)
   })
-  const dots = findDots(newDots(), keep, 500, 400, 1_000, Array.from({ length: wires }, () => 20))
+  const dots = found(keep, 500, Array.from({ length: wires }, () => 20))
   expect(dots.count).toBeLessThanOrEqual(2_000)
   expect(dots.mostEach).toBe(4)
   expect(new Set(dots.wire.slice(0, dots.count)).size).toBeGreaterThan(380)

@@ -1,8 +1,8 @@
-/** Which dots there are at the camera's instant: the rows on wires whose way covers it. Pure, so that it can be tested. */
+/** Which dots there are at the camera's instant: one for each hop that is under way, or for several. Pure, so that it can be tested. */
 import { hashNumber } from '../base/hash.ts'
 import type { Micros } from '../base/units.ts'
-import type { TraceKeep } from '../trace/keep.ts'
-import { K, RECORDS, RECORD_NAMES } from '../trace/records.ts'
+import { K } from '../trace/records.ts'
+import type { Hops } from './hops.ts'
 
 export const SHAPES = ['request', 'response', 'async', 'batch', 'retry', 'error'] as const
 export type Shape = (typeof SHAPES)[number]
@@ -11,7 +11,6 @@ export type Shape = (typeof SHAPES)[number]
 const MOST = 2_000
 const MOST_WIRES = 4_096
 
-const ON_WIRE: readonly boolean[] = RECORD_NAMES.map((name) => RECORDS[name].place === 'wire')
 const SHAPE_OF: { readonly [kind: number]: number } = {
   [K.request]: 0, [K.response]: 1, [K.event]: 2, [K.batch]: 3, [K.retry]: 4, [K.refusal]: 5,
 }
@@ -44,33 +43,39 @@ export const newDots = (): Dots => ({
  * `room` says how many dots fit on each wire: where there are more, one dot stands for two, three, four, six …, chosen by a
  * hash of the message's serial, so that a dot that is shown stays shown, and no wire gets none because its serials are even.
  */
-export function findDots(dots: Dots, keep: TraceKeep, now: Micros, least: Micros, longest: Micros, room: readonly number[]): Dots {
-  const from = now - Math.max(least, longest)
+export function findDots(dots: Dots, hops: Hops, now: Micros, least: Micros, room: readonly number[]): Dots {
   const { each } = dots
-  each.fill(0)
-  visit(keep, from, now, least, (wire) => { each[wire] = each[wire]! + 1 })
+  const { count, begins, ends, oneIn, oldest } = hops
+  each.fill(0, 0, room.length)
+  for (let i = 0; i < count; i++) {
+    if (begins[i]! >= oldest && now - begins[i]! <= Math.max(ends[i]! - begins[i]!, least)) each[hops.wire[i]!] = each[hops.wire[i]!]! + oneIn
+  }
   // All wires together may hold more dots than an eye can follow, or a frame can paint: then all share what there is.
   let fitting = 0
   for (let wire = 0; wire < room.length; wire++) fitting += Math.min(each[wire]!, Math.max(1, room[wire]!))
   const share = Math.min(1, MOST / Math.max(1, fitting))
   dots.mostEach = 1
   for (let wire = 0; wire < room.length; wire++) {
-    const crowd = each[wire]! / Math.max(1, Math.min(each[wire]!, room[wire]!) * share)
-    each[wire] = roundUp(crowd)
-    if (each[wire]! > dots.mostEach) dots.mostEach = each[wire]!
+    let stands = roundUp(each[wire]! / Math.max(1, Math.min(each[wire]!, room[wire]!) * share))
+    // Where hops were left out already, a dot can stand for no fewer.
+    while (stands % oneIn !== 0) stands = roundUp(stands + 1)
+    each[wire] = stands
+    if (stands > dots.mostEach) dots.mostEach = stands
   }
   dots.count = 0
-  visit(keep, from, now, least, (wire, part, kind, serial) => {
-    if (dots.count === MOST || (each[wire]! > 1 && hashNumber(serial) % each[wire]! !== 0)) return
-    const shape = SHAPE_OF[kind]!
+  for (let hop = 0; hop < count && dots.count < MOST; hop++) {
+    const part = (now - begins[hop]!) / Math.max(ends[hop]! - begins[hop]!, least)
+    const wire = hops.wire[hop]!
+    if (part > 1 || begins[hop]! < oldest || (each[wire]! > 1 && hashNumber(hops.serial[hop]!) % each[wire]! !== 0)) continue
+    const shape = SHAPE_OF[hops.kind[hop]!]!
     const i = dots.count++
     dots.shape[i] = shape
     dots.wire[i] = wire
     dots.along[i] = BACK[shape] ? 1 - part : part
-    dots.serial[i] = serial
-    dots.kind[i] = kind
+    dots.serial[i] = hops.serial[hop]!
+    dots.kind[i] = hops.kind[hop]!
     dots.x[i] = Number.NaN
-  })
+  }
   return dots
 }
 
@@ -83,17 +88,6 @@ function roundUp(crowd: number): number {
 
 /** Answers run against the wire's direction. */
 const BACK: readonly boolean[] = [false, true, false, false, false, true]
-
-function visit(keep: TraceKeep, from: Micros, now: Micros, least: Micros, see: (wire: number, part: number, kind: number, serial: number) => void): void {
-  for (const table of keep.tables) {
-    const { time, a, kind, place, serial } = table.columns
-    for (let row = table.atTime(from); row < table.length && time[row]! <= now; row++) {
-      if (!ON_WIRE[kind[row]!]) continue
-      const part = (now - time[row]!) / Math.max(a[row]! - time[row]!, least)
-      if (part <= 1) see(place[row]!, part, kind[row]!, serial[row]!)
-    }
-  }
-}
 
 /** The dot nearest to a point of the canvas, or -1 when none is near. */
 export function dotAt(dots: Dots, x: number, y: number, within = 10): number {

@@ -126,7 +126,6 @@ function lengthOf(path: Path): number {
 
 /** Where a dot stands for several messages, the wire says for how many. */
 export function paintCounts(ctx: CanvasRenderingContext2D, transform: Transform, dots: Dots, paths: readonly (Path | undefined)[], colours: Colours): void {
-  writes(ctx)
   paths.forEach((path, wire) => {
     const each = dots.each[wire]!
     if (path && each > 1) pill(ctx, transform, path, `1 : ${each.toLocaleString('en-US')}`, colours, colours.text)
@@ -135,7 +134,6 @@ export function paintCounts(ctx: CanvasRenderingContext2D, transform: Transform,
 
 /** Instead of dots: how many went along each wire, and how many came back with an error. Returns how many wires say so. */
 export function paintTotals(ctx: CanvasRenderingContext2D, transform: Transform, { sent, errors }: { readonly sent: Float64Array; readonly errors: Float64Array }, paths: readonly (Path | undefined)[], colours: Colours): number {
-  writes(ctx)
   let said = 0
   paths.forEach((path, wire) => {
     if (!path || !(sent[wire]! > 0)) return
@@ -146,21 +144,47 @@ export function paintTotals(ctx: CanvasRenderingContext2D, transform: Transform,
   return said
 }
 
-function writes(ctx: CanvasRenderingContext2D): void {
-  ctx.font = '600 10px Inter Variable, Inter, sans-serif'
+const FONT = '600 10px Inter Variable, Inter, sans-serif'
+const HIGH = 16
+
+/** Text is slow to paint, and the same few words stand there in many frames: they are painted once. */
+interface Pill {
+  readonly image: HTMLCanvasElement
+  readonly width: number
+}
+const pills = new Map<string, Pill>()
+const MOST_PILLS = 400
+
+function pillOf(words: string, ground: string, ink: string): Pill {
+  const scale = devicePixelRatio
+  const key = `${words}|${ground}|${ink}|${scale}`
+  let found = pills.get(key)
+  if (found) return found
+  const image = document.createElement('canvas')
+  const ctx = image.getContext('2d')!
+  ctx.font = FONT
+  const width = Math.ceil(ctx.measureText(words).width) + 10
+  image.width = Math.ceil(width * scale)
+  image.height = Math.ceil(HIGH * scale)
+  ctx.scale(scale, scale)
+  ctx.fillStyle = ground
+  ctx.roundRect(0, 0, width, HIGH, HIGH / 2)
+  ctx.fill()
+  ctx.font = FONT
   ctx.textAlign = 'center'
   ctx.textBaseline = 'middle'
+  ctx.fillStyle = ink
+  ctx.fillText(words, width / 2, HIGH / 2)
+  if (pills.size >= MOST_PILLS) pills.clear()
+  pills.set(key, (found = { image, width }))
+  return found
 }
 
 /** Words above the middle of a wire. */
 function pill(ctx: CanvasRenderingContext2D, { x, y, zoom }: Transform, path: Path, words: string, colours: Colours, ink: string): void {
-  const px = path[STEPS]! * zoom + x
-  const py = path[STEPS + 1]! * zoom + y - 12
-  const half = ctx.measureText(words).width / 2 + 5
-  ctx.fillStyle = colours.ground
-  ctx.beginPath()
-  ctx.roundRect(px - half, py - 8, half * 2, 16, 8)
-  ctx.fill()
-  ctx.fillStyle = ink
-  ctx.fillText(words, px, py)
+  const { image, width } = pillOf(words, colours.ground, ink)
+  const px = path[STEPS]! * zoom + x - width / 2
+  const py = path[STEPS + 1]! * zoom + y - 12 - HIGH / 2
+  if (px > ctx.canvas.width || py > ctx.canvas.height || px + width < 0 || py + HIGH < 0) return
+  ctx.drawImage(image, px, py, width, HIGH)
 }

@@ -12,7 +12,7 @@ interface Account {
 
 class Budgets {
   private readonly recording: Recording
-  private readonly most: number
+  readonly most: number
   private readonly perMicro: number
   private accounts: Account[]
   private time = -1
@@ -65,5 +65,5 @@ export function scaleBudgetAt(recording: Recording, place: number, time: number)
   if (scenario.profile === 'course') return undefined
   let budgets = known.get(recording)
   if (!budgets) known.set(recording, (budgets = new Budgets(recording)))
-  return { left: Math.floor(budgets.at(place, time) + 1e-9), most: quotasOf(scenario).lambdaScaleTokens }
+  return { left: Math.floor(budgets.at(place, time) + 1e-9), most: budgets.most }
 }

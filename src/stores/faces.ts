@@ -1,14 +1,15 @@
 /** What each card shows at the camera's instant, from the stage and the metrics. */
 import { toSec } from '../base/units.ts'
 import { quotasOf } from '../contract/quotas.ts'
-import type { Role } from '../contract/service.ts'
+import type { NodeSketch, Role } from '../contract/service.ts'
+import type { DrawingNode, Scenario } from '../drawing/drawing.ts'
 import { RECORD_NAMES } from '../trace/records.ts'
 import type { MetricView } from '../trace/metric-view.ts'
-import { CELL_BUSY, CELL_INIT, type Actor } from '../trace/stage.ts'
+import { type Actor, CELL_BUSY, CELL_INIT, type Stage } from '../trace/stage.ts'
 import { scaleBudgetAt } from './budget.ts'
 import { configAt, faultsInForce } from './dated.ts'
 import { type HeldCounts, heldCounts } from './held.ts'
-import { type Face, type Tone, showFaces } from './live.ts'
+import { type Face, showFace, type Tone } from './live.ts'
 import { player, type Recording, runStore } from './run.ts'
 import { sketchOf } from './shelf.ts'
 
@@ -18,27 +19,96 @@ const BADGES: { readonly [kind: string]: string } = {
   throttled: 'throttled', failed: 'failing', timedOut: 'timing out', crashed: 'crashing', deadLettered: 'dead-lettering', dropped: 'losing events', refused: 'refusing', expired: 'expiring', initFailed: 'init failing',
 }
 
+/** So many frames share the work of one round: all cards at once would hold up a frame. */
+const FRAMES = 12
+/** Nodes whose cards are still to be brought up to date in this round. */
+let round: number[] = []
+
+/** Time to look at the cards again: at once when it stands still, else some in each of the next frames. */
 export function publishFaces(): void {
   const { recording, phase } = runStore.getState()
-  if (recording) showFaces(facesAt(recording, player.cursor), phase !== 'playing')
+  if (!recording) return
+  if (phase === 'playing') {
+    if (round.length === 0) round = recording.cast.nodes.map((_, index) => index)
+    return
+  }
+  round = []
+  Object.entries(facesAt(recording, player.cursor)).forEach(([node, face]) => showFace(node, face))
 }
 
+/** A frame's share of the round. Cards out of sight come every fourth time; `sees` says which are in sight. */
+export function turnFaces(sees: (x: number, y: number) => boolean): void {
+  const { recording } = runStore.getState()
+  if (!recording || round.length === 0) return
+  const view = viewAt(recording, player.cursor)
+  const most = Math.ceil(recording.cast.nodes.length / FRAMES)
+  for (let done = 0; done < most && round.length > 0; ) {
+    const index = round.pop()!
+    const drawn = view.drawn[index]
+    if (!drawn) continue
+    const hidden = !sees(drawn.x, drawn.y)
+    if (hidden && (index + rounds) % 4 !== 0) continue
+    showFace(drawn.id, faceAt(view, index)!)
+    done++
+  }
+  if (round.length === 0) rounds++
+}
+let rounds = 0
+
 export function facesAt(recording: Recording, time: number): { [node: string]: Face } {
-  const stage = recording.reel.seek(time)
-  const troubled = faultsInForce(recording.drawing, time)
+  const view = viewAt(recording, time)
   const faces: { [node: string]: Face } = {}
-  const has = recording.cast.nodes.some(({ service }) => service === 'sqs')
-  // From rows alone: exact while all of them are held, else the stage knows better how many there are.
-  const held = has && recording.keep.dropped.rows === 0 ? heldCounts(recording, time) : []
-  recording.cast.nodes.forEach((node, index) => {
-    const drawn = recording.drawing.nodes.find((one) => one.id === node.id)
-    const actor = stage.actors[index]
-    if (!drawn || !actor) return
-    const { role, config } = sketchOf({ ...drawn, config: configAt(recording.drawing, drawn, time) })
-    const badge = actor.badKind >= 0 && time - actor.badAt < BADGE_SEC * 1_000_000 ? BADGES[RECORD_NAMES[actor.badKind]!] : undefined
-    faces[node.id] = { ...faceOf({ recording, index, time, read: reader(recording, index, time), actor, held: held[index] }, role, config), ...(badge && { badge }), ...(troubled.size > 0 && faultOf(troubled, node.id)) }
+  view.drawn.forEach((node, index) => {
+    const face = faceAt(view, index)
+    if (node && face) faces[node.id] = face
   })
   return faces
+}
+
+/** What all cards are made of at an instant. */
+interface View {
+  readonly recording: Recording
+  readonly time: number
+  readonly stage: Stage
+  readonly troubled: ReadonlyMap<string, string>
+  readonly held: readonly HeldCounts[]
+  /** By place; undefined where a node is no longer drawn. */
+  readonly drawn: readonly (DrawingNode | undefined)[]
+}
+
+function viewAt(recording: Recording, time: number): View {
+  const { cast, drawing, keep, reel } = recording
+  // From rows alone: exact while all of them are held, else the stage knows better how many there are.
+  const held = cast.nodes.some(({ service }) => service === 'sqs') && keep.dropped.rows === 0 ? heldCounts(recording, time) : []
+  return { recording, time, stage: reel.seek(time), troubled: faultsInForce(drawing, time), held, drawn: drawnOf(recording) }
+}
+
+const drawnBy = new WeakMap<Recording, readonly (DrawingNode | undefined)[]>()
+function drawnOf(recording: Recording): readonly (DrawingNode | undefined)[] {
+  let drawn = drawnBy.get(recording)
+  if (!drawn) {
+    const byId = new Map(recording.drawing.nodes.map((node) => [node.id, node]))
+    drawnBy.set(recording, (drawn = recording.cast.nodes.map(({ id }) => byId.get(id))))
+  }
+  return drawn
+}
+
+/** Which settings hold is read anew only when they are others. */
+const sketches = new WeakMap<DrawingNode['config'], NodeSketch>()
+function sketchAt(recording: Recording, node: DrawingNode, time: number): NodeSketch {
+  const config = configAt(recording.drawing, node, time)
+  let sketch = sketches.get(config)
+  if (sketch?.service !== node.service) sketches.set(config, (sketch = sketchOf({ ...node, config })))
+  return sketch
+}
+
+function faceAt({ recording, time, stage, troubled, held, drawn }: View, index: number): Face | undefined {
+  const node = drawn[index]
+  const actor = stage.actors[index]
+  if (!node || !actor) return undefined
+  const { role, config } = sketchAt(recording, node, time)
+  const badge = actor.badKind >= 0 && time - actor.badAt < BADGE_SEC * 1_000_000 ? BADGES[RECORD_NAMES[actor.badKind]!] : undefined
+  return { ...faceOf({ recording, index, time, read: reader(recording, index, time), actor, held: held[index] }, role, config), ...(badge && { badge }), ...(troubled.size > 0 && faultOf(troubled, node.id)) }
 }
 
 function faultOf(troubled: ReadonlyMap<string, string>, node: string): Pick<Face, 'fault'> {
@@ -104,12 +174,12 @@ function ofFunction({ recording, index, time, read, actor }: Sight, config: { re
   const errors = ran > 0 ? (read('Errors', 'sum') / ran) * 100 : 0
   const budget = scaleBudgetAt(recording, index, time)
   const provisioned = config.provisioned?.reduce((sum, row) => sum + row.environments, 0) ?? 0
-  const account = quotasOf(recording.drawing.scenario).lambdaConcurrency
+  const account = concurrencyOf(recording.drawing.scenario)
   const says = [
     `${actor.busy} busy, ${actor.idle} idle, ${actor.initialising} initialising`,
-    limit != null ? `reserved ${limit.toLocaleString('en-US')}` : `the account has ${account.toLocaleString('en-US')}`,
-    ...(provisioned > 0 ? [`provisioned ${provisioned.toLocaleString('en-US')}`] : []),
-    ...(budget ? [`may gain ${budget.left.toLocaleString('en-US')} more at once`] : []),
+    limit != null ? `reserved ${grouped(limit)}` : `the account has ${grouped(account)}`,
+    ...(provisioned > 0 ? [`provisioned ${grouped(provisioned)}`] : []),
+    ...(budget ? [`may gain ${grouped(budget.left)} more at once`] : []),
   ].join(' · ')
   return {
     cells: cellsOf(actor, limit ?? undefined), says,
@@ -122,6 +192,13 @@ function ofFunction({ recording, index, time, read, actor }: Sight, config: { re
   }
 }
 
+const accounts = new WeakMap<Scenario, number>()
+function concurrencyOf(scenario: Scenario): number {
+  let most = accounts.get(scenario)
+  if (most === undefined) accounts.set(scenario, (most = quotasOf(scenario).lambdaConcurrency))
+  return most
+}
+
 function ofQueue({ recording, index, time, actor, held }: Sight): Face {
   const waiting = held?.counts.waiting ?? actor.visible
   const inFlight = held?.counts.inFlight ?? actor.inFlight
@@ -129,7 +206,7 @@ function ofQueue({ recording, index, time, actor, held }: Sight): Face {
   const dead = recording.cast.wires.some((wire) => wire.to === index && wire.kind === 'failure')
   const left = held && held.nextAt > time ? held.nextAt - time : 0
   return {
-    bar: { label: dead ? 'Dead letters' : 'Waiting', text: waiting.toLocaleString('en-US'), share: share(waiting), tone: (dead && waiting > 0) || waiting > 1_000 ? 'warn' : 'plain' },
+    bar: { label: dead ? 'Dead letters' : 'Waiting', text: grouped(waiting), share: share(waiting), tone: (dead && waiting > 0) || waiting > 1_000 ? 'warn' : 'plain' },
     figures: [
       // How many, and when the first of them shows again unless it is deleted.
       { label: 'in flight', text: inFlight > 0 && left > 0 ? `${short(inFlight)} · ${brief(left)}` : short(inFlight) },
@@ -176,7 +253,10 @@ function cellsOf(actor: Actor, limit: number | undefined): string {
 
 /** 12.3 s, 4 min: as short as a card has room for. */
 const brief = (micros: number): string => (micros >= 90e6 ? `${Math.round(micros / 60e6)} min` : micros >= 10e6 ? `${Math.round(micros / 1e6)} s` : `${(micros / 1e6).toFixed(1)} s`)
-const short = (value: number): string => (value >= 10_000 ? `${Math.round(value / 1_000)}k` : value.toLocaleString('en-US'))
+const short = (value: number): string => (value >= 10_000 ? `${Math.round(value / 1_000)}k` : grouped(value))
+const numbers = new Intl.NumberFormat('en-US')
+/** 1,234. Only large numbers need a formatter, which takes its time. */
+const grouped = (value: number): string => (value < 1_000 ? String(value) : numbers.format(value))
 const counted = (value: number): { text: string; tone: Tone } => ({ text: String(value), tone: value > 0 ? 'bad' : 'plain' })
 const perSecond = (value: number): string => (value >= 1_000 ? `${(value / 1_000).toFixed(1)}k` : String(Math.round(value)))
 const inMs = (value: number): string => (value === 0 ? '–' : value >= 10_000 ? `${(value / 1_000).toFixed(1)} s` : `${Math.round(value)} ms`)

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import { createStore } from 'zustand/vanilla'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 
 /** What a card shows of a run. Whoever plays the trace writes this, at most four times a second. */
 export interface Face {
@@ -18,27 +18,45 @@ export interface Face {
   readonly fault?: string
 }
 export type Tone = 'plain' | 'good' | 'warn' | 'bad'
+export type Health = 'rest' | 'well' | 'warn' | 'bad'
 
-export const liveStore = createStore<{ readonly faces: { readonly [node: string]: Face } }>()(() => ({ faces: {} }))
+/** As bad as the worst that its card shows. */
+export function healthOf(face: Face | undefined): Health {
+  if (!face) return 'rest'
+  const tones = [face.bar?.tone, ...(face.figures ?? []).map((one) => one.tone)]
+  if (face.badge || tones.includes('bad')) return 'bad'
+  return tones.includes('warn') ? 'warn' : 'well'
+}
 
-/** So many cards are drawn at once while a run plays: more would hold up the frames. */
-const AT_ONCE = 40
-let later: ReturnType<typeof setTimeout> | undefined
+interface Shown {
+  readonly face: Face
+  readonly key: string
+  /** The face of when it last became better or worse: all that can be seen from afar. */
+  readonly coarse: Face
+  readonly coarseKey: string
+}
+/** Each card hears of its own face alone: with two hundred of them, most must not even be asked. */
+const stores = new Map<string, StoreApi<{ readonly shown: Shown | undefined }>>()
+function storeOf(node: string): StoreApi<{ readonly shown: Shown | undefined }> {
+  let store = stores.get(node)
+  if (!store) stores.set(node, (store = createStore(() => ({ shown: undefined }))))
+  return store
+}
 
 /** A face that says the same as before stays the same object, so that its card is not drawn again. */
-export function showFaces(faces: { readonly [node: string]: Face }, atOnce = true): void {
-  clearTimeout(later)
-  const shown = liveStore.getState().faces
-  const changed = Object.entries(faces).filter(([node, face]) => JSON.stringify(shown[node]) !== JSON.stringify(face))
-  const show = (from: number) => {
-    const to = atOnce ? changed.length : from + AT_ONCE
-    if (from < changed.length) liveStore.setState((state) => ({ faces: { ...state.faces, ...Object.fromEntries(changed.slice(from, to)) } }))
-    if (to < changed.length) later = setTimeout(show, 0, to)
-  }
-  show(0)
+export function showFace(node: string, face: Face): void {
+  const store = storeOf(node)
+  const before = store.getState().shown
+  const key = JSON.stringify(face)
+  if (before?.key === key) return
+  const coarseKey = `${healthOf(face)} ${face.badge} ${face.fault}`
+  store.setState({ shown: { face, key, coarseKey, coarse: before?.coarseKey === coarseKey ? before.coarse : face } })
 }
+
 export function clearFaces(): void {
-  clearTimeout(later)
-  liveStore.setState({ faces: {} })
+  for (const store of stores.values()) store.setState({ shown: undefined })
 }
-export const useFace = (node: string): Face | undefined => useStore(liveStore, (state) => state.faces[node])
+
+/** The face of a node; from afar another one only when it became better or worse. */
+export const useFace = (node: string, afar = false): Face | undefined => useStore(storeOf(node), ({ shown }) => (afar ? shown?.coarse : shown?.face))
+export const useHealth = (node: string): Health => useStore(storeOf(node), ({ shown }) => healthOf(shown?.coarse))

@@ -8,14 +8,19 @@ import { K } from '../../trace/records.ts'
 import styles from './Watch.module.css'
 
 const SHOWN = 60
+/** While it plays nobody reads further down: fewer need to be drawn anew. */
+const SHOWN_PLAYING = 20
 
 /** The newest records before the camera, newest first. */
 export function Records({ recording }: { recording: Recording }) {
   useRun((run) => run.version)
-  const rows = newest(recording, player.cursor)
+  const playing = useRun((run) => run.phase === 'playing')
+  const rows = newest(recording, player.cursor, playing ? SHOWN_PLAYING : SHOWN)
   return (
     <ol className={styles.records} aria-label="Records">
-      {rows.map((row) => <Record key={row.number} row={row} recording={recording} onMessage={pick} />)}
+      {/* By place: rows that roll on change their words, and whoever stands on one keeps their place. */}
+      {/* biome-ignore lint/suspicious/noArrayIndexKey: see above. */}
+      {rows.map((row, place) => <Record key={place} row={row} recording={recording} onMessage={pick} />)}
       {rows.length === 0 && <li className={styles.empty}>Nothing yet at {clock(player.cursor)}.</li>}
     </ol>
   )
@@ -37,11 +42,11 @@ function Record({ row, recording, onMessage }: { row: TraceRow; recording: Recor
   )
 }
 
-function newest({ keep }: Recording, time: number): TraceRow[] {
+function newest({ keep }: Recording, time: number, most: number): TraceRow[] {
   const rows: TraceRow[] = []
-  for (let i = keep.tables.length - 1; i >= 0 && rows.length < SHOWN; i--) {
+  for (let i = keep.tables.length - 1; i >= 0 && rows.length < most; i--) {
     const table = keep.tables[i]!
-    for (let row = table.atTime(time + 1) - 1; row >= 0 && rows.length < SHOWN; row--) rows.push(rowAt(table.columns, row, table.number[row]!))
+    for (let row = table.atTime(time + 1) - 1; row >= 0 && rows.length < most; row--) rows.push(rowAt(table.columns, row, table.number[row]!))
   }
   return rows
 }
