@@ -83,7 +83,9 @@ const hasCode = (drawing: Drawing): boolean => namesWithCode(drawing).length > 0
 function namesWithCode({ nodes }: Drawing): string[] {
   return nodes.filter((node) => {
     const service = (services as readonly Service[]).find((one) => one.id === node.service)
-    return service?.asks?.(withDefaults(service.config, node.config)) === true
+    if (!service?.asks && !service?.runs) return false
+    const config = withDefaults(service.config, node.config)
+    return service.asks?.(config) === true || service.runs?.(config) === true
   }).map((node) => node.name)
 }
 
