@@ -240,6 +240,8 @@ export interface Port<C = any> {
   readonly fills?: (from: C, wire: any) => unknown
   /** GEN-07: latency of a hop along this wire in realistic mode, milliseconds at the median and the 99th percentile. */
   readonly latency?: { readonly p50: number; readonly p99: number }
+  /** The same for targets of some roles that are nearer or farther away. */
+  readonly latencyTo?: { readonly [R in Role]?: { readonly p50: number; readonly p99: number } }
   /** A pair that `to` does not forbid, but AWS does: says why, and the detour that works. */
   readonly refuses?: (from: NodeSketch<C>, to: NodeSketch) => Refusal | undefined
 }

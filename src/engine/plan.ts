@@ -144,14 +144,14 @@ function planWires(drawing: Drawing, nodes: readonly PlanNode[], findings: Findi
       findings.push({ rule: 'GEN-04', level: 'error', on: drawn.id, text: `${from.drawn.name} has no port "${drawn.port}". Draw the wire again.` })
       continue
     }
-    const there = wires.filter((wire) => wire.from === from && wire.port === port).length
+    const there = wires.filter((wire) => wire.from === from && wire.port.id === port.id).length
     const verdict = judgeWire(port, from.sketch, to.sketch, there)
     if ('refusal' in verdict) {
       findings.push({ rule: verdict.refusal.rule, level: 'error', on: drawn.id, text: verdict.refusal.text })
       continue
     }
     const config = withDefaults(port.config ?? {}, drawn.config)
-    wires.push(planWire(wires.length, drawn, port, from, to, port.fills ? port.fills(from.config, config) : config))
+    wires.push(planWire(wires.length, drawn, towards(port, to.sketch.role), from, to, port.fills ? port.fills(from.config, config) : config))
   }
   return wires
 }
@@ -162,6 +162,12 @@ function planWire(index: number, drawn: Wire, port: Port, from: PlanNode, to: Pl
     peer: { id: peer.drawn.id, name: peer.drawn.name, arn: peer.arn, role: peer.sketch.role },
   })
   return { index, drawn, port, from, to, config, here: end(to), there: end(from), implied }
+}
+
+/** GEN-07: who stands at the end decides how far it is. */
+function towards(port: Port, role: NodeSketch['role']): Port {
+  const latency = port.latencyTo?.[role]
+  return latency ? { ...port, latency } : port
 }
 
 const IMPLIED: Port = { id: 'implied', label: 'Calls', side: 'right', to: {}, latency: { p50: 8, p99: 40 } }

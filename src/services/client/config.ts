@@ -82,6 +82,10 @@ export const config = {
   sourceIp: text('IP address', { default: '203.0.113.9', maxLength: 45, group: 'Browser' }),
   userAgent: text('User agent', { default: 'Mozilla/5.0', maxLength: 512, group: 'Browser' }),
   country: text('Country', { default: '', maxLength: 2, group: 'Browser', help: 'Two letters: what CloudFront tells of it.' }),
+  countries: text('Countries', {
+    maxLength: 256, group: 'Browser', rule: 'CF-01', pattern: { source: '^(\\s*[A-Za-z]{2}(\\s+\\d+)?\\s*(,|$))*$', message: 'Two letters each with a share, and commas between them: DE 3, US 1.' },
+    help: 'Of many viewers: each request comes from one of them, by their shares.',
+  }),
 }
 export type ClientConfig = Values<typeof config>
 

@@ -1,4 +1,5 @@
 /** What a client sends to things that speak HTTP, written out when somebody looks. */
+import type { Dice } from '../../base/dice.ts'
 import { hexId } from '../../base/ids.ts'
 import { iso } from '../../base/time.ts'
 import { isHttpRequest, makeRequest } from '../../contract/http/request.ts'
@@ -23,7 +24,19 @@ export function writeRequest(node: ClientNode, message: MessageId, wire: WireEnd
   if (config.browser) headers.push(['origin', config.origin])
   const target = fill(path)
   if (config.signed && !headers.some(([name]) => name.toLowerCase() === 'authorization')) headers.push(...signature(node, message))
-  messages.content[message] = makeRequest(method, target, headers, contentText(payload), { sourceIp: config.sourceIp, userAgent: config.userAgent, country: config.country }) satisfies HttpRequest
+  messages.content[message] = makeRequest(method, target, headers, contentText(payload), { sourceIp: config.sourceIp, userAgent: config.userAgent, country: config.countries === '' ? config.country : countryFrom(config.countries, state.texts) }) satisfies HttpRequest
+}
+
+/** `DE 3, US 1`: three of four come from Germany. */
+function countryFrom(countries: string, dice: Dice): string {
+  const shares = countries.split(',').map((one) => one.trim().split(/\s+/)).filter(([name]) => name)
+  const weight = (share: string | undefined) => (share === undefined ? 1 : Number(share))
+  let left = dice.next() * shares.reduce((sum, [, share]) => sum + weight(share), 0)
+  for (const [name, share] of shares) {
+    left -= weight(share)
+    if (left < 0) return name!.toUpperCase()
+  }
+  return shares[0]?.[0]?.toUpperCase() ?? ''
 }
 
 /** SigV4 in shape: nobody here has a key. */

@@ -20,7 +20,7 @@ import { type DistributionNode, type Job, jobOf, ORIGIN_LATENCY, ORIGIN_REQUESTS
 import { validators } from './validators.ts'
 
 export function askOrigin(node: DistributionNode, message: MessageId, job: Job): void {
-  const { from } = job.behaviour
+  const from = job.aim?.from ?? job.behaviour.from
   if (!from) return failed(node, message, job, 502, 'OriginConnectError')
   job.group = isGroup(from) ? from : undefined
   job.second = false
@@ -30,7 +30,7 @@ export function askOrigin(node: DistributionNode, message: MessageId, job: Job):
 function begin(node: DistributionNode, message: MessageId, job: Job, origin: Origin): void {
   job.origin = origin
   job.attempt = 0
-  job.redirected = undefined
+  job.redirected = job.second ? undefined : job.aim?.redirected
   // LAE-04: names are looked up before any function runs.
   if (origin.config.broken === 'no-name') return failed(node, message, job, 502, 'OriginDnsError')
   const sent = forwarded(job.behaviour, job.request, { domain: distributionHost(node.name), hop: origin, encoding: job.encoding, requestId: job.id, via: viaOf(node) })

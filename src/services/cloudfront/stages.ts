@@ -14,6 +14,7 @@ import { lambdaEvent, originValue } from './lambda-event.ts'
 import { type Judged, judgeLambda } from './lambda-judge.ts'
 import { lookup } from './lookup.ts'
 import { hop, originJudged } from './origin.ts'
+import { aimOf } from './origin-change.ts'
 import { errorPage } from './pages.ts'
 import { placeAt } from './places.ts'
 import { purposeOf, stageAt } from './purpose.ts'
@@ -72,6 +73,13 @@ export function functionAnswered(node: DistributionNode, child: MessageId): void
     judged(node, message, stage, 'invalid', node.text(verdict.why))
     return failed(node, message, job, stage, isCloudFrontFunction(wire) ? 'FunctionValidationError' : 'LambdaValidationError', verdict.why)
   }
+  const change = stage === 'viewer-request' && verdict.kind === 'request' ? messages.beside[child]?.edgeOrigin : undefined
+  const aim = change && aimOf(change, job.rules, job.behaviour)
+  if (typeof aim === 'string') {
+    judged(node, message, stage, 'invalid', node.text(aim))
+    return failed(node, message, job, stage, 'FunctionValidationError', aim)
+  }
+  if (stage === 'viewer-request') job.aim = aim
   judged(node, message, stage, verdict.kind === 'response' && response === undefined ? 'generated' : 'passed')
   goOn(node, message, job, stage, verdict, isCloudFrontFunction(wire))
 }
@@ -91,7 +99,7 @@ function goOn(node: DistributionNode, message: MessageId, job: Job, stage: Stage
     case 'origin-request':
       if (verdict.kind === 'request') {
         job.sent = verdict.request
-        job.redirected = verdict.origin
+        job.redirected = verdict.origin ?? job.redirected
         return hop(node, message, job)
       }
       // CF-21: kept as if the origin had said it; origin-response does not run.

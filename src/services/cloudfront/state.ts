@@ -9,6 +9,7 @@ import { metric } from '../../contract/trace.ts'
 import { EdgeCache, type Entry } from './cache.ts'
 import type { DistributionConfig } from './config.ts'
 import type { Redirected } from './lambda-judge.ts'
+import type { Aim } from './origin-change.ts'
 import { type Behaviour, type Group, type Origin, type Rules, rulesOf } from './rules.ts'
 
 /** CF-13. The last three are ours: CloudWatch has none of them, or only in reports. */
@@ -57,6 +58,8 @@ export interface Job {
   /** What the origin is asked. */
   sent: HttpRequest | undefined
   redirected: Redirected | undefined
+  /** What a CloudFront function made of the behaviour's origin. */
+  aim: Aim | undefined
   /** What the origin answered, before any function; 0: nothing. */
   originStatus: number
   response: HttpResponse | undefined
