@@ -12,9 +12,10 @@ export function Transport() {
   const has = useRun((run) => run.recording !== undefined)
   const digest = useRun((run) => run.digest)
   const playing = phase === 'playing' || phase === 'starting'
-  // The worker is loaded and warm before anybody presses Run, but after everything that the first picture needs.
+  // The worker is loaded and warm before anybody presses Run, but after everything that the first picture needs. Whoever
+  // follows a link to a drawing has come to see it run, and has little to look at before.
   useEffect(() => {
-    const timer = setTimeout(() => void prepare(), 400)
+    const timer = setTimeout(() => void prepare(), location.hash.includes('d=') ? 50 : 400)
     return () => clearTimeout(timer)
   }, [])
   return (

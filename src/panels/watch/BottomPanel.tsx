@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react'
+import { type ComponentType, lazy, Suspense, useDeferredValue, useEffect, useState } from 'react'
 import { Tabs } from '../../kit/Tabs.tsx'
 import { type Recording, useRun } from '../../stores/run.ts'
 import { Charts } from './Charts.tsx'
@@ -37,7 +37,10 @@ let shown = PANES[0]!.id
 export function BottomPanel() {
   const [tab, setTab] = useState(shown)
   useEffect(() => { shown = tab }, [tab])
-  const recording = useRun((run) => run.recording)
+  const newest = useRun((run) => run.recording)
+  // The first dots go before the panels: what is drawn here for a new run takes longer than a frame.
+  const deferred = useDeferredValue(newest)
+  const recording = deferred?.cast === newest?.cast ? newest : undefined
   const picked = useRun((run) => run.picked)
   const picks = useRun((run) => run.picks)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same message may be picked again.
@@ -48,6 +51,7 @@ export function BottomPanel() {
     return <p className={styles.empty} role="alert">The simulation stopped at {(crash.at / 1e6).toFixed(3)} s: {crash.message}. The drawing is safe, and its link replays this.</p>
   }
   if (!recording) {
+    if (newest) return null
     return findings.length > 0 ? <Findings findings={findings} /> : <p className={styles.empty}>Press Run. What happens appears here, and can be wound back.</p>
   }
   const pane = PANES.find(({ id }) => id === tab) ?? PANES[0]!
