@@ -23,13 +23,15 @@ const OTHER: Face = { bar: { label: 'Occasions', text: '0 /s', share: 0 }, figur
 const TOPIC: Face = { bar: { label: 'Published', text: '0 /s', share: 0 }, figures: zeros('sent', 'filtered', 'failed') }
 const BUS: Face = { bar: { label: 'Events', text: '0 /s', share: 0 }, figures: zeros('matched', 'invoked', 'failed') }
 const BUCKET: Face = { bar: { label: 'Writes', text: '0 /s', share: 0 }, figures: zeros('read', 'told', 'lost') }
+const DISTRIBUTION: Face = { bar: { label: 'Hits', text: '– %', share: 0 }, figures: zeros('req/s', 'origin/s', '5xx') }
 const PLAIN: Face = { bar: { label: 'Invocations', text: '0 /s', share: 0 } }
 
 /** What a card shows before any run: the same rows as during one, so that nothing jumps when it starts. */
 export function restingFace(role: Role): Face {
   switch (role) {
     case 'function': return FUNCTION
-    case 'http': case 'distribution': return HTTP
+    case 'http': return HTTP
+    case 'distribution': return DISTRIBUTION
     case 'client': return CLIENT
     case 'queue': case 'fifo': return QUEUE
     case 'stream': return STREAM

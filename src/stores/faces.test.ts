@@ -42,3 +42,16 @@ test('SQS-01 a queue shows what waits, what is in flight and until when, what is
   expect(figures(40)).toEqual(['in flight 0', 'delayed 1', 'moved 3'])
   expect(facesAt(run, 40e6).n3!.bar).toMatchObject({ label: 'Dead letters', text: '3', tone: 'warn' })
 })
+
+test('CF-13 a distribution shows its hits, what it asks of the origin, and errors', () => {
+  const run = record({ forSec: 20 }, (book) => {
+    book.add('client', 'viewers', { rps: 4 })
+    book.add('cloudfront', 'cdn')
+    book.add('s3', 'site')
+    book.wire('viewers', 'cdn')
+    book.wire('cdn', 'site')
+  })
+  const { bar, figures } = facesAt(run, 5_900_000).n2!
+  expect(bar).toMatchObject({ label: 'Hits', text: '95 %' })
+  expect(figures!.map(({ label, text }) => `${label} ${text}`)).toEqual(['req/s 4', 'origin/s 0', '5xx 0 %'])
+})

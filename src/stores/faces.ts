@@ -137,6 +137,14 @@ function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number |
       const latency = read('Latency', 'p95') || read('UrlRequestLatency', 'p95') || read('TargetResponseTime', 'p95') * 1_000 || read('IntegrationLatency', 'p95')
       return { figures: [{ label: 'req/s', text: perSecond(sum(['Count', 'UrlRequestCount', 'RequestCount', 'MessageCount'])) }, { label: 'p95', text: inMs(latency) }, { label: '5xx', text: String(bad), tone: bad > 0 ? 'bad' : 'plain' }] }
     }
+    case 'distribution': {
+      const hits = read('CacheHitRate', 'avg')
+      const errors = read('5xxErrorRate', 'avg')
+      return {
+        bar: { label: 'Hits', text: `${Math.round(hits)} %`, share: hits / 100 },
+        figures: [{ label: 'req/s', text: perSecond(read('Requests', 'sum')) }, { label: 'origin/s', text: perSecond(read('OriginRequests', 'sum')) }, { label: '5xx', text: `${Math.round(errors)} %`, tone: errors > 0 ? 'bad' : 'plain' }],
+      }
+    }
     case 'stream': return {
       bar: { label: 'Records', text: `${perSecond(read('IncomingRecords', 'sum'))} /s`, share: share(read('IncomingRecords', 'sum')) },
       figures: [{ label: 'shards', text: String(read('OpenShardCount', 'max')) }, { label: 'age', text: inMs(read('GetRecords.IteratorAgeMilliseconds', 'max')) }, { label: 'refused', ...counted(read('WriteProvisionedThroughputExceeded', 'sum')) }],
@@ -230,15 +238,20 @@ const ANY = { bar: ['Invocations', 'Invocations'], figures: [] } as const
 /** Reads a metric over the last second before the camera (percentiles: the last minute). */
 function reader({ cast, metrics }: Recording, index: number, time: number) {
   const now = Math.floor(toSec(time))
-  return (name: string, statistic: 'sum' | 'p95' | 'max'): number => {
+  return (name: string, statistic: 'sum' | 'avg' | 'p95' | 'max'): number => {
     const at = cast.nodes[index]!.metrics.findIndex((metric) => metric.name === name)
     const slot = cast.nodes[index]!.slots[at]
     if (slot === undefined || !metrics.places[slot]) return 0
-    const value = statistic === 'p95' ? lastMinute(metrics, slot, now) : lastSecond(metrics, slot, now, statistic)
+    const value = statistic === 'p95' ? lastMinute(metrics, slot, now) : statistic === 'avg' ? lastTen(metrics, slot, now) : lastSecond(metrics, slot, now, statistic)
     return Number.isFinite(value) ? value : 0
   }
 }
 const lastSecond = (metrics: MetricView, slot: number, now: number, statistic: 'sum' | 'max'): number => metrics.series(slot, Math.max(0, now - 1), Math.max(1, now), 1, statistic)[0] ?? 0
+/** Of ten seconds: shares of single ones jump. */
+const lastTen = (metrics: MetricView, slot: number, now: number): number => {
+  const from = Math.max(0, now - 10)
+  return metrics.series(slot, from, Math.max(from + 1, now), Math.max(1, now - from), 'avg')[0] ?? 0
+}
 const lastMinute = (metrics: MetricView, slot: number, now: number): number => {
   const minute = Math.floor(now / 60) * 60
   return metrics.series(slot, minute, minute + 60, 60, 'p95')[0] ?? 0

@@ -14,7 +14,7 @@ import { placeOf } from './places.ts'
 import { finish } from './respond.ts'
 import { behaviourFor, METHODS } from './rules.ts'
 import { runStage } from './stages.ts'
-import { type DistributionNode, type Job, REQUESTS, UPLOADED } from './state.ts'
+import { type DistributionNode, type Job, REQUESTS, REQUESTS_AT, UPLOADED } from './state.ts'
 
 /** CF-12. */
 const MOST_URL = 8_192
@@ -35,6 +35,7 @@ export function arrive(node: DistributionNode, message: MessageId, wire: WireEnd
     xCache: '', ageSec: -1, bytes: 0, quiet: true, failed: undefined, why: '', page: undefined,
   }
   state.jobs.set(message, job)
+  node.add(REQUESTS_AT[job.place]!)
   if (isOver(node)) return refuse(node, message, job, 503, 'ServiceUnavailable')
   if (request.path.length + request.query.length + 1 > MOST_URL) return refuse(node, message, job, 414, 'UriTooLong')
   if (weightOf(request) > MOST_HEADERS) return refuse(node, message, job, 494, 'RequestHeaderTooBig')

@@ -8,7 +8,7 @@ import { type Entry, isFresh } from './cache.ts'
 import { cacheKey } from './key.ts'
 import { askOrigin } from './origin.ts'
 import { respond } from './respond.ts'
-import { type DistributionNode, HIT_RATE, type Job } from './state.ts'
+import { type DistributionNode, HIT_RATE, HITS_AT, type Job } from './state.ts'
 
 export function lookup(node: DistributionNode, message: MessageId, job: Job): void {
   const { behaviour, rules } = job
@@ -48,7 +48,10 @@ export function lookup(node: DistributionNode, message: MessageId, job: Job): vo
 
 function found(node: DistributionNode, message: MessageId, { key, place }: Job, what: Looked): void {
   node.note(K.looked, message, node.text(key), lookedAs(place, what))
-  if (what !== 'uncached' && what !== 'error') node.observe(HIT_RATE, what === 'hit' || what === 'stale' || what === 'waits' ? 100 : 0)
+  if (what === 'uncached' || what === 'error') return
+  const hit = what === 'hit' || what === 'stale' || what === 'waits'
+  node.observe(HIT_RATE, hit ? 100 : 0)
+  if (hit) node.add(HITS_AT[place]!)
 }
 
 /** CF-02: only answers to reads are kept, and only where the policy lets them live. */

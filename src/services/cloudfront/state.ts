@@ -12,7 +12,7 @@ import type { Redirected } from './lambda-judge.ts'
 import type { Aim } from './origin-change.ts'
 import { type Behaviour, type Group, type Origin, type Rules, rulesOf } from './rules.ts'
 
-/** CF-13. The last three are ours: CloudWatch has none of them, or only in reports. */
+/** CF-13. From OriginRequests on they are ours: CloudWatch has none of them, or only in reports. */
 export const REQUESTS = metric('Requests', 'count')
 export const HIT_RATE = metric('CacheHitRate', 'value', '%')
 export const RATE_4 = metric('4xxErrorRate', 'value', '%')
@@ -30,9 +30,12 @@ export const FUNCTION_THROTTLES = metric('FunctionThrottles', 'count')
 export const ORIGIN_REQUESTS = metric('OriginRequests', 'count')
 export const INVALIDATED = metric('InvalidationPaths', 'count')
 export const CACHED = metric('CachedBytes', 'level', 'B')
+/** The same by edge location. */
+export const REQUESTS_AT = EDGE_PLACES.map(({ id }) => metric(`Requests.${id}`, 'count'))
+export const HITS_AT = EDGE_PLACES.map(({ id }) => metric(`CacheHits.${id}`, 'count'))
 export const METRICS = [
   REQUESTS, HIT_RATE, RATE_4, RATE_5, RATE_ALL, DOWNLOADED, UPLOADED, ORIGIN_LATENCY, LAMBDA_EXECUTION, LAMBDA_VALIDATION, LAMBDA_LIMIT,
-  FUNCTION_VALIDATION, FUNCTION_EXECUTION, FUNCTION_THROTTLES, ORIGIN_REQUESTS, INVALIDATED, CACHED,
+  FUNCTION_VALIDATION, FUNCTION_EXECUTION, FUNCTION_THROTTLES, ORIGIN_REQUESTS, INVALIDATED, CACHED, ...REQUESTS_AT, ...HITS_AT,
 ] as const
 
 /** A viewer's request under way. */

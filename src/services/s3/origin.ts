@@ -35,7 +35,7 @@ export function asked(node: BucketNode, message: MessageId, wire: WireEnd): void
   }
   const found = read(node, key)
   if (found) return answer(node, message, unchanged(request, found) ?? objectOf(found, request.method))
-  if (anyKey !== false && key !== '') return answer(node, message, standIn(node, key, request))
+  if (anyKey !== false) return answer(node, message, standIn(node, key, request))
   if (listBucket === true) return refuse(node, message, 404, 'NoSuchKey', 'The specified key does not exist.', key)
   refuse(node, message, 403, 'AccessDenied', 'Access Denied')
 }
@@ -67,7 +67,7 @@ function unchanged(request: HttpRequest, found: Version): HttpResponse | undefin
 
 /** An object that nobody put there: the wire says that any key is. */
 function standIn(node: BucketNode, key: string, request: HttpRequest): HttpResponse {
-  const body = `${key} of ${node.name}`
+  const body = `${key || '/'} of ${node.name}`
   const etag = `"${md5(utf8Encode(body))}"`
   if (headerOf(request.headers, 'if-none-match')?.replace(/^W\//, '') === etag) return { status: 304, headers: [['server', 'AmazonS3'], ['etag', etag]] }
   const size = node.config.objectBytes || utf8Length(body)
