@@ -3,7 +3,7 @@ import { qualified } from './qualifier.ts'
 
 /** When a light source makes something happen; spread into its settings. */
 export const occasions = {
-  perMinute: count('A minute', { default: 6, min: 0, max: 600_000, step: 0.001, group: 'When', help: 'How often it happens, evenly spaced. 0: only by hand.' }),
+  perMinute: count('A minute', { default: 6, min: 0, max: 600_000, step: 0.001, help: 'How often it happens, evenly spaced. 0: only by hand.' }),
   startAtSec: seconds('Begins at', { default: 0, min: 0, max: 31_536_000, group: 'When' }),
   forSec: seconds('Goes on for', { default: 60, min: 0, max: 31_536_000, group: 'When', help: '0: to the end of the run.' }),
 }

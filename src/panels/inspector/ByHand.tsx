@@ -6,13 +6,25 @@ import { useRun } from '../../stores/run.ts'
 import { clock } from '../../stores/words.ts'
 import styles from './inspector.module.css'
 
-/** What can be sent from where: a client asks, a queue is handed a message, a topic a text, a bus an event, a bucket an object. */
+/** What can be sent from where: a client asks, a queue is handed a message, a topic a text, a bus an event, a bucket an object; in light sources what they are for happens. */
 const SENDS: { readonly [service: string]: readonly (readonly [label: string, times: number])[] } = {
   client: [['Send 1', 1], ['Send 100', 100]],
   sqs: [['Send a message', 1], ['Send 100', 100]],
   sns: [['Publish 1', 1], ['Publish 100', 100]],
   eventbridge: [['Put an event', 1], ['Put 100', 100]],
   s3: [['Upload 1', 1], ['Upload 100', 100]],
+  kinesis: [['Put a record', 1], ['Put 100', 100]],
+  dynamodb: [['Put an item', 1], ['Put 100', 100]],
+  ses: [['Send a mail', 1]],
+  iot: [['Publish 1', 1]],
+  codecommit: [['Push', 1]],
+  codepipeline: [['Run the stage', 1]],
+  customResource: [['Send the request', 1]],
+  configRule: [['Evaluate', 1]],
+  lex: [['Say it', 1]],
+  alexa: [['Say it', 1]],
+  cognito: [['Sign in', 1]],
+  s3Batch: [['Run the job', 1]],
 }
 
 /** Sends at the present instant, once a run is under way: a dated action like any other. */

@@ -74,6 +74,7 @@ function Settings({ node, schema }: { node: DrawingNode; schema: Schema }) {
   const drawing = useDrawing((one) => one)
   const at = useRun((run) => (run.recording && run.shownAt > 0 && run.shownAt < run.recording.cast.end ? run.shownAt : undefined))
   const config = at === undefined ? node.config : configAt(drawing, node, Math.max(at, Math.round(player.cursor)))
+  if (Object.keys(schema).length === 0) return <p className={styles.about}>All its settings stand on its wires. Draw one, then select it.</p>
   return (
     <>
       {at !== undefined && <p className={styles.midRun}>What you change here holds from {clock(at)} on.</p>}

@@ -11,7 +11,7 @@ import { type Behaviour, timer } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
 import type { JobConfig } from './config.ts'
 import { taskEvent } from './event.ts'
-import { FAILED, JOBS_FAILED, type JobNode, type JobState, LATENCY, LEFT, METRICS, newState, OK, RETRIES, RUNNING } from './state.ts'
+import { FAILED, JOBS_FAILED, type JobNode, type JobState, LATENCY, LEFT, METRICS, newState, OK, RETRIES, RUNNING, TASKS } from './state.ts'
 
 const MOST_AT_ONCE = 1_000
 const MOST_TRIES = 6
@@ -104,6 +104,7 @@ function invoke(node: JobNode, task: number): void {
   const { messages, state } = node
   const wire = node.outgoing[0]!
   const message = node.create(NONE)
+  node.add(TASKS)
   const content = taskEvent(node, task)
   messages.content[message] = content as unknown as Content
   messages.sizeBytes[message] = utf8Length(JSON.stringify(content))
@@ -143,6 +144,8 @@ function settle(node: JobNode, task: number, code: Code, refused: boolean): void
 
 /** The result for the task; of one that the answer does not name it is said what to make of it. Undefined: it is no answer. */
 function readCode(answer: Content, taskId: string): Code | undefined {
+  // A function without code and without a response says nothing that could be wrong.
+  if (answer === undefined) return 'Succeeded'
   const results = field(answer, 'results')
   if (!Array.isArray(results)) return undefined
   // A function that was given no code answers the same to every task, and cannot know its id.

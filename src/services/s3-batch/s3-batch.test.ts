@@ -40,6 +40,7 @@ test('S3-13 WIR-10 the result of a task decides: what failed for the time being 
   expect(sums(answer('TemporaryFailure'))).toEqual([0, 1, 5, 0])
   expect(sums({ ...GOOD, fails: 1 })).toEqual([0, 1, 0, 0])
   expect(sums({ answer: '{}' })).toEqual([0, 1, 0, 0])
+  expect(sums({})).toEqual([1, 0, 0, 0])
   expect(sums({ answer: '{"treatMissingKeysAs":"Succeeded","results":[{"taskId":"of another","resultCode":"Succeeded"}]}' })).toEqual([1, 0, 0, 0])
   expect(sums({ answer: '{"results":[]}' })).toEqual([0, 1, 0, 0])
 })

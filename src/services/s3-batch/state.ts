@@ -5,6 +5,7 @@ import type { Node } from '../../contract/service.ts'
 import { metric } from '../../contract/trace.ts'
 import type { JobConfig } from './config.ts'
 
+export const TASKS = metric('Occasions', 'count')
 export const LEFT = metric('TasksLeft', 'level')
 export const RUNNING = metric('TasksRunning', 'level')
 export const OK = metric('Succeeded', 'count')
@@ -12,7 +13,7 @@ export const FAILED = metric('Failed', 'count')
 export const RETRIES = metric('Retries', 'count')
 export const JOBS_FAILED = metric('JobsFailed', 'count')
 export const LATENCY = metric('Latency', 'value', 'ms', 'p99')
-export const METRICS = [LEFT, RUNNING, OK, FAILED, RETRIES, JOBS_FAILED, LATENCY] as const
+export const METRICS = [TASKS, LEFT, RUNNING, OK, FAILED, RETRIES, JOBS_FAILED, LATENCY] as const
 
 export interface JobState {
   readonly chance: Dice
