@@ -6,6 +6,7 @@ import { functionLines, functionLogGroup } from '../services/cloudfront-function
 import { config as schema, type FunctionConfig } from '../services/lambda/config.ts'
 import { auditEvents, keptByDefault } from '../services/lambda/log-audit.ts'
 import type { Filter } from '../services/lambda/log-filter.ts'
+import { replicaName } from '../services/lambda/edge-place.ts'
 import { logLines, type LogLine } from '../services/lambda/log.ts'
 import { logGroup } from '../services/lambda/log-names.ts'
 import type { Traced } from '../services/lambda/log-system.ts'
@@ -51,12 +52,16 @@ export function linesBefore(recording: Recording, groups: readonly LogGroup[], t
     return linesOf(recording, group, time, traced).flatMap((line): ShownLine[] => {
       same = line.time === before ? same + 1 : 0
       before = line.time
-      return line.time <= time && keeps(line.text) ? [{ ...line, group, key: `${group.place} ${line.time} ${same}` }] : []
+      return line.time <= time && keeps(line.text) ? [{ ...line, group: line.region === undefined ? group : regional(group, line.region), key: `${group.place} ${line.time} ${same}` }] : []
     })
   })
   // Lines of one instant stay in their order, the last one on top.
   return lines.map((line, at) => ({ line, at })).sort((one, other) => other.line.time - one.line.time || other.at - one.at).slice(0, most).map(({ line }) => line)
 }
+
+/** LAE-02: the log of a copy at the edge is in the region where it ran, under a name that says where it was written. */
+const regional = (group: LogGroup, region: string): LogGroup => ({ ...group, group: `${region} ${logGroup(replicaName(group.node.name, EDGE), withDefaults(schema, group.node.config))}` })
+const EDGE = { region: '', of: 0 }
 
 export interface AuditLine {
   readonly time: number

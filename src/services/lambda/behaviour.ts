@@ -9,6 +9,7 @@ import { codeEnters, codeOpens, ended, initTooLong, opened } from './code/stages
 import { codeWakes, tellStagesTo, turnEnds } from './code/turns.ts'
 import { callAgain, callAnswered, ownTimeEnds } from './calls.ts'
 import type { FunctionConfig } from './config.ts'
+import { acceptEdge } from './edge.ts'
 import { delivered } from './destinations.ts'
 import { tellEndingsTo } from './askers.ts'
 import { handlerEnds, timeoutStrikes } from './ending.ts'
@@ -67,8 +68,9 @@ export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> =
     }
   },
 
-  accept(node, message) {
-    if (node.messages.way[message] === WAY_EVENT) acceptEvent(node, message)
+  accept(node, message, wire) {
+    if (wire.kind === 'edge') acceptEdge(node, message, wire)
+    else if (node.messages.way[message] === WAY_EVENT) acceptEvent(node, message)
     else acceptRequest(node, message)
   },
 

@@ -5,6 +5,7 @@ import type { NodeView } from '../../contract/service.ts'
 import type { Quotas } from '../../contract/quotas.ts'
 import type { FunctionConfig } from './config.ts'
 import { checkEnvironment } from './check-environment.ts'
+import { checkEdge } from './check-edge.ts'
 import { checkVersions } from './check-versions.ts'
 import { INIT_LIMIT_MS, SNAPSHOT_LIMIT_MS } from './init.ts'
 import { checkDeadLetter } from './check-dead-letter.ts'
@@ -24,6 +25,7 @@ export function* check(view: View): Iterable<Finding> {
   yield* checkFilters(view)
   yield* checkShards(view)
   yield* checkDeadLetter(view)
+  yield* checkEdge(view)
 }
 
 /** LAM-CON-02: small accounts keep ten of their concurrency unreserved, others a hundred. */

@@ -6,13 +6,18 @@ import type { FunctionConfig } from './config.ts'
  * provisioned concurrency by what it holds, and less for what runs on it.
  */
 export function* usage(config: Pick<FunctionConfig, 'memoryMb' | 'architecture' | 'ephemeralMb'>, sum: (metric: string) => number): Iterable<Usage> {
-  const seconds = sum('BilledDuration') / 1_000
-  yield { price: 'lambdaRequests', amount: sum('Invocations') }
+  const atEdge = sum('EdgeBilledDuration') / 1_000
+  const seconds = sum('BilledDuration') / 1_000 - atEdge
+  yield { price: 'lambdaRequests', amount: sum('Invocations') - sum('EdgeInvocations') }
   const provisioned = sum('ProvisionedBilledDuration') / 1_000
   const arm = config.architecture === 'arm64'
   const gb = config.memoryMb / 1_024
   yield { price: arm ? 'lambdaSecondsArm' : 'lambdaSecondsX86', amount: gb * (seconds - provisioned) }
   yield { price: arm ? 'lambdaProvisionedRunArm' : 'lambdaProvisionedRunX86', amount: gb * provisioned }
   yield { price: arm ? 'lambdaProvisionedArm' : 'lambdaProvisionedX86', amount: sum('ProvisionedCapacity') }
+  if (atEdge > 0) {
+    yield { price: 'edgeRequests', amount: sum('EdgeInvocations') }
+    yield { price: 'edgeSeconds', amount: gb * atEdge }
+  }
   if (config.ephemeralMb > 512) yield { price: 'lambdaEphemeral', amount: ((config.ephemeralMb - 512) / 1_024) * seconds }
 }

@@ -9,7 +9,7 @@ import { loseCode } from './code/turns.ts'
 import { billedMs, FINE, reasonOf, resets, TIMEOUT } from './model.ts'
 import { errorPayload } from './payload.ts'
 import { rest } from './rest.ts'
-import { BILLED, BILLED_PROVISIONED, DURATION, type FunctionNode, traitsIn } from './state.ts'
+import { AT_EDGE, BILLED, BILLED_PROVISIONED, DURATION, EDGE_BILLED, type FunctionNode, traitsIn } from './state.ts'
 import type { Traits } from './traits.ts'
 
 export const handlerEnds = timer<FunctionNode>('completion', (node, env) => {
@@ -63,7 +63,7 @@ export function finish(node: FunctionNode, env: number): void {
   node.observe(DURATION, duration, begun, fate !== FINE)
   const billed = billedMs(traits.billsInit ? environments.initMs[env]! : 0, duration)
   node.add(BILLED, billed, begun)
-  if (environments.provisioned[env] !== 0) node.add(BILLED_PROVISIONED, billed, begun)
+  if (environments.provisioned[env] !== 0) node.add(environments.provisioned[env] === AT_EDGE ? EDGE_BILLED : BILLED_PROVISIONED, billed, begun)
   node.note(ENDS_AS[fate]!, way < BATCH ? subject : endings.message(node, way, subject), duration, environments.serial[env])
   environments.initMs[env] = 0
   let why = 0

@@ -65,7 +65,7 @@ export function invoke(node: FunctionNode, way: number, subject: number): number
 }
 
 /** In an environment that waited for it. */
-function begin(node: FunctionNode, env: number, way: number, subject: number): void {
+export function begin(node: FunctionNode, env: number, way: number, subject: number): void {
   const { environments } = node.state
   environments.way[env] = way
   environments.subject[env] = subject
@@ -104,7 +104,7 @@ function throttle(node: FunctionNode, way: number, subject: number, limit: numbe
   return why
 }
 
-function initialise(node: FunctionNode, env: number): void {
+export function initialise(node: FunctionNode, env: number): void {
   const { state } = node
   const { environments, dice } = state
   const { config, pace, program } = traitsIn(node, env)

@@ -12,6 +12,7 @@ import { REASONS } from '../../contract/reasons.ts'
 import { K } from '../../contract/trace.ts'
 import type { FunctionConfig } from './config.ts'
 import { billedMs } from './ending.ts'
+import { readVersioned } from './edge-place.ts'
 import { INIT_LIMIT_MS } from './init.ts'
 import { applicationLine, type Level, plainLine, timedOutLine, uncaughtLine } from './log-error.ts'
 import { logStream, runtimeVersion } from './log-names.ts'
@@ -52,12 +53,16 @@ export interface LogLine {
   /** The message whose invocation wrote it, 0 for none. */
   readonly serial: number
   readonly bad: boolean
+  /** LAE-02: of a copy at the edge, whose log group is there. */
+  readonly region?: string
 }
 
 /** What is remembered of an environment between two of its rows. */
 export interface Environment {
   readonly begun: Micros
   version: number
+  /** Where it runs, if not at home. */
+  region: string | undefined
   /** What the next invocation reports of how it began; undefined when nothing. */
   initMs: number | undefined
   restoreMs: number | undefined
@@ -101,7 +106,7 @@ class Writer {
 
   read(row: LogRow): void {
     const { kind, a, b: env, time } = row
-    if (kind === K.versioned) this.at(env, time).version = a
+    if (kind === K.versioned) Object.assign(this.at(env, time), readVersioned(a))
     else if (kind === K.initStarted) this.at(env, time).opening = true
     else if (kind === K.logged) this.logged(row)
     else if (kind === K.used) this.at(env, time).usedMb = a
@@ -115,7 +120,7 @@ class Writer {
   private at(env: number, time: Micros): Environment {
     const known = this.environments.get(env)
     if (known) return known
-    const made: Environment = { begun: time, version: 0, initMs: undefined, restoreMs: undefined, keptMb: 0, tmpMb: 0, opening: false, first: this.lines.length, usedMb: undefined, why: 0 }
+    const made: Environment = { begun: time, version: 0, region: undefined, initMs: undefined, restoreMs: undefined, keptMb: 0, tmpMb: 0, opening: false, first: this.lines.length, usedMb: undefined, why: 0 }
     this.environments.set(env, made)
     return made
   }
@@ -237,7 +242,7 @@ class Writer {
   private say(env: number, environment: Environment, time: Micros, serial: number, text: string | undefined, bad: boolean): void {
     if (text === undefined) return
     const stream = logStream(this.about.seed, this.about.node, env, nameOf(environment), environment.begun)
-    this.lines.push({ time: Math.max(0, time), stream, text, serial, bad })
+    this.lines.push({ time: Math.max(0, time), stream, text, serial, bad, ...(environment.region !== undefined && { region: environment.region }) })
   }
 }
 

@@ -3,6 +3,7 @@ import type { Node } from '../../contract/service.ts'
 import { metric } from '../../contract/trace.ts'
 import type { FunctionConfig } from './config.ts'
 import type { Guest } from './code/guests.ts'
+import type { EdgeSite } from './edge.ts'
 import { Environments } from './environments.ts'
 import type { Batches, Mapping } from './mapping/queue.ts'
 import type { Shards } from './mapping/shards.ts'
@@ -44,6 +45,8 @@ export interface FunctionState {
   account: Account
   /** Counts updates of code and settings. */
   generation: number
+  /** By region, where distributions call it. */
+  edge: EdgeSite[]
   /** LAM-LC-18: until when an update is in progress. */
   updateEnds: number
   idleTimerAt: number
@@ -89,10 +92,14 @@ export const BILLED = metric('BilledDuration', 'count', 'ms')
 export const BILLED_PROVISIONED = metric('ProvisionedBilledDuration', 'count', 'ms')
 export const CAPACITY = metric('ProvisionedCapacity', 'count')
 
+/** Of Lambda@Edge, which has prices of its own. */
+export const EDGE_INVOCATIONS = metric('EdgeInvocations', 'count')
+export const EDGE_BILLED = metric('EdgeBilledDuration', 'count', 'ms')
+
 export const METRICS = [
   INVOCATIONS, ERRORS, THROTTLES, DURATION, CONCURRENT, ASYNC_RECEIVED, ASYNC_DROPPED, ASYNC_AGE, DEAD_LETTER_ERRORS,
   DESTINATION_FAILURES, RECURSIONS, ITERATOR_AGE, POLLED, FILTERED_OUT, INVOKED, FAILED_INVOKES, DELETED, DROPPED, TOLD_ON_FAILURE, PROVISIONED, UTILISATION,
-  PROVISIONED_RUNS, SPILLOVER, PROVISIONED_ASKED, COLD_STARTS, INIT_DURATION, BILLED, BILLED_PROVISIONED, CAPACITY,
+  PROVISIONED_RUNS, SPILLOVER, PROVISIONED_ASKED, COLD_STARTS, INIT_DURATION, BILLED, BILLED_PROVISIONED, CAPACITY, EDGE_INVOCATIONS, EDGE_BILLED,
 ] as const
 
 export function newState(node: FunctionNode): FunctionState {
@@ -111,7 +118,7 @@ export function newState(node: FunctionNode): FunctionState {
     window: newWindow(),
     budget: node.scenario.profile === 'course' ? account.burst : newBudget(node.quotas.lambdaScaleTokens),
     account,
-    generation: 0,
+    generation: 0, edge: [],
     updateEnds: 0,
     idleTimerAt: Number.POSITIVE_INFINITY,
     mappings: [],
@@ -121,6 +128,9 @@ export function newState(node: FunctionNode): FunctionState {
   readVersions(node, state)
   return state
 }
+
+/** Of `provisioned`, while an environment works for a distribution (edge.ts). */
+export const AT_EDGE = 2
 
 /** What the version that an environment belongs to is like. */
 export const traitsIn = ({ state }: FunctionNode, env: number): Traits => state.versions[state.environments.version[env]!]!

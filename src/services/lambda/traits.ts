@@ -5,6 +5,7 @@ import type { Node, WireEnd } from '../../contract/service.ts'
 import type { Program } from '../../contract/handler.ts'
 import { programOf } from './code/program.ts'
 import type { CallWire, FunctionConfig } from './config.ts'
+import type { EdgePlaceOf } from './edge-place.ts'
 import { type Pace, thawMs } from './init.ts'
 import { outOfMemory } from './model.ts'
 
@@ -16,6 +17,8 @@ export interface Traits {
   readonly config: FunctionConfig
   /** `$LATEST`, or its number. */
   readonly name: string
+  /** A copy in another region, for a distribution. */
+  readonly edge: EdgePlaceOf | undefined
   /** The wires that the handler calls, in the order they were drawn, and what it sends along each (undefined: its event). */
   readonly calls: WireEnd[]
   readonly payloads: Content[]
@@ -42,7 +45,7 @@ export function traitsOf(node: Node<FunctionConfig>, config: FunctionConfig, nam
   const wears = config.tmpMb > 0 || config.leakMb > 0 || config.responseBytes > 0
   const pace = node.strict ? 'strict' : node.scenario.profile === 'course' ? 'course' : 'measured'
   return {
-    [BY_REFERENCE]: true, config, name, calls,
+    [BY_REFERENCE]: true, config, name, edge: undefined, calls,
     payloads: calls.map((wire) => parse((wire.config as CallWire).payload, undefined)),
     program,
     // Nothing said is null to whoever reads it; a door in front takes it for a good answer all the same.

@@ -9,6 +9,7 @@ import type { Qualified } from '../../contract/qualifier.ts'
 import { K } from '../../contract/trace.ts'
 import { ASYNC, BATCH, endings } from './askers.ts'
 import { config as schema, type FunctionConfig } from './config.ts'
+import { versionedAs } from './edge-place.ts'
 import type { FunctionNode, FunctionState } from './state.ts'
 import { type Traits, traitsOf } from './traits.ts'
 
@@ -70,7 +71,7 @@ export function readVersions(node: FunctionNode, state: FunctionState): void {
   state.plain = state.versions.length === 1
 }
 
-function addVersion(state: FunctionState, traits: Traits): void {
+export function addVersion(state: FunctionState, traits: Traits): void {
   state.versions.push(traits)
   state.pools.push(undefined)
   state.environments.addVersion()
@@ -123,7 +124,7 @@ function share(node: FunctionNode, alias: Alias): number {
 export function publish(node: FunctionNode, alias: unknown): void {
   const { state, config } = node
   const settings = JSON.stringify(own(config))
-  const last = state.versions.at(-1)!
+  const last = state.versions.findLast(({ edge }) => edge === undefined)!
   let number = state.lastNumber
   if (state.versions.length === 1 || JSON.stringify(own(last.config)) !== settings) {
     number = ++state.lastNumber
@@ -145,7 +146,8 @@ function point(node: FunctionNode, name: string, version: string): void {
 /** LAM-LOG-01: the log stream of an environment names its version. */
 export function noteVersion(node: FunctionNode, env: number): void {
   const { environments, versions } = node.state
-  node.note(K.versioned, NONE, Number(versions[environments.version[env]!]!.name), environments.serial[env])
+  const { name, edge } = versions[environments.version[env]!]!
+  node.note(K.versioned, NONE, versionedAs(Number(name), edge), environments.serial[env])
 }
 
 const own = (config: FunctionConfig): { [name: string]: unknown } =>

@@ -8,6 +8,7 @@ import { type ReasonCode, REASONS } from '../../../contract/reasons.ts'
 import { timer } from '../../../contract/service.ts'
 import { K } from '../../../contract/trace.ts'
 import { endings, messageOf } from '../askers.ts'
+import { replicaArn, replicaName } from '../edge-place.ts'
 import { finish, timeoutStrikes } from '../ending.ts'
 import { BUSY, INIT } from '../environments.ts'
 import { drawInitMs, drawSuppressedInitMs, firstRunMs, INIT_LIMIT_MS } from '../init.ts'
@@ -102,12 +103,12 @@ function enter(node: FunctionNode, env: number): void {
 
 function contextOf(node: FunctionNode, env: number): Context {
   const { environments } = node.state
-  const { config, name } = traitsIn(node, env)
+  const { config, name, edge } = traitsIn(node, env)
   const message = messageOf(node, env)
   return {
-    functionName: node.name, functionVersion: name, invokedFunctionArn: name === '$LATEST' ? node.arn : `${node.arn}:${name}`,
+    functionName: replicaName(node.name, edge), functionVersion: name, invokedFunctionArn: name === '$LATEST' ? node.arn : `${replicaArn(node.arn, node.name, edge)}:${name}`,
     memoryLimitInMB: String(config.memoryMb), awsRequestId: requestId(node.scenario.seed, message === NONE ? 0 : node.messages.serial[message]!),
-    logGroupName: logGroup(node.name, config),
+    logGroupName: logGroup(replicaName(node.name, edge), config),
     logStreamName: logStream(node.scenario.seed, node.id, environments.serial[env]!, name, environments.begun[env]!),
     deadline: environments.deadline[env]!,
   }
