@@ -4,8 +4,9 @@ import { services } from '../services/catalogue.ts'
 import { shelfOf } from './catalogue.ts'
 import { withDefaults } from './fields.ts'
 import { STARTERS } from './codec/starters-a.ts'
+import { CODE_B } from './codec/starters-b.ts'
 import { type Drawing, EMPTY_DRAWING, EMPTY_SCENARIO } from './drawing.ts'
-import { encodeDrawing } from './url.ts'
+import { decodeDrawing, encodeDrawing } from './url.ts'
 import { fortyLines } from '../testkit/handlers.ts'
 
 /** A big design: what a course, a team or an argument would draw, with settings changed here and there. */
@@ -64,6 +65,16 @@ function written(drawing: Drawing): string {
 }
 
 const starters = STARTERS.slice(1, 4).map((starter) => starter.code)
+const later = Object.values(CODE_B)
+
+test('a link of 20 nodes with any three of the further starters is short, and reads the same', () => {
+  for (let at = 0; at < later.length; at++) {
+    const drawing = design(20, [later[at]!, later[(at + 13) % later.length]!, later[(at + 27) % later.length]!])
+    const link = encodeDrawing(drawing)
+    expect(link.length, Object.keys(CODE_B)[at]).toBeLessThanOrEqual(1_200)
+    expect(decodeDrawing(link, shelf).drawing).toEqual(drawing)
+  }
+})
 
 test.each([
   ['20 nodes without code', 20, [], 800],

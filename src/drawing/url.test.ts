@@ -6,6 +6,7 @@ import { drawings } from '../testkit/drawings.ts'
 import { shelfOf } from './catalogue.ts'
 import { corpus } from '../testkit/link-corpus.ts'
 import { dictionaryA } from './codec/dictionary-a.ts'
+import { dictionaryB } from './codec/dictionary-b.ts'
 import { crc32, pack } from './codec/pack.ts'
 import { type Drawing, EMPTY_DRAWING } from './drawing.ts'
 import { decodeDrawing, encodeDrawing, readFragment, writeFragment } from './url.ts'
@@ -38,6 +39,7 @@ test('every link ever made opens for ever', () => {
   }
   // The dictionary is part of the format: one other byte, and none of them opens.
   expect(crc32(dictionaryA())).toBe(801_023_888)
+  expect(crc32(dictionaryB())).toBe(463_248_256)
 })
 
 test('a link that was cut says that it was cut', () => {
@@ -51,7 +53,7 @@ test('a link that was cut says that it was cut', () => {
 
 test('links from the future, from elsewhere and of nothing are refused in a sentence', () => {
   expect(decodeDrawing('', shelf).problems[0]?.text).toBe('This link carries no drawing.')
-  expect(decodeDrawing('b123', shelf).problems[0]?.text).toMatch(/newer Coldstart/)
+  expect(decodeDrawing('c123', shelf).problems[0]?.text).toMatch(/newer Coldstart/)
   expect(decodeDrawing('N4Igz', shelf).problems[0]?.text).toMatch(/no link of Coldstart/)
   expect(decodeDrawing('a!!', shelf).problems[0]?.text).toMatch(/characters that no link/)
 })

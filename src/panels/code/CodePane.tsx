@@ -1,6 +1,5 @@
 import { AlignLeft, FlaskConical, Plus, X } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { STARTERS } from '../../drawing/codec/starters-a.ts'
 import { Button, IconButton } from '../../kit/Button.tsx'
 import { setSetting } from '../../stores/dated.ts'
 import { drawingStore, useDrawing } from '../../stores/drawing.ts'
@@ -12,6 +11,7 @@ import styles from './CodePane.module.css'
 import { type EventType, eventTypes, withTypes } from './event-types.ts'
 import { Played, useMarks } from './Played.tsx'
 import { filesOf, renamed, withFile, withoutFile, withText } from './source.ts'
+import { BY_SOURCE, fitting, PAIRS, type Starter } from './starters.ts'
 
 const Trial = lazy(async () => ({ default: (await import('./Trial.tsx')).Trial }))
 const Editor = lazy(async () => ({ default: (await import('./Editor.tsx')).Editor }))
@@ -49,13 +49,7 @@ export function CodePane({ node: id }: { node: string }) {
           ))}
         </div>
         <IconButton label="Add a file" onClick={() => { put(withFile(node)); setAt(files.length - 1) }}><Plus size={14} /></IconButton>
-        <select
-          className={styles.starters} aria-label="Start from" value=""
-          onChange={(event) => { const starter = STARTERS.find((one) => one.id === event.target.value); if (starter) { put(['code', starter.code]); setAt(-1) } }}
-        >
-          <option value="" disabled>Start from…</option>
-          {STARTERS.map((one) => <option key={one.id} value={one.id}>{one.title}</option>)}
-        </select>
+        <Starters fit={fitting(drawing, id)} onChoose={({ code }) => { put(['code', code]); setAt(-1) }} />
         {!narrow && <IconButton label="Lay out" onClick={() => void import('./Editor.tsx').then(({ format }) => format())}><AlignLeft size={16} /></IconButton>}
         <IconButton label="Test" pressed={testing} onClick={() => setTesting(!testing)}><FlaskConical size={16} /></IconButton>
         <IconButton label="Close the code" onClick={close}><X size={16} /></IconButton>
@@ -78,6 +72,21 @@ export function CodePane({ node: id }: { node: string }) {
       )}
       {testing && <Suspense><Trial node={node} put={put} /></Suspense>}
     </section>
+  )
+}
+
+function Starters({ fit, onChoose }: { fit: readonly Starter[]; onChoose: (starter: Starter) => void }) {
+  const groups = [['For what reaches it', fit], ['By source', BY_SOURCE], ['Good and bad', PAIRS]] as const
+  return (
+    <select
+      className={styles.starters} aria-label="Start from" value=""
+      onChange={(event) => { const starter = [...BY_SOURCE, ...PAIRS].find((one) => one.id === event.target.value.slice(1)); if (starter) onChoose(starter) }}
+    >
+      <option value="" disabled>Start from…</option>
+      {groups.map(([label, starters], group) => starters.length > 0 && (
+        <optgroup key={label} label={label}>{starters.map((one) => <option key={one.id} value={`${group}${one.id}`}>{one.title}</option>)}</optgroup>
+      ))}
+    </select>
   )
 }
 

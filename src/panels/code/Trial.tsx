@@ -5,8 +5,9 @@ import { Button } from '../../kit/Button.tsx'
 import { present } from '../../stores/drawing.ts'
 import { type Trial as Result, tryOut } from '../../stores/trial.ts'
 import styles from './Trial.module.css'
-import { SAMPLES, textOf } from './samples.ts'
+import { type Sample, SAMPLES, textOf } from './samples.ts'
 import { testsOf, withTest } from './source.ts'
+import { BY_SOURCE, fitting, PAIRS } from './starters.ts'
 
 interface TrialProps {
   node: DrawingNode
@@ -17,7 +18,7 @@ interface TrialProps {
 export function Trial({ node, put }: TrialProps) {
   const id = useId()
   const tests = testsOf(node)
-  const [event, setEvent] = useState(() => tests[0]?.event ?? textOf(SAMPLES[0]!))
+  const [event, setEvent] = useState(() => tests[0]?.event ?? textOf(sampleFor(node)))
   const [warm, setWarm] = useState(false)
   const [state, setState] = useState<{ running?: true; result?: Result; problem?: string }>({})
   const choose = (value: string) => {
@@ -84,6 +85,12 @@ function pretty(json: string): string {
   } catch {
     return json
   }
+}
+
+/** What its starter reads, or what reaches it. */
+function sampleFor(node: DrawingNode): Sample {
+  const starter = [...PAIRS, ...BY_SOURCE].find(({ code }) => code === node.config.code) ?? fitting(present(), node.id)[0]
+  return SAMPLES.find(({ id }) => id === starter?.sample) ?? SAMPLES[0]!
 }
 
 function whyNot(event: string): string | undefined {
