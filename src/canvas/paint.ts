@@ -128,7 +128,7 @@ function lengthOf(path: Path): number {
 export function paintCounts(ctx: CanvasRenderingContext2D, transform: Transform, dots: Dots, paths: readonly (Path | undefined)[], colours: Colours): void {
   paths.forEach((path, wire) => {
     const each = dots.each[wire]!
-    if (path && each > 1) pill(ctx, transform, path, `1 : ${each.toLocaleString('en-US')}`, colours, colours.text)
+    if (path && each > 1) pill(ctx, transform, path, `1 : ${grouped(each)}`, colours, colours.text)
   })
 }
 
@@ -139,10 +139,13 @@ export function paintTotals(ctx: CanvasRenderingContext2D, transform: Transform,
     if (!path || !(sent[wire]! > 0)) return
     said++
     const failed = errors[wire]!
-    pill(ctx, transform, path, `${sent[wire]!.toLocaleString('en-US')} sent${failed > 0 ? ` · ${failed.toLocaleString('en-US')} ✕` : ''}`, colours, failed > 0 ? colours.shapes[ERROR]! : colours.text)
+    pill(ctx, transform, path, `${grouped(sent[wire]!)} sent${failed > 0 ? ` · ${grouped(failed)} ✕` : ''}`, colours, failed > 0 ? colours.shapes[ERROR]! : colours.text)
   })
   return said
 }
+
+const numbers = new Intl.NumberFormat('en-US')
+const grouped = (value: number): string => (value < 1_000 ? String(value) : numbers.format(value))
 
 const FONT = '600 10px Inter Variable, Inter, sans-serif'
 const HIGH = 16
