@@ -32,6 +32,7 @@ export function whyOf(kind: number, a: number, b: number, service = ''): Why | u
   const name = RECORD_NAMES[kind]!
   if (a === BY_FAULT && (name === 'throttled' || name === 'refused')) return FAULTY
   if (name === 'timedOut' && service === 'client') return BY_REASON.ClientTimeout!(a)
+  if (name === 'timedOut' && service === 'cloudfront') return BY_REASON.OriginCommError!(a)
   if (name === 'timedOut' && service.endsWith('Api')) return BY_REASON.GatewayTimeout!(a)
   const code = REASONED.has(name) ? REASONS[b]?.code : undefined
   if (!code) return BY_KIND[name]?.(a)

@@ -152,6 +152,7 @@ const VERBS: { readonly [verb: string]: string } = {
 export function sayAction({ on, do: verb, config }: Action, drawing: Drawing): string {
   const name = nameOf(drawing, on)
   if (verb === 'send') return `${name}: ${typeof config.times === 'number' ? config.times.toLocaleString('en') : 1} sent`
+  if (verb === 'invalidate') return `${name}: ${String(config.paths ?? '/*')} invalidated`
   if (verb !== 'set') return `${name}: ${VERBS[verb] ?? verb}`
   const schema = serviceOf(drawing.nodes.find((node) => node.id === on)?.service ?? '')?.config as Schema | undefined
   return `${name}: ${Object.entries(config).map(([field, value]) => `${schema?.[field]?.label ?? field} ${sayValue(schema, field, value)}`).join(', ')}`

@@ -1,4 +1,5 @@
 /** Rows of the trace in words. */
+import { LOOKED, type Looked, readJudged, type Returned } from '../contract/edge.ts'
 import { REASONS } from '../contract/reasons.ts'
 import { RECORD_NAMES, RECORDS } from '../trace/records.ts'
 import type { TraceRow } from '../trace/reader.ts'
@@ -9,6 +10,7 @@ const VERBS: { readonly [kind: string]: string } = {
   created: 'created', accepted: 'accepted into the event queue', throttled: 'throttled', refused: 'refused', versioned: 'environment of a version', initStarted: 'cold start begins', initEnded: 'initialised', initFailed: 'init failed',
   started: 'handler begins', finished: 'handler returned', failed: 'handler failed', timedOut: 'timed out', crashed: 'crashed', environmentIdle: 'environment idle', environmentEnded: 'environment taken away',
   logged: 'wrote a line', used: 'memory used', faulted: 'code failed',
+  looked: 'cache asked', judged: 'function at the edge', kept: 'stored in the cache',
   waits: 'waits for its next try', queued: 'stored', delayed: 'stored, still delayed', visible: 'visible', leased: 'received, hidden', deleted: 'deleted', expired: 'expired', duplicated: 'delivered twice',
   deduplicated: 'taken for a duplicate', filtered: 'filtered out', deadLettered: 'dead-lettered', dropped: 'lost', checkpoint: 'checkpoint moves', ended: 'over', changed: 'changed by hand', faultBegan: 'a fault begins', faultHealed: 'a fault is healed',
 }
@@ -26,6 +28,11 @@ export function placeOf({ cast }: Recording, kind: number, place: number): strin
 export const serviceAt = ({ cast }: Recording, kind: number, place: number): string =>
   RECORDS[RECORD_NAMES[kind]!].place === 'node' ? (cast.nodes[place]?.service ?? '') : ''
 
+const LOOKED_IN_WORDS: { readonly [L in Looked]: string } = {
+  hit: 'hit', miss: 'miss', expired: 'expired: the origin is asked again', stale: 'outdated, and the origin rests', waits: 'somebody else asks the origin', uncached: 'nothing is kept of this', error: 'a kept error',
+}
+const RETURNED_IN_WORDS: { readonly [R in Returned]: string } = { passed: 'goes on', generated: 'answers itself', invalid: 'returned what may not be', failed: 'failed' }
+
 /** The number that matters in a row. */
 export function detailOf({ kind, time, a, b }: TraceRow): string {
   switch (RECORD_NAMES[kind]) {
@@ -41,6 +48,12 @@ export function detailOf({ kind, time, a, b }: TraceRow): string {
     case 'faulted': return REASONS[a]?.code ?? ''
     case 'created': return `for #${a}`
     case 'waits': return `try ${b} at ${clock(a)}`
+    case 'looked': return LOOKED_IN_WORDS[LOOKED[b]!]
+    case 'judged': {
+      const { stage, returned } = readJudged(b)
+      return `${stage}: ${RETURNED_IN_WORDS[returned]}`
+    }
+    case 'kept': return `${b}, fresh until ${clock(a)}`
     case 'leased': return `until ${clock(a)} · receive ${b}`
     case 'visible': return `${a} waiting`
     case 'faultBegan': case 'faultHealed': return `fault ${a + 1}`

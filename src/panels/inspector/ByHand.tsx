@@ -1,6 +1,8 @@
+import { useState } from 'react'
 import { RotateCcw, Send } from 'lucide-react'
 import type { DrawingNode } from '../../drawing/drawing.ts'
 import { Button } from '../../kit/Button.tsx'
+import fields from '../../kit/fields.module.css'
 import { act } from '../../stores/dated.ts'
 import { useRun } from '../../stores/run.ts'
 import { clock } from '../../stores/words.ts'
@@ -31,13 +33,21 @@ const SENDS: { readonly [service: string]: readonly (readonly [label: string, ti
 export function ByHand({ node }: { node: DrawingNode }) {
   const at = useRun((run) => (run.recording ? run.shownAt : undefined))
   const over = useRun((run) => run.recording !== undefined && run.shownAt >= run.recording.cast.end)
-  const sends = SENDS[node.service]
-  if (!sends || at === undefined) return null
+  const [paths, setPaths] = useState('/*')
+  const caches = node.service === 'cloudfront'
+  const sends = SENDS[node.service] ?? []
+  if ((sends.length === 0 && !caches) || at === undefined) return null
   return (
     <div className={styles.byHand} role="group" aria-label="By hand">
       {sends.map(([label, times]) => (
         <Button key={label} icon={<Send size={13} />} disabled={over} onClick={() => act(node.id, 'send', times === 1 ? {} : { times })}>{label}</Button>
       ))}
+      {caches && (
+        <>
+          <div className={fields.box}><input aria-label="Paths to invalidate" value={paths} spellCheck={false} onChange={(event) => setPaths(event.target.value)} /></div>
+          <Button icon={<RotateCcw size={13} />} disabled={over || paths.trim() === ''} onClick={() => act(node.id, 'invalidate', { paths })}>Invalidate</Button>
+        </>
+      )}
       {node.service === 'eventbridge' && Array.isArray(node.config.archives) && node.config.archives.length > 0 && (
         <Button icon={<RotateCcw size={13} />} disabled={over} onClick={() => act(node.id, 'replay')}>Replay the archive</Button>
       )}
