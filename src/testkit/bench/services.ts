@@ -32,14 +32,28 @@ const PER_SEC = 1_000
 const PENDING = 100
 
 /** Client, service, sink; `config` is that of the wire between the last two. */
-function through(service: string, wire: object, body: string, forSec: number): Work {
-  const draw = (book: Sketchbook): void => {
-    book.add('client', 'load', { rps: PER_SEC, forMs: 0, body })
-    book.add(service, 'middle')
-    book.add('sink', 'sink')
-    book.wire('load', 'middle')
-    book.wire('middle', 'sink', { config: { ...wire } })
+const through = (service: string, wire: object, body: string, forSec: number): Work => played(forSec, (book) => {
+  book.add('client', 'load', { rps: PER_SEC, forMs: 0, body })
+  book.add(service, 'middle')
+  book.add('sink', 'sink')
+  book.wire('load', 'middle')
+  book.wire('middle', 'sink', { config: { ...wire } })
+})
+
+/** A distribution with a function on the way in and one on the way out: nine of ten requests are hits. */
+const distribution = (forSec: number): Work => played(forSec, (book) => {
+  book.add('client', 'viewers', { rps: PER_SEC, forMs: 0 })
+  book.add('cloudfront', 'cdn')
+  book.add('s3', 'site')
+  book.wire('viewers', 'cdn', { config: { path: '/{{rand 1 9}}/{{rand 1 300}}' } })
+  book.wire('cdn', 'site', { port: 'origins' })
+  for (const stage of ['viewer-request', 'viewer-response']) {
+    book.add('lambda', stage, { ioMs: 2, versions: [{ number: 1, settings: '' }] })
+    book.wire('cdn', stage, { port: stage, config: { qualifier: '1' } })
   }
+})
+
+function played(forSec: number, draw: (book: Sketchbook) => void): Work {
   const plan = makePlan(sketch({ services: all, forSec, seed: 81 }, draw), all)
   return () => {
     const trace: TraceWriter = new TraceWriter({ onBlock: (block) => trace.recycle(block.buffer) })
@@ -57,9 +71,11 @@ const WAYS: readonly (readonly [name: string, service: string, wire: object, bod
 ]
 
 export function serviceFigures(rounds: number, forSec: number): Figure[] {
-  return WAYS.map(([name, service, wire, body]) => {
+  const works: [name: string, work: Work][] = WAYS.map(([name, service, wire, body]) => [name, through(service, wire, body, forSec)])
+  works.push(['CloudFront and two functions', distribution(forSec)])
+  return works.map(([name, work]) => {
     const events = forSec * PER_SEC
-    const found = pairs(rounds, () => (bareHeap(PENDING, events), events), through(service, wire, body, forSec))
+    const found = pairs(rounds, () => (bareHeap(PENDING, events), events), work)
     return { name: `a message through ${name}`, unit: 'messages/s', ours: found.other, yardstick: { name: 'bare kernel events/s', value: found.ours }, ratio: found.ratio, better: 'less' }
   })
 }
