@@ -1,6 +1,6 @@
 /** What happens to a request before anything is looked up. */
 import { sec } from '../../base/units.ts'
-import { distributionHost, edgeRequestId } from '../../contract/http/ids.ts'
+import { edgeRequestId } from '../../contract/http/ids.ts'
 import { requestOf } from '../../contract/http/request.ts'
 import { headerOf, type HttpRequest } from '../../contract/http.ts'
 import type { MessageId } from '../../contract/messages.ts'
@@ -24,7 +24,7 @@ export function arrive(node: DistributionNode, message: MessageId, wire: WireEnd
   const { messages, state } = node
   const { rules } = state
   const came = requestOf(messages, message, wire)
-  const request: HttpRequest = headerOf(came.headers, 'host') === undefined ? { ...came, headers: [['host', distributionHost(node.name)], ...came.headers] } : came
+  const request: HttpRequest = headerOf(came.headers, 'host') === undefined ? { ...came, headers: [['host', node.state.host], ...came.headers] } : came
   node.add(REQUESTS)
   node.add(UPLOADED, messages.sizeBytes[message]!)
   messages.z[message] = node.now

@@ -18,7 +18,15 @@ const READ_ONLY: { readonly [S in Stage]: readonly string[] } = {
 export const readOnlyAt = (stage: Stage): readonly string[] => READ_ONLY[stage]
 
 /** `x-custom-name` as X-Custom-Name; a name with capitals stays as it was written. */
-export const titled = (name: string): string => (name === name.toLowerCase() ? name.replace(/(^|-)[a-z]/g, (letters) => letters.toUpperCase()) : name)
+export function titled(name: string): string {
+  let title = TITLES.get(name)
+  if (title === undefined) {
+    title = name === name.toLowerCase() ? name.replace(/(^|-)[a-z]/g, (letters) => letters.toUpperCase()) : name
+    if (TITLES.size < 1_000) TITLES.set(name, title)
+  }
+  return title
+}
+const TITLES = new Map<string, string>()
 
 /** Values by name in lower case, in the order in which the names came. */
 export function grouped(headers: readonly HttpHeader[], shown: (name: string) => boolean = (name) => !isForbidden(name)): Map<string, HttpHeader[]> {

@@ -1,6 +1,5 @@
 /** The cache of an edge location is asked (CF-01, CF-06). */
 import { type Looked, lookedAs } from '../../contract/edge.ts'
-import { distributionHost } from '../../contract/http/ids.ts'
 import { toSec } from '../../base/units.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import { K } from '../../contract/trace.ts'
@@ -14,7 +13,7 @@ export function lookup(node: DistributionNode, message: MessageId, job: Job): vo
   const { behaviour, rules } = job
   const root = rules.config.defaultRootObject
   if (job.request.path === '/' && root !== '') job.request = { ...job.request, path: `/${root}` }
-  const { key, encoding } = cacheKey(distributionHost(node.name), behaviour, job.request)
+  const { key, encoding } = cacheKey(node.state.host, behaviour, job.request)
   job.key = key
   job.encoding = encoding
   const { cache, flights } = node.state.places[job.place]!

@@ -2,7 +2,6 @@
 import { log } from '../../base/math.ts'
 import { ms, sec, toMs } from '../../base/units.ts'
 import { isHttpResponse } from '../../contract/http/request.ts'
-import { distributionHost } from '../../contract/http/ids.ts'
 import type { HttpHeader, HttpRequest, HttpResponse } from '../../contract/http.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import { reason, type ReasonCode } from '../../contract/reasons.ts'
@@ -12,7 +11,6 @@ import { forwarded } from './key.ts'
 import { errorPage } from './pages.ts'
 import { isFar } from './places.ts'
 import { ORIGIN, ORPHAN, PAGE } from './purpose.ts'
-import { viaOf } from './respond.ts'
 import { isGroup, type Origin } from './rules.ts'
 import { pageFailed, settle, settleError } from './settle.ts'
 import { runStage } from './stages.ts'
@@ -33,7 +31,7 @@ function begin(node: DistributionNode, message: MessageId, job: Job, origin: Ori
   job.redirected = job.second ? undefined : job.aim?.redirected
   // LAE-04: names are looked up before any function runs.
   if (origin.config.broken === 'no-name') return failed(node, message, job, 502, 'OriginDnsError')
-  const sent = forwarded(job.behaviour, job.request, { domain: distributionHost(node.name), hop: origin, encoding: job.encoding, requestId: job.id, via: viaOf(node) })
+  const sent = forwarded(job.behaviour, job.request, { domain: node.state.host, hop: origin, encoding: job.encoding, requestId: job.id, via: node.state.via })
   job.sent = job.entry ? { ...sent, headers: [...sent.headers, ...validators(job.entry.response)] } : sent
   if (job.behaviour.stages['origin-request']) return runStage(node, message, job, 'origin-request')
   hop(node, message, job)

@@ -1,6 +1,4 @@
 /** The answer: headers of the policy, the function of viewer-response, CloudFront's own headers (CF-09). */
-import { hexId } from '../../base/ids.ts'
-import { hashText } from '../../base/hash.ts'
 import { responseBytes } from '../../contract/http/answer.ts'
 import { fetched, isFetched } from '../../contract/http/fetch.ts'
 import { type HttpHeader, headerOf, type HttpResponse } from '../../contract/http.ts'
@@ -11,8 +9,6 @@ import { placeAt } from './places.ts'
 import { runStage } from './stages.ts'
 import { DOWNLOADED, type DistributionNode, type Job, RATE_4, RATE_5, RATE_ALL } from './state.ts'
 import { isUnchanged } from './validators.ts'
-
-export const viaOf = (node: DistributionNode): string => `2.0 ${hexId(0, hashText(node.name), 'via', 32)}.cloudfront.net (CloudFront)`
 
 /** CF-22: the function of viewer-response is asked unless an origin failed or a page for errors is shown. */
 export function respond(node: DistributionNode, message: MessageId, job: Job, response: HttpResponse, why: ReasonCode = ''): void {
@@ -39,7 +35,7 @@ export function finish(node: DistributionNode, message: MessageId, job: Job, res
   const headers: HttpHeader[] = [
     ...response.headers.filter(([name]) => !HOPS.has(name.toLowerCase())),
     ...(job.ageSec >= 0 ? [['age', String(job.ageSec)] as const] : []),
-    ['x-cache', job.xCache || 'Miss from cloudfront'], ['via', viaOf(node)], ['x-amz-cf-pop', placeAt(job.place).pop], ['x-amz-cf-id', job.id],
+    ['x-cache', job.xCache || 'Miss from cloudfront'], ['via', node.state.via], ['x-amz-cf-pop', placeAt(job.place).pop], ['x-amz-cf-id', job.id],
   ]
   const unchanged = isUnchanged(job.asked, response)
   const empty = unchanged || job.asked.method === 'HEAD'

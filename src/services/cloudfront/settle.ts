@@ -2,7 +2,6 @@
 import { BY_REFERENCE } from '../../base/copy.ts'
 import { type Micros, sec, toSec } from '../../base/units.ts'
 import { responseBytes } from '../../contract/http/answer.ts'
-import { distributionHost } from '../../contract/http/ids.ts'
 import type { HttpRequest, HttpResponse } from '../../contract/http.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import { type ReasonCode, reason } from '../../contract/reasons.ts'
@@ -13,7 +12,7 @@ import { cacheKey, forwarded } from './key.ts'
 import { isKept, land } from './lookup.ts'
 import { responseIn, sendTo } from './origin.ts'
 import { PAGE } from './purpose.ts'
-import { respond, viaOf } from './respond.ts'
+import { respond } from './respond.ts'
 import { behaviourFor, isGroup } from './rules.ts'
 import { CACHED, cacheAt, type DistributionNode, type Job, jobOf } from './state.ts'
 import { errorTtl, saidBy, ttlOf } from './ttl.ts'
@@ -109,14 +108,14 @@ function answerError(node: DistributionNode, message: MessageId, job: Job, respo
 function fetchPage(node: DistributionNode, message: MessageId, job: Job, path: string): void {
   const behaviour = behaviourFor(job.rules, path)
   const request: HttpRequest = { ...job.asked, method: 'GET', path: path.startsWith('/') ? path : `/${path}`, query: '' }
-  const { key, encoding } = cacheKey(distributionHost(node.name), behaviour, request)
+  const { key, encoding } = cacheKey(node.state.host, behaviour, request)
   job.page = { behaviour, request, key }
   const entry = cacheAt(node, job).find(key)
   if (entry && isFresh(entry, node.now) && !entry.error) return showPage(node, message, job, entry.response)
   const { from } = behaviour
   if (!from) return answerError(node, message, job, job.failed!)
   const origin = isGroup(from) ? from.primary : from
-  const sent = forwarded(behaviour, request, { domain: distributionHost(node.name), hop: origin, encoding, requestId: job.id, via: viaOf(node) })
+  const sent = forwarded(behaviour, request, { domain: node.state.host, hop: origin, encoding, requestId: job.id, via: node.state.via })
   sendTo(node, message, origin, sent, PAGE, origin.config.responseSec)
 }
 

@@ -1,6 +1,5 @@
 /** Functions at the four stages (CF-20 to CF-24): sent their event, judged, and what comes of it. */
 import { isViewerStage, judgedAs, type Returned, type Stage } from '../../contract/edge.ts'
-import { distributionHost, distributionId } from '../../contract/http/ids.ts'
 import type { HttpHeader, HttpRequest } from '../../contract/http.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import { REASONS, reason, type ReasonCode } from '../../contract/reasons.ts'
@@ -39,7 +38,7 @@ const isOwn = (own: readonly HttpHeader[], name: string): boolean => own.some(([
 export function runStage(node: DistributionNode, message: MessageId, job: Job, stage: Stage): void {
   const { messages } = node
   const wire = wireAt(job, stage)
-  const config = { distributionDomainName: distributionHost(node.name), distributionId: distributionId(node.name), eventType: stage, requestId: job.id }
+  const config = { distributionDomainName: node.state.host, distributionId: node.state.id, eventType: stage, requestId: job.id }
   const request = requestAt(job, stage)
   const response = stage.endsWith('response') ? job.response : undefined
   const child = node.create(message)

@@ -1,7 +1,10 @@
 import type { Dice } from '../../base/dice.ts'
+import { hashText } from '../../base/hash.ts'
+import { hexId } from '../../base/ids.ts'
 import type { Micros } from '../../base/units.ts'
 import { EDGE_PLACES } from '../../contract/edge.ts'
 import type { HttpRequest, HttpResponse } from '../../contract/http.ts'
+import { distributionHost, distributionId } from '../../contract/http/ids.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import type { ReasonCode } from '../../contract/reasons.ts'
 import type { Node } from '../../contract/service.ts'
@@ -99,12 +102,17 @@ export interface DistributionState {
   second: number
   inSecond: number
   readonly distance: Dice
+  /** Its domain, its id, and how it signs itself in Via. */
+  readonly host: string
+  readonly id: string
+  readonly via: string
 }
 export type DistributionNode = Node<DistributionConfig, DistributionState>
 
 export const newState = (node: DistributionNode): DistributionState => ({
   rules: rulesOf(node, node.config), deploying: [], places: EDGE_PLACES.map(() => ({ cache: new EdgeCache(), flights: new Map() })), jobs: new Map(),
   invalidations: new Map(), invalidation: 0, second: -1, inSecond: 0, distance: node.dice('distance'),
+  host: distributionHost(node.name), id: distributionId(node.name), via: `2.0 ${hexId(0, hashText(node.name), 'via', 32)}.cloudfront.net (CloudFront)`,
 })
 
 export const jobOf = (node: DistributionNode, message: MessageId): Job => node.state.jobs.get(message)!
