@@ -31,13 +31,13 @@ export function fixesOf(trouble: Trouble): Fix[] {
   const { node, a } = trouble
   const code = REASONS[trouble.b]?.code ?? ''
   switch (name) {
-    case 'throttled': return node.role === 'function' ? ofThrottle(trouble, code) : node.service === 'kinesis' ? more(node, 'shards', 2, 500) : []
+    case 'throttled': return node.role === 'function' ? ofThrottle(trouble, code) : ofServiceThrottle(node, a)
     case 'timedOut': return ofTimeout(node)
     case 'crashed': return ofCrash(node)
     case 'failed': return ofFailure(node)
     case 'initFailed': return node.config.initFailure !== undefined && node.config.initFailure !== 'none' ? [set(node, 'initFailure', 'none', 'Mend what init does')] : []
-    case 'deadLettered': return node.role === 'function' ? ofAsyncEnd(node, code) : ofDeadLetter(node)
-    case 'dropped': return node.role === 'function' ? ofAsyncEnd(node, code) : code === 'NoSubscription' ? [] : []
+    case 'deadLettered': return node.role === 'function' ? ofAsyncEnd(node, code) : node.role === 'queue' || node.role === 'fifo' ? ofDeadLetter(node) : ofDelivery(node, code)
+    case 'dropped': return node.role === 'function' ? ofAsyncEnd(node, code) : ofDelivery(node, code)
     case 'expired': return more(node, 'retentionSec', 4, 1_209_600)
     case 'refused': return ofRefusal(node, code, a)
     default: return []
@@ -73,7 +73,7 @@ function ofThrottle({ node, demand = 0 }: Trouble, code: ReasonCode): Fix[] {
 function ofTimeout(node: NodeView): Fix[] {
   const { config } = node
   if (node.role === 'client') return more(node, 'timeoutMs', 2, 900_000, 'Wait longer')
-  if (node.role !== 'function') return more(node, 'integrationTimeoutMs', 2, 30_000, 'Wait longer')
+  if (node.role !== 'function') return more(node, 'integrationTimeoutMs', 2, node.service === 'httpApi' ? 30_000 : 29_000, 'Wait longer')
   if (neverReturns(config)) return mended(node)
   const needed = Math.ceil((config.ioMs / 1_000) * 3 + 1)
   const to = Math.min(LONGEST_TIMEOUT_SEC, Math.max(config.timeoutSec * 2, needed))
@@ -135,7 +135,44 @@ function ofDeadLetter(queue: NodeView): Fix[] {
   return fixes
 }
 
+/** Tables, streams and doors: their own limits, raised, or left to that of the account. */
+function ofServiceThrottle(node: NodeView, limit: number): Fix[] {
+  const { config } = node
+  switch (node.service) {
+    case 'kinesis': return more(node, 'shards', 2, 500)
+    case 'dynamodb':
+      if (config.billing === 'provisioned') return [set(node, 'billing', 'onDemand', 'Pay by request: it takes what comes'), ...more(node, config.request === 'GetItem' || config.request === 'Query' ? 'readUnits' : 'writeUnits', 2, 40_000, 'Provision more')]
+      return ['maxWrites', 'maxReads'].flatMap((field) => (typeof config[field] === 'number' ? [set(node, field, null, 'Take the ceiling away')] : []))
+    default: {
+      const own = ['stageRate', 'defaultRate'].filter((field) => config[field] === limit)
+      const routes = node.outgoing.filter((wire) => wire.config.rate === limit)
+      return [
+        ...routes.map((wire): Fix => ({ do: 'set', on: wire.id, field: 'rate', from: limit, to: null, says: 'Let the route take as much as the stage' })),
+        ...own.flatMap((field) => [set(node, field, null, 'Leave it to the account’s limit')]),
+        ...own.flatMap((field) => more(node, field, 2, 1_000_000, 'Let more in')),
+      ]
+    }
+  }
+}
+
+const FORBIDDEN: ReadonlySet<ReasonCode> = new Set(['AccessDeniedException', 'AuthorizationError', 'NO_PERMISSIONS', 'LambdaAccessDenied', 'Forbidden'])
+
+/** A statement that is missing in the policy of what a wire leads to. */
+const permitted = (node: NodeView): Fix[] => node.outgoing.flatMap(({ id, config }) => ['permission', 'invokePermission'].flatMap((field): Fix[] => (config[field] === false ? [{ do: 'set', on: id, field, from: false, to: true, says: 'Put the statement back' }] : [])))
+
+/** What a topic, bus, bucket or schedule could not hand over. */
+function ofDelivery(node: NodeView, code: ReasonCode): Fix[] {
+  if (code === 'Overtaken') return [set(node, 'versioning', 'enabled', 'Keep versions: then each write is told')]
+  if (code === 'NoSubscription' || code === 'Purged') return []
+  const keeps = node.service === 'sns' || node.service === 'eventbridge' || node.service === 'scheduler'
+  return [
+    ...(FORBIDDEN.has(code) ? permitted(node) : []),
+    ...(keeps && !node.outgoing.some(({ port }) => port === 'deadLetter') ? [{ do: 'add', on: node.id, port: 'deadLetter', service: 'sqs', says: 'Keep what cannot be delivered in a queue' } as const] : []),
+  ]
+}
+
 function ofRefusal(node: NodeView, code: ReasonCode, bytes: number): Fix[] {
+  if (FORBIDDEN.has(code)) return permitted(node)
   if (code === 'InvalidParameterValue' && node.role === 'queue' && bytes > node.config.maximumMessageBytes && bytes <= 1_048_576) return [set(node, 'maximumMessageBytes', 1_048_576, 'Take the largest messages that SQS takes')]
   return []
 }

@@ -129,6 +129,10 @@ export const BY_REASON: { readonly [C in ReasonCode]?: Teller } = {
   Overtaken: why('S3-07', `${BUCKETS}notification-how-to-event-types-and-destinations.html`, () => 'Another write to the same key came within 100 ms, and without versioning only the last one is told.', 'Switch versioning on, or use a new key for each upload.'),
 
   // HTTP front doors
+  BadRequest: why('API-04', `${API}api-gateway-method-request-validation.html`, () => 'The request is not one that this takes: malformed, or something is missing.', 'Mend the request: the answer names what is wrong.'),
+  RequestTooLong: why('API-04', `${API}limits.html`, () => 'The body is larger than the door lets in: 10 MB at an API, 6 MB at a function URL.', 'Upload to S3 by a signed URL, and send the key.'),
+  RequestHeadersTooLarge: why('API-31', `${API}http-api-quotas.html`, () => 'The request line and the headers have more than 10,240 bytes.', 'Send less: cookies and long tokens are the usual cause.'),
+  LambdaWebsocketNotSupported: why('ALB-02', `${BALANCERS}load-balancer-troubleshooting.html`, () => 'The client wanted to open a WebSocket, and a function cannot hold one behind a load balancer.', 'Use a WebSocket API.'),
   MalformedProxyResponse: why('LAM-SYNC-11', `${API}set-up-lambda-proxy-integrations.html`,
     () => 'The function returned, but not the shape that the door in front of it wants: a status code, headers of single values, and a body that is text.', 'Return { statusCode, headers, body: JSON.stringify(…) } and nothing else.'),
   LimitExceeded: why('API-03', `${API}api-gateway-api-usage-plans.html`, () => 'The key has used up its quota of this period.', 'Raise the quota of its plan, or wait for the next period.'),

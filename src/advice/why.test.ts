@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { REASONS, type ReasonCode, reason } from '../contract/reasons.ts'
 import { K, RECORD_NAMES, RECORDS } from '../contract/trace.ts'
 import { BY_REASON } from './reasons.ts'
+import { everyTeller } from './by-service.ts'
 import { whyOf } from './why.ts'
 
 const RULE = /^[A-Z][A-Z0-9]*(-[A-Z]+)*-\d\d$/
@@ -15,6 +16,29 @@ test('each reason has a sentence, a rule, a remedy and a page of AWS', () => {
     expect(why.page, code).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/.+\.html$/)
   }
   expect(Object.keys(BY_REASON).filter((code) => !REASONS.some((one) => one.code === code))).toEqual([])
+})
+
+test('what a service says of its own has a rule, a remedy and a page, too', () => {
+  for (const { at, why } of everyTeller(250)) {
+    expect(why.rule, at).toMatch(RULE)
+    expect(`${why.text} ${why.remedy}`, at).toMatch(/^[A-Z0-9].*\.$/)
+    expect(why.page, at).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/.+\.html$/)
+  }
+})
+
+test('no reason is left to the words that say nothing', () => {
+  expect(REASONS.filter(({ code }) => code !== '' && !(code in BY_REASON)).map(({ code }) => code)).toEqual([])
+})
+
+test('the same reason has other words where it means another thing', () => {
+  const said = (service: string, a: number, code: ReasonCode, kind = K.refused) => whyOf(kind, a, reason(code), service)!
+  expect(said('httpApi', 20, 'TooManyRequests', K.throttled).text).toContain('20 a second')
+  expect(said('dynamodb', 400, 'ProvisionedThroughputExceededException', K.throttled).rule).toBe('DDB-02')
+  expect(said('kinesis', 2, 'ProvisionedThroughputExceededException', K.throttled).rule).toBe('KDS-02')
+  // The status of the row is no time.
+  expect(said('functionUrl', 504, 'GatewayTimeout').text).not.toContain('0.5 s')
+  expect(whyOf(K.filtered, 0, 0, 'sns')!.rule).toBe('SNS-07')
+  expect(whyOf(K.filtered, 0, reason('NoMatchingRule'), 'eventbridge')!.rule).toBe('EB-02')
 })
 
 test('each bad row at a node can say why', () => {

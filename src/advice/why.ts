@@ -2,6 +2,7 @@
 import { BY_FAULT } from '../contract/fault.ts'
 import { REASONS } from '../contract/reasons.ts'
 import { RECORD_NAMES, type RecordName } from '../contract/trace.ts'
+import { kindAt, reasonAt } from './by-service.ts'
 import { BY_REASON, DG, SQS, type Teller, type Why, why } from './reasons.ts'
 
 export type { Why }
@@ -24,6 +25,8 @@ const BY_KIND: { readonly [N in RecordName]?: Teller } = {
   initFailed: why('LAM-LC-10', `${DG}lambda-runtime-environment.html`, (ms) => `The environment could not be initialised${ms > 0 ? ` (it gave up after ${Math.round(ms).toLocaleString('en-US')} ms)` : ''}; Lambda repeats that once within the request, then the request fails.`, 'Mend what runs outside the handler: the log names it.'),
   deadLettered: BY_REASON.maxReceiveCount!,
   expired: why('SQS-01', `${SQS}sqs-basic-architecture.html`, (ms) => `Nobody deleted it within the retention period: it was ${days(ms)} old.`, 'Lengthen the retention, or give the queue more consumers.'),
+  filtered: why('LAM-FIL-03', `${DG}invocation-eventfiltering.html`, () => 'No filter fits, so nobody was told of it.', 'Try it beside the wire: it says which clause fails.'),
+  deduplicated: why('SQS-05', `${SQS}FIFO-queues-exactly-once-processing.html`, () => 'The same came within five minutes, and was not delivered again.', 'Give it another deduplication id if it is another message.'),
   dropped: why('LAM-ASYNC-03', `${DG}invocation-async-error-handling.html`, () => 'The event was lost: nothing keeps what has failed for good.', 'Wire a failure destination or a dead-letter queue.'),
 }
 
@@ -32,11 +35,10 @@ export function whyOf(kind: number, a: number, b: number, service = ''): Why | u
   const name = RECORD_NAMES[kind]!
   if (a === BY_FAULT && (name === 'throttled' || name === 'refused')) return FAULTY
   if (name === 'timedOut' && service === 'client') return BY_REASON.ClientTimeout!(a)
-  if (name === 'timedOut' && service === 'cloudfront') return BY_REASON.OriginCommError!(a)
   if (name === 'timedOut' && service.endsWith('Api')) return BY_REASON.GatewayTimeout!(a)
   const code = REASONED.has(name) ? REASONS[b]?.code : undefined
-  if (!code) return BY_KIND[name]?.(a)
-  return BY_REASON[code]?.(a) ?? { rule: 'LAM-SYNC-04', text: `AWS answers ${code}.`, remedy: 'Look it up under this name.', page: `${DG}troubleshooting-invocation.html` }
+  if (!code) return (kindAt(service, name) ?? BY_KIND[name])?.(a)
+  return (reasonAt(service, code) ?? BY_REASON[code])?.(a) ?? { rule: 'LAM-SYNC-04', text: `AWS answers ${code}.`, remedy: 'Look it up under this name.', page: `${DG}troubleshooting-invocation.html` }
 }
 
 function days(ms: number): string {

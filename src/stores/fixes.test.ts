@@ -95,6 +95,45 @@ test('LAM-ASYNC-03 an event that would be lost: a queue keeps it, drawn and wire
   expect(present()).toEqual(lost)
 })
 
+test('API-03 an API that lets too few in: without its own limit all come through', () => {
+  const { words, left } = fixesOf(drawn({}, (book) => {
+    book.add('client', 'shop', { rps: 20, forMs: 4_000 })
+    book.add('httpApi', 'api', { defaultRate: 5, defaultBurst: 5 })
+    book.add('lambda', 'quote', { ioMs: 50 })
+    book.wire('shop', 'api')
+    book.wire('api', 'quote')
+  }), 'throttled')
+  expect(words[0]).toBe('api, Rate of each route: 5 /s → none')
+  expect(words[1]).toBe('api, Rate of each route: 5 /s → 10 /s')
+  expect(left[0]).toBe(0)
+})
+
+test('DDB-02 a table short of units: on demand it takes what comes', () => {
+  const { words, left } = fixesOf(drawn({}, (book) => {
+    book.add('client', 'shop', { rps: 50, forMs: 4_000 })
+    book.add('httpApi', 'api')
+    book.add('lambda', 'save', { ioMs: 10 })
+    book.add('dynamodb', 'items', { billing: 'provisioned', writeUnits: 1, burst: false })
+    book.wire('shop', 'api')
+    book.wire('api', 'save')
+    book.wire('save', 'items')
+  }), 'throttled')
+  expect(words).toEqual(['items, Capacity: Provisioned → On demand', 'items, Write units: 1 → 2'])
+  expect(left[0]).toBe(0)
+})
+
+test('EB-06 what a bus cannot hand over for want of a statement: the statement, or a queue that keeps it', () => {
+  const { words, left } = fixesOf(drawn({ forSec: 60 }, (book) => {
+    book.add('client', 'shop', { rps: 1, forMs: 2_000 })
+    book.add('eventbridge', 'bus')
+    book.add('lambda', 'bill')
+    book.wire('shop', 'bus')
+    book.wire('bus', 'bill', { port: 'targets', config: { permission: false } })
+  }), 'dropped')
+  expect(words).toEqual(['bus, Permission: false → true', 'bus, Dead-letter queue: nothing → a new SQS queue'])
+  expect(left).toEqual([0, 0])
+})
+
 test('what stands on a wire, or is mended by now, has no fix', () => {
   const calm = drawn({}, (book) => {
     book.add('client', 'shop', { rps: 1 })

@@ -165,7 +165,10 @@ function spansBetween(recording: Recording, row: TraceRow, next: TraceRow, attem
     ]
   }
   if (kind === K.started) return [span(attempt > 1 ? `handler, try ${attempt}` : 'handler', isBad(next.kind) ? 'bad' : 'work', place)]
-  return [span(AFTER[kind] ?? 'waits', 'wait', place)]
+  // Only a function keeps what it accepts in a queue of events; a bucket or a table keeps it for good.
+  const kept = kind === K.accepted && cast.nodes[row.place]?.service !== 'lambda'
+  const streamed = kind === K.queued && cast.nodes[row.place]?.service !== 'sqs'
+  return [span(kept ? 'is kept' : streamed ? 'waits on its shard' : (AFTER[kind] ?? 'waits'), 'wait', place)]
 }
 
 /** What a message does after a row at a node. */

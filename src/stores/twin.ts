@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla'
 import { K, OUTCOMES, RECORD_NAMES, RECORDS } from '../trace/records.ts'
 import { rowAt, type TraceRow } from '../trace/reader.ts'
 import type { Recording } from './recording.ts'
-import { clock, detailOf, placeOf, verbOf } from './words.ts'
+import { clock, detailOf, placeOf, serviceAt, verbOf } from './words.ts'
 
 export const VERBOSITIES = ['off', 'outcomes', 'hops'] as const
 export type Verbosity = (typeof VERBOSITIES)[number]
@@ -52,7 +52,7 @@ function hops(recording: Recording, from: number, to: number): string {
   if (rows.length === 0) return ''
   const told = rows.map((row) => {
     const detail = detailOf(row)
-    return `${clock(row.time)} ${placeOf(recording, row.kind, row.place)} ${verbOf(row.kind)}${row.serial > 0 ? `, message ${row.serial}` : ''}${detail && `, ${detail}`}`
+    return `${clock(row.time)} ${placeOf(recording, row.kind, row.place)} ${verbOf(row.kind, serviceAt(recording, row.kind, row.place))}${row.serial > 0 ? `, message ${row.serial}` : ''}${detail && `, ${detail}`}`
   })
   return `${told.join('. ')}.${more > 0 ? ` And ${more.toLocaleString('en-US')} more.` : ''}`
 }
@@ -67,7 +67,7 @@ function outcomes(recording: Recording, from: number, to: number): string {
     const what = kind[row]!
     if (what === K.ended) count(ends, ENDED[OUTCOMES[b[row]!] ?? ''] ?? 'over')
     else if (what === K.initStarted) cold++
-    else if (RECORDS[RECORD_NAMES[what]!].tone === 'bad' && RECORDS[RECORD_NAMES[what]!].place === 'node') count(troubles, `${placeOf(recording, what, place[row]!)} ${verbOf(what)}`)
+    else if (RECORDS[RECORD_NAMES[what]!].tone === 'bad' && RECORDS[RECORD_NAMES[what]!].place === 'node') count(troubles, `${placeOf(recording, what, place[row]!)} ${verbOf(what, serviceAt(recording, what, place[row]!))}`)
   })
   if (ends.size + troubles.size + cold === 0) return ''
   const list = (map: Map<string, number>) => [...map].map(([words, times]) => `${times.toLocaleString('en-US')} ${words}`)

@@ -1,5 +1,5 @@
 /** Rows of the trace in words. */
-import { LOOKED, type Looked, readJudged, type Returned } from '../contract/edge.ts'
+import { type Looked, readJudged, readLooked, type Returned } from '../contract/edge.ts'
 import { REASONS } from '../contract/reasons.ts'
 import { RECORD_NAMES, RECORDS } from '../trace/records.ts'
 import type { TraceRow } from '../trace/reader.ts'
@@ -7,7 +7,7 @@ import type { Recording } from './run.ts'
 
 const VERBS: { readonly [kind: string]: string } = {
   request: 'request sent', response: 'answered', refusal: 'answered with an error', event: 'event sent', batch: 'batch received', retry: 'sent again',
-  created: 'created', accepted: 'accepted into the event queue', throttled: 'throttled', refused: 'refused', versioned: 'environment of a version', initStarted: 'cold start begins', initEnded: 'initialised', initFailed: 'init failed',
+  created: 'created', accepted: 'taken in', throttled: 'throttled', refused: 'refused', versioned: 'environment of a version', initStarted: 'cold start begins', initEnded: 'initialised', initFailed: 'init failed',
   started: 'handler begins', finished: 'handler returned', failed: 'handler failed', timedOut: 'timed out', crashed: 'crashed', environmentIdle: 'environment idle', environmentEnded: 'environment taken away',
   logged: 'wrote a line', used: 'memory used', faulted: 'code failed',
   looked: 'cache asked', judged: 'function at the edge', kept: 'stored in the cache',
@@ -15,7 +15,30 @@ const VERBS: { readonly [kind: string]: string } = {
   deduplicated: 'taken for a duplicate', filtered: 'filtered out', deadLettered: 'dead-lettered', dropped: 'lost', checkpoint: 'checkpoint moves', ended: 'over', changed: 'changed by hand', faultBegan: 'a fault begins', faultHealed: 'a fault is healed',
 }
 
-export const verbOf = (kind: number): string => VERBS[RECORD_NAMES[kind]!] ?? RECORD_NAMES[kind]!
+/** What the same word of the trace means at a service of its own kind. */
+const VERBS_AT: { readonly [service: string]: { readonly [kind: string]: string } } = {
+  lambda: { accepted: 'accepted into its event queue', filtered: 'left out by a filter of the mapping', dropped: 'given up' },
+  s3: { accepted: 'object written', dropped: 'notification given up', throttled: 'told to slow down' },
+  dynamodb: { accepted: 'item written', deleted: 'item deleted', queued: 'on the stream', throttled: 'short of capacity' },
+  kinesis: { queued: 'on its shard', throttled: 'refused by its shard' },
+  sqs: { accepted: 'stored' },
+  sns: { filtered: 'left out by a filter policy', dropped: 'delivery given up' },
+  eventbridge: { filtered: 'no rule fits', dropped: 'delivery given up' },
+  scheduler: { dropped: 'delivery given up' },
+  alarm: { dropped: 'action given up' },
+  logs: { dropped: 'delivery given up' },
+  client: { timedOut: 'gave up waiting' },
+  httpApi: { timedOut: 'gave up on its integration' },
+  restApi: { timedOut: 'gave up on its integration' },
+  websocketApi: { timedOut: 'gave up on its integration' },
+  alb: { timedOut: 'health check had no answer' },
+  cloudfront: { expired: 'invalidated', timedOut: 'gave up on its origin' },
+}
+
+export function verbOf(kind: number, service = ''): string {
+  const name = RECORD_NAMES[kind]!
+  return VERBS_AT[service]?.[name] ?? VERBS[name] ?? name
+}
 export const toneOf = (kind: number): string => RECORDS[RECORD_NAMES[kind]!].tone
 
 export function placeOf({ cast }: Recording, kind: number, place: number): string {
@@ -48,7 +71,7 @@ export function detailOf({ kind, time, a, b }: TraceRow): string {
     case 'faulted': return REASONS[a]?.code ?? ''
     case 'created': return `for #${a}`
     case 'waits': return `try ${b} at ${clock(a)}`
-    case 'looked': return LOOKED_IN_WORDS[LOOKED[b]!]
+    case 'looked': return LOOKED_IN_WORDS[readLooked(b).looked]
     case 'judged': {
       const { stage, returned } = readJudged(b)
       return `${stage}: ${RETURNED_IN_WORDS[returned]}`

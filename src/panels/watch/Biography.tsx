@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { pause, pick, player, type Recording, seek, useRun } from '../../stores/run.ts'
 import { spentOn } from '../../stores/spent.ts'
 import { type Life, livesOf, xrayOf } from '../../stores/traces.ts'
-import { clock, detailOf, placeOf, toneOf, verbOf } from '../../stores/words.ts'
+import { clock, detailOf, placeOf, serviceAt, toneOf, verbOf } from '../../stores/words.ts'
 import { isFailure } from '../../trace/keep.ts'
 import type { TraceRow } from '../../trace/reader.ts'
 import { K, OUTCOMES, type Outcome } from '../../trace/records.ts'
@@ -57,6 +57,8 @@ const parentsOf = (lives: readonly Life[]): ReadonlyMap<number, number> => new M
 function lastBad(lives: readonly Life[]): TraceRow | undefined {
   const own = lives[0]!.rows.findLast((row) => isFailure(row.kind) && row.kind !== K.refusal)
   return own ?? lives.flatMap(({ rows }) => rows).findLast((row) => isFailure(row.kind) && row.kind !== K.refusal)
+    // Nothing failed, and yet nothing came of it.
+    ?? lives[0]!.rows.findLast(({ kind }) => kind === K.filtered || kind === K.deduplicated)
 }
 
 function Summary({ recording, lives, life }: { recording: Recording; lives: readonly Life[]; life: Life }) {
@@ -88,7 +90,7 @@ function Hop({ recording, row, of, chosen, onChoose }: { recording: Recording; r
     <li data-tone={toneOf(row.kind)} data-future={row.time > player.cursor || undefined} aria-current={chosen || undefined}>
       <button type="button" className={styles.time} title="Go to this instant" onClick={() => { pause(); seek(row.time) }}>{clock(row.time)}</button>
       <button type="button" className={styles.what} title="What it carries here" onClick={onChoose}>
-        <span className={styles.verb}>{verbOf(row.kind)}</span> <span className={styles.place}>{placeOf(recording, row.kind, row.place)}</span> <span className={styles.detail}>{detailOf(row)}</span>
+        <span className={styles.verb}>{verbOf(row.kind, serviceAt(recording, row.kind, row.place))}</span> <span className={styles.place}>{placeOf(recording, row.kind, row.place)}</span> <span className={styles.detail}>{detailOf(row)}</span>
       </button>
       {row.serial === of ? <span /> : <button type="button" className={styles.serial} onClick={() => pick(row.serial)}>#{row.serial}</button>}
     </li>

@@ -1,8 +1,11 @@
 import { pause, player, type Recording, seek, useRun } from '../../stores/run.ts'
-import { clock, placeOf, verbOf } from '../../stores/words.ts'
+import { clock, placeOf, serviceAt, verbOf } from '../../stores/words.ts'
 import { isFailure } from '../../trace/keep.ts'
+import { K } from '../../trace/records.ts'
 import styles from './Watch.module.css'
 import { Why } from './Why.tsx'
+
+const REASONED: ReadonlySet<number> = new Set([K.throttled, K.refused, K.dropped, K.deadLettered])
 
 interface Line {
   readonly kind: number
@@ -32,7 +35,7 @@ export function Debrief({ recording }: { recording: Recording }) {
             <li key={`${line.kind} ${line.place} ${line.b}`} data-tone="bad">
               <button type="button" className={styles.time} onClick={() => { pause(); seek(line.first) }}>{clock(line.first)}</button>
               <div>
-                <p><b>{placeOf(recording, line.kind, line.place)}</b> {verbOf(line.kind)}, {line.times.toLocaleString('en-US')} time{line.times === 1 ? '' : 's'}.</p>
+                <p><b>{placeOf(recording, line.kind, line.place)}</b> {verbOf(line.kind, serviceAt(recording, line.kind, line.place))}, {line.times.toLocaleString('en-US')} time{line.times === 1 ? '' : 's'}.</p>
                 <Why recording={recording} row={line} />
               </div>
             </li>
@@ -49,10 +52,10 @@ function failuresBefore({ keep }: Recording, time: number): Line[] {
     if (!isFailure(kind[row]!)) return
     // Environments differ from row to row; reasons do not.
     const reason = b[row]!
-    const key = `${kind[row]} ${place[row]} ${verbOf(kind[row]!) === 'throttled' || verbOf(kind[row]!) === 'lost' ? reason : ''}`
+    const key = `${kind[row]} ${place[row]} ${REASONED.has(kind[row]!) ? reason : ''}`
     const known = lines.get(key)
     if (known) known.times++
     else lines.set(key, { kind: kind[row]!, place: place[row]!, a: a[row]!, b: reason, first: at[row]!, times: 1 })
   })
-  return [...lines.values()].filter((line) => verbOf(line.kind) !== 'answered with an error').slice(0, 30)
+  return [...lines.values()].filter((line) => line.kind !== K.refusal).slice(0, 30)
 }

@@ -11,6 +11,9 @@ const SHOWN = 60
 /** While it plays nobody reads further down: fewer need to be drawn anew. */
 const SHOWN_PLAYING = 20
 
+/** No failure, and yet somebody may ask why nothing came of it. */
+const UNHEARD: ReadonlySet<number> = new Set([K.filtered, K.deduplicated])
+
 /** The newest records before the camera, newest first. */
 export function Records({ recording }: { recording: Recording }) {
   useRun((run) => run.version)
@@ -27,14 +30,15 @@ export function Records({ recording }: { recording: Recording }) {
 }
 
 function Record({ row, recording, onMessage }: { row: TraceRow; recording: Recording; onMessage: (serial: number) => void }) {
-  const why = toneOf(row.kind) === 'bad' ? whyOf(row.kind, row.a, row.b, serviceAt(recording, row.kind, row.place)) : undefined
+  const service = serviceAt(recording, row.kind, row.place)
+  const why = toneOf(row.kind) === 'bad' || UNHEARD.has(row.kind) ? whyOf(row.kind, row.a, row.b, service) : undefined
   const thrown = why && thrownAt(recording, row)
   const trouble = why && sayTrouble(recording, row)
   return (
     <li data-tone={toneOf(row.kind)}>
       <button type="button" className={styles.time} title="Go to this instant" onClick={() => { pause(); seek(row.time) }}>{clock(row.time)}</button>
       <span className={styles.place}>{placeOf(recording, row.kind, row.place)}</span>
-      <span className={styles.verb}>{verbOf(row.kind)}</span>
+      <span className={styles.verb}>{verbOf(row.kind, service)}</span>
       <span className={styles.detail}>{row.kind === K.faultBegan || row.kind === K.faultHealed ? faultOfRow(recording, row.a) : (lineOf(recording, row) ?? detailOf(row))}</span>
       {row.serial > 0 ? <button type="button" className={styles.message} onClick={() => onMessage(row.serial)}>#{row.serial}</button> : <span />}
       {why && <p className={styles.why}><b>Why?</b> {thrown ? `The code says: ${thrown}. ` : ''}{why.text} <em>{why.remedy}</em> <a href={why.page} target="_blank" rel="noreferrer">{why.rule}, AWS page</a>{trouble && <>. <b>A fault was in force:</b> {trouble}.</>}</p>}
