@@ -28,7 +28,7 @@ export interface Trial {
   readonly lines: readonly string[]
 }
 
-const CALLER = 'trial caller'
+export const CALLER = 'trial caller'
 /** A second invocation comes when the first is surely over: its environment is warm then. */
 const APART_SEC = 30
 
@@ -65,6 +65,16 @@ export async function tryOut(drawing: Drawing, node: DrawingNode, event: string,
   return trial
 }
 
+/** What the caller of such a drawing is answered, as JSON; '' for nothing. */
+export async function trySending(tried: Drawing): Promise<string> {
+  worker ??= openWorker((report) => heard(report))
+  const run = ++number
+  const recording = await record(worker, run, tried)
+  const { told } = await lookAt(worker, run, recording, 0)
+  worker.say({ say: 'stop', run })
+  return told?.answer ?? ''
+}
+
 /** What stands in the way of the run, for the person who pressed the button. */
 export class TrialRefused extends Error {}
 
@@ -92,20 +102,11 @@ function record(to: SimulationWorker, run: number, drawing: Drawing): Promise<Re
 const ENDS: ReadonlySet<number> = new Set([K.finished, K.failed, K.timedOut, K.crashed])
 
 async function readTrial(to: SimulationWorker, run: number, recording: Recording, node: DrawingNode, warm: boolean): Promise<Trial> {
-  const { keep, cast } = recording
-  const end = cast.end
+  const { cast } = recording
+  const { end } = cast
   const place = cast.nodes.findIndex((one) => one.id === node.id)
-  // The caller's message is the first of a fresh run; a warm one is the second that it sent.
-  const serials = [...new Set([...keep.tables].flatMap((table) => callsIn(table, recording)))].sort((a, b) => a - b)
-  const serial = serials[warm ? 1 : 0] ?? 0
-  const rows = rowsOfMessage(keep, serial)
+  const { serial, rows, told } = await lookAt(to, run, recording, warm ? 1 : 0)
   const last = rows.findLast((row) => ENDS.has(row.kind) && row.place === place)
-  const seen = await new Promise<Extract<Report, { say: 'looked' }>['seen']>((resolve) => {
-    const before = heard
-    heard = (report) => { if (report.say === 'looked') resolve(report.seen); else before(report) }
-    to.say({ say: 'look', run, ask: 1, serials: [serial], from: rows[0]?.time ?? 0, to: end })
-  })
-  const told = seen.findLast((one) => one.kind === K.response || one.kind === K.refusal)
   const group = logGroups(recording).filter((one) => one.node.id === node.id)
   const lines = linesBefore(recording, group, end, () => true, 500).filter((line) => line.serial === serial).reverse().map((line) => line.text)
   const report = lines.findLast((line) => line.startsWith('REPORT ')) ?? ''
@@ -119,6 +120,20 @@ async function readTrial(to: SimulationWorker, run: number, recording: Recording
     durationMs: last?.a ?? 0, billedMs: figure('Billed Duration') ?? 0, initMs: figure('Init Duration'), usedMb: figure('Max Memory Used'),
     memoryMb: withDefaults(schema, node.config).memoryMb, lines,
   }
+}
+
+/** One message of the caller's, by its place among them: its rows, and what it was answered. */
+async function lookAt(to: SimulationWorker, run: number, recording: Recording, at: number) {
+  const { keep, cast } = recording
+  const serials = [...new Set([...keep.tables].flatMap((table) => callsIn(table, recording)))].sort((a, b) => a - b)
+  const serial = serials[at] ?? 0
+  const rows = rowsOfMessage(keep, serial)
+  const seen = await new Promise<Extract<Report, { say: 'looked' }>['seen']>((resolve) => {
+    const before = heard
+    heard = (report) => { if (report.say === 'looked') resolve(report.seen); else before(report) }
+    to.say({ say: 'look', run, ask: 1, serials: [serial], from: rows[0]?.time ?? 0, to: cast.end })
+  })
+  return { serial, rows, told: seen.findLast((one) => one.kind === K.response || one.kind === K.refusal) }
 }
 
 function callsIn(table: { readonly length: number; readonly columns: { readonly kind: ArrayLike<number>; readonly place: ArrayLike<number>; readonly serial: ArrayLike<number> } }, { cast }: Recording): number[] {

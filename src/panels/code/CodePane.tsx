@@ -14,6 +14,7 @@ import { filesOf, renamed, withFile, withoutFile, withText } from './source.ts'
 import { BY_SOURCE, fitting, PAIRS, type Starter } from './starters.ts'
 
 const Trial = lazy(async () => ({ default: (await import('./Trial.tsx')).Trial }))
+const EdgePane = lazy(async () => ({ default: (await import('./edge/EdgePane.tsx')).EdgePane }))
 const Editor = lazy(async () => ({ default: (await import('./Editor.tsx')).Editor }))
 
 const close = () => setView({ code: undefined })
@@ -29,6 +30,7 @@ export function CodePane({ node: id }: { node: string }) {
   const drawing = useDrawing((one) => one)
   useEffect(() => { if (!node) close() }, [node])
   if (!node) return null
+  if (node.service === 'cloudfrontFunction') return <Suspense><EdgePane node={node} /></Suspense>
   const files = filesOf(node)
   const file = files.find((one) => one.at === at) ?? files[0]!
   const { locked } = drawingStore.getState()

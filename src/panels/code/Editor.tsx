@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import type { Remark } from '../../contract/dialect/judge.ts'
 import { useView } from '../../stores/view.ts'
 import { declarations } from './declarations.ts'
 import { monaco, typescript } from './monaco.ts'
@@ -13,6 +14,9 @@ interface EditorProps {
   readOnly: boolean
   /** Lines that threw in the run, up to the camera's instant. */
   marks: readonly Mark[]
+  /** Of another language than the path says, and what its own checker found. */
+  language?: string
+  remarks?: readonly Remark[]
   onChange: (text: string) => void
 }
 
@@ -34,12 +38,12 @@ function prepare(): void {
   monaco.editor.defineTheme('coldstart-dark', { base: 'vs-dark', inherit: true, rules: [], colors: { 'editor.background': '#11151c', 'editorLineNumber.foreground': '#7f8ba2' } })
 }
 
-const modelAt = (path: string, text: string) => {
+const modelAt = (path: string, text: string, language = path.endsWith('.ts') ? 'typescript' : 'javascript') => {
   const uri = monaco.Uri.parse(`file:///${path}`)
-  return monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, path.endsWith('.ts') ? 'typescript' : 'javascript', uri)
+  return monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, language, uri)
 }
 
-export function Editor({ path, text, label, readOnly, marks, onChange }: EditorProps) {
+export function Editor({ path, text, label, readOnly, marks, language, remarks, onChange }: EditorProps) {
   const place = useRef<HTMLDivElement>(null)
   const editor = useRef<ReturnType<typeof monaco.editor.create>>(undefined)
   const change = useRef(onChange)
@@ -70,7 +74,7 @@ export function Editor({ path, text, label, readOnly, marks, onChange }: EditorP
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another path is another text; the same text that changed is told below.
   useEffect(() => {
-    const model = modelAt(path, text)
+    const model = modelAt(path, text, language)
     told.current = []
     editor.current?.setModel(model)
   }, [path])
@@ -103,6 +107,11 @@ export function Editor({ path, text, label, readOnly, marks, onChange }: EditorP
     })))
     return () => shown?.clear()
   }, [marked, path])
+
+  useEffect(() => {
+    const model = editor.current?.getModel()
+    if (model && remarks) monaco.editor.setModelMarkers(model, 'remarks', remarks.map((one) => ({ startLineNumber: one.line, startColumn: one.column, endLineNumber: one.endLine, endColumn: one.endColumn, message: one.text, severity: one.level === 'error' ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning })))
+  }, [remarks])
 
   return <div ref={place} className={styles.editor} data-testid="editor" />
 }

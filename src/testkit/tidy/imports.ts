@@ -37,7 +37,7 @@ function wrongFile(file: string, from: string, layer: Layer, target: string, sou
   const to = folderOf(target)
   if (to !== from) {
     if (!layer.sees.includes(to)) return `${from} may not import ${to}; allowed: ${layer.sees.join(', ') || 'nothing'}`
-    if (to === 'worker' && !/^worker\/(protocol|client|layout)\.ts$/.test(target)) return 'outside the worker only worker/protocol.ts, client.ts and layout.ts are seen'
+    if (to === 'worker' && !/^worker\/(protocol|client|edge-client|layout)\.ts$/.test(target)) return 'outside the worker only worker/protocol.ts, client.ts, edge-client.ts and layout.ts are seen'
     return undefined
   }
   if (from === 'services') return wrongService(file, target)
