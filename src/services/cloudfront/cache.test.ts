@@ -15,6 +15,13 @@ test('CF-01 a price class sends viewers of other parts of the world to North Ame
   expect(run.caches()).toEqual(['Miss', 'Hit', 'Miss'])
 })
 
+test('CF-01 Origin Shield is asked by all edge locations, and asks the origin once', () => {
+  const run = shop([[0, 'GET', '/a'], [2, 'GET', '/a', {}, '', 0, 'DE'], [4, 'GET', '/a', {}, '', 0, 'JP'], [5, 'GET', '/a', {}, '', 0, 'JP']], { origin: { shield: 'on' } })
+  expect(run.caches()).toEqual(['Miss', 'Miss', 'Miss', 'Hit'])
+  expect(run.header('age')).toEqual([undefined, '2', '4', '5'])
+  expect(run.asked()).toBe(1)
+})
+
 test('CF-01 what was not asked for longest makes room', () => {
   const large = 'x'.repeat(400_000)
   const run = shop([[0, 'GET', '/a'], [1, 'GET', '/b'], [2, 'GET', '/a'], [3, 'GET', '/c'], [4, 'GET', '/a'], [5, 'GET', '/b']], { config: { cacheMb: 1 }, answers: () => says(200, {}, large) })

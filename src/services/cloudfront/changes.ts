@@ -42,6 +42,7 @@ export const invalidated = timer<DistributionNode>('refill', (node, number) => {
   const meant = (path: string) => paths.some((one) => (isWild(one) ? path.startsWith(one.slice(0, -1)) : path === one))
   let gone = 0
   for (const { cache } of state.places) gone += cache.invalidate(meant)
+  state.shield.invalidate(meant)
   node.note(K.deleted, NONE, gone)
   node.level(CACHED, state.places.reduce((sum, place) => sum + place.cache.bytes, 0))
 })

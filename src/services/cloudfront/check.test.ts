@@ -60,6 +60,21 @@ test('WIR-07 CF-24 a function at a behaviour that is not there, and two at one s
   expect(one({}, (drawing) => { lambda(drawing, 'f', 'viewer-request'); lambda(drawing, 'g', 'viewer-request') })).toMatch(/CF-24 error: f is at viewer-request of the behaviour "\*" already/)
 })
 
+test('VAL-08 CF-24 the viewer stages of a behaviour are of one kind', () => {
+  const light = (drawing: Sketchbook, name: string, port: string, config: Config = {}) => {
+    drawing.add('cloudfrontFunction', name)
+    drawing.wire('cdn', name, { port, config })
+  }
+  expect(one({}, (drawing) => { light(drawing, 'f', 'viewer-request'); lambda(drawing, 'g', 'viewer-response') })).toMatch(/VAL-08 error: At the viewer stages of the behaviour "\*" f is a CloudFront function and g a Lambda function/)
+  expect(one({}, (drawing) => { light(drawing, 'f', 'viewer-request'); lambda(drawing, 'g', 'origin-request') })).toBe('')
+  expect(one({ behaviours: [{ path: '/a' }] }, (drawing) => { light(drawing, 'f', 'viewer-request'); lambda(drawing, 'g', 'viewer-response', { behaviour: '/a' }) })).toBe('')
+  expect(one({}, (drawing) => light(drawing, 'f', 'viewer-request', { includeBody: true }))).toMatch(/CFF-07 error/)
+})
+
+test('CF-24 a CloudFront function cannot be drawn to an origin stage', () => {
+  expect(() => one({}, (drawing) => { drawing.add('cloudfrontFunction', 'f'); drawing.wire('cdn', 'f', { port: 'origin-request' }) })).toThrow('no wire from cdn to f')
+})
+
 test('CF-05 rows for errors', () => {
   expect(one({ errors: [{ status: '404', page: 'x.html' }] })).toMatch(/has to begin with a slash/)
   expect(one({ errors: [{ status: '404', responseStatus: '200' }] })).toMatch(/needs a page, too/)

@@ -44,6 +44,18 @@ test('CF-02 cookies and headers in the key', () => {
   expect(run.caches()).toEqual(['Miss', 'Hit', 'Miss', 'Miss'])
 })
 
+test('CF-02 the order in which cookies come does not matter', () => {
+  const run = shop(gets(['/a', { cookie: 'b=1; a=1' }], ['/a', { cookie: 'a=1; b=1' }]), { config: policy({ cookies: 'all' }) })
+  expect(run.caches()).toEqual(['Miss', 'Hit'])
+  expect(headers(run.events('shop')[0]!).cookie).toBe('a=1; b=1')
+})
+
+test('CF-02 what a HEAD brings is not given to a GET', () => {
+  const run = shop([[0, 'HEAD', '/a'], [1, 'GET', '/a'], [2, 'HEAD', '/a']])
+  expect(run.caches()).toEqual(['Miss', 'Miss', 'Hit'])
+  expect(run.told()[1]!.response!.body).toBe('goods')
+})
+
 test('CF-02 all, and all except some', () => {
   expect(shop(gets(['/a?x=1&y=1'], ['/a?y=1&x=1'], ['/a?x=1&y=1']), { config: policy({ query: 'all' }) }).caches()).toEqual(['Miss', 'Miss', 'Hit'])
   expect(shop(gets(['/a?x=1&utm=1'], ['/a?x=1&utm=2'], ['/a?x=2']), { config: policy({ query: 'all except utm' }) }).caches()).toEqual(['Miss', 'Hit', 'Miss'])

@@ -49,7 +49,7 @@ export function cacheKey(domain: string, { cache }: Behaviour, request: HttpRequ
       else if (name === 'host') lines.push(`host: ${domain}`)
     }
   }
-  for (const [name, value] of cookiesIn(request)) if (includes(cache.cookies, name)) lines.push(`cookie ${name}=${value}`)
+  for (const [name, value] of sorted(cookiesIn(request))) if (includes(cache.cookies, name)) lines.push(`cookie ${name}=${value}`)
   return { key: lines.map((line) => line.replaceAll('\n', '%0A')).join('\n'), encoding }
 }
 
@@ -68,6 +68,9 @@ export function cookiesIn({ headers }: Pick<HttpRequest, 'headers'>): [name: str
     return pair === '' ? [] : at < 0 ? [[pair, '']] : [[pair.slice(0, at), pair.slice(at + 1)]]
   })
 }
+
+/** CloudFront puts cookies into the order of their names before it looks or asks. */
+const sorted = (cookies: [name: string, value: string][]): [string, string][] => (cookies.length < 2 ? cookies : [...cookies].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
 
 /** The pairs of a query that are meant, in their order and as they were written. */
 function kept(items: Items, query: string): string {
@@ -104,7 +107,7 @@ export function forwarded({ cache, origin }: Behaviour, request: HttpRequest, { 
   headers.push(['user-agent', (meant('user-agent') ? said('user-agent') : undefined) ?? 'Amazon CloudFront'])
   if (encoding !== '') headers.push(['accept-encoding', encoding])
   else if (!cache.compression && meant('accept-encoding') && said('accept-encoding') !== undefined) headers.push(['accept-encoding', said('accept-encoding')!])
-  const cookies = cookiesIn(request).filter(([name]) => either(cache.cookies, origin.cookies, name))
+  const cookies = sorted(cookiesIn(request)).filter(([name]) => either(cache.cookies, origin.cookies, name))
   if (cookies.length > 0) headers.push(['cookie', cookies.map(([name, value]) => `${name}=${value}`).join('; ')])
   headers.push(...namedEdgeHeaders({ cache, origin } as Behaviour, request))
   headers.push(['via', via], ['x-forwarded-for', [said('x-forwarded-for'), request.sourceIp].filter(Boolean).join(', ')], ['x-amz-cf-id', requestId])

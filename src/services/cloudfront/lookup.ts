@@ -58,8 +58,13 @@ export function isKept({ behaviour: { cache, config }, request: { method } }: Jo
   return cache.maxTtl > 0 && (method === 'GET' || method === 'HEAD' || (method === 'OPTIONS' && config.cachesOptions))
 }
 
+/** What a HEAD brings has no body, and is of no use to a GET. */
+export const isStored = (job: Job): boolean => isKept(job) && job.request.method !== 'HEAD'
+
 /** CF-06: not where every viewer may get an answer of their own. */
-function mayCollapse({ rules, behaviour: { cache } }: Job): boolean {
+function mayCollapse(job: Job): boolean {
+  const { rules, behaviour: { cache } } = job
+  if (!isStored(job)) return false
   const personal = cache.minTtl === 0 && (cache.cookies.mode !== 'none' || cache.headers.names.includes('authorization'))
   return rules.config.collapse && !personal
 }

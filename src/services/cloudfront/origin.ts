@@ -7,12 +7,14 @@ import type { MessageId } from '../../contract/messages.ts'
 import { reason, type ReasonCode } from '../../contract/reasons.ts'
 import { timer } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
+import { isFresh } from './cache.ts'
 import { forwarded } from './key.ts'
+import { isStored } from './lookup.ts'
 import { errorPage } from './pages.ts'
 import { isFar } from './places.ts'
 import { ORIGIN, ORPHAN, PAGE } from './purpose.ts'
 import { isGroup, type Origin } from './rules.ts'
-import { pageFailed, settle, settleError } from './settle.ts'
+import { fromShield, pageFailed, settle, settleError } from './settle.ts'
 import { runStage } from './stages.ts'
 import { type DistributionNode, type Job, jobOf, ORIGIN_LATENCY, ORIGIN_REQUESTS } from './state.ts'
 import { validators } from './validators.ts'
@@ -29,6 +31,11 @@ function begin(node: DistributionNode, message: MessageId, job: Job, origin: Ori
   job.origin = origin
   job.attempt = 0
   job.redirected = job.second ? undefined : job.aim?.redirected
+  if (origin.config.shield === 'on' && isStored(job)) {
+    const shielded = node.state.shield.find(job.key)
+    if (shielded && isFresh(shielded, node.now)) return fromShield(node, message, job, shielded)
+    job.entry ??= shielded
+  }
   // LAE-04: names are looked up before any function runs.
   if (origin.config.broken === 'no-name') return failed(node, message, job, 502, 'OriginDnsError')
   const sent = forwarded(job.behaviour, job.request, { domain: node.state.host, hop: origin, encoding: job.encoding, requestId: job.id, via: node.state.via })

@@ -9,7 +9,7 @@ import { K } from '../../contract/trace.ts'
 import { type Entry, isFresh } from './cache.ts'
 import { compressed } from './compress.ts'
 import { cacheKey, forwarded } from './key.ts'
-import { isKept, land } from './lookup.ts'
+import { isStored, land } from './lookup.ts'
 import { responseIn, sendTo } from './origin.ts'
 import { PAGE } from './purpose.ts'
 import { respond } from './respond.ts'
@@ -22,15 +22,27 @@ export function settle(node: DistributionNode, message: MessageId, job: Job, res
   const { entry } = job
   if (job.originStatus === 304 && response.status === 304 && entry) return refresh(node, message, job, entry, response)
   if (response.status >= 400) return settleError(node, message, job, response, { why: '', xCache: job.xCache || 'Error from cloudfront', kept: true })
-  const ttl = isKept(job) ? ttlOf(job.behaviour.cache, saidBy(response.headers, node.now)) : undefined
+  const ttl = isStored(job) ? ttlOf(job.behaviour.cache, saidBy(response.headers, node.now)) : undefined
   const dressed = compressed(job, response)
   job.quiet = job.originStatus >= 400
   job.bytes = dressed.bytes
   if (job.xCache === '') job.xCache = 'Miss from cloudfront'
   const stored = ttl === undefined ? undefined : store(node, message, job, dressed.response, ttl, dressed.bytes)
-  if (ttl === undefined && entry) cacheAt(node, job).drop(job.key)
+  if (ttl === undefined && entry && isStored(job)) cacheAt(node, job).drop(job.key)
   land(node, job, stored)
   respond(node, message, job, dressed.response)
+}
+
+/** CF-01: Origin Shield had it: to this edge location it is as good as from the origin. */
+export function fromShield(node: DistributionNode, message: MessageId, job: Job, entry: Entry): void {
+  cacheAt(node, job).keep(entry, job.rules.config.cacheMb * 1_048_576)
+  node.note(K.kept, message, entry.at + entry.ttl, entry.response.status)
+  job.quiet = entry.quiet
+  job.bytes = entry.bytes
+  job.ageSec = Math.floor(toSec(node.now - entry.at))
+  job.xCache = entry.error ? 'Error from cloudfront' : 'Miss from cloudfront'
+  land(node, job, entry)
+  respond(node, message, job, entry.response)
 }
 
 /** CF-04: 304 tells that it holds, and perhaps for how long. */
@@ -53,7 +65,9 @@ function store(node: DistributionNode, message: MessageId, job: Job, response: H
   const entry: Entry = {
     [BY_REFERENCE]: true, key, path: `${request.path}${request.query === '' ? '' : `?${request.query}`}`, response, at: node.now, ttl, bytes, error: response.status >= 400, quiet: job.quiet, restUntil: 0,
   }
-  cache.keep(entry, job.rules.config.cacheMb * 1_048_576)
+  const room = job.rules.config.cacheMb * 1_048_576
+  cache.keep(entry, room)
+  if (job.origin?.config.shield === 'on') node.state.shield.keep(entry, room)
   node.note(K.kept, message, node.now + ttl, response.status)
   node.level(CACHED, node.state.places.reduce((sum, place) => sum + place.cache.bytes, 0))
   return entry
@@ -96,7 +110,7 @@ function serveStale(node: DistributionNode, message: MessageId, job: Job, entry:
 function answerError(node: DistributionNode, message: MessageId, job: Job, response: HttpResponse, kept = true): void {
   const failed = job.failed!
   const row = job.rules.config.errors.find(({ status }) => status === String(failed.status))
-  const ttl = kept && isKept(job) ? errorTtl(failed.status, saidBy(failed.headers, node.now), sec(row?.minTtlSec ?? 10), row !== undefined) : undefined
+  const ttl = kept && isStored(job) ? errorTtl(failed.status, saidBy(failed.headers, node.now), sec(row?.minTtlSec ?? 10), row !== undefined) : undefined
   job.bytes = responseBytes(response)
   const shown = row && row.page === '' && row.responseStatus !== 'same' ? { ...response, status: Number(row.responseStatus) } : response
   const stored = ttl === undefined ? undefined : store(node, message, job, shown, ttl, job.bytes)

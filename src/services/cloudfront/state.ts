@@ -95,6 +95,8 @@ export interface DistributionState {
   /** Changes on their way to them, oldest first. */
   readonly deploying: DistributionConfig[]
   readonly places: readonly Place[]
+  /** Of all origins that have one. */
+  readonly shield: EdgeCache
   readonly jobs: Map<MessageId, Job>
   /** Invalidations in progress by number. */
   readonly invalidations: Map<number, readonly string[]>
@@ -110,7 +112,7 @@ export interface DistributionState {
 export type DistributionNode = Node<DistributionConfig, DistributionState>
 
 export const newState = (node: DistributionNode): DistributionState => ({
-  rules: rulesOf(node, node.config), deploying: [], places: EDGE_PLACES.map(() => ({ cache: new EdgeCache(), flights: new Map() })), jobs: new Map(),
+  rules: rulesOf(node, node.config), deploying: [], places: EDGE_PLACES.map(() => ({ cache: new EdgeCache(), flights: new Map() })), shield: new EdgeCache(), jobs: new Map(),
   invalidations: new Map(), invalidation: 0, second: -1, inSecond: 0, distance: node.dice('distance'),
   host: distributionHost(node.name), id: distributionId(node.name), via: `2.0 ${hexId(0, hashText(node.name), 'via', 32)}.cloudfront.net (CloudFront)`,
 })
