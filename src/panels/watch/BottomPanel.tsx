@@ -15,11 +15,14 @@ interface Pane {
   readonly id: string
   readonly title: string
   readonly wide?: true
+  /** Only where the drawing has such a service. */
+  readonly of?: string
   readonly view: ComponentType<{ recording: Recording }>
 }
 const PANES: readonly Pane[] = [
   { id: 'records', title: 'Records', view: Records },
   { id: 'message', title: 'Message', wide: true, view: lazy(async () => ({ default: (await import('./Biography.tsx')).Biography })) },
+  { id: 'pipeline', title: 'Edge', wide: true, of: 'cloudfront', view: lazy(async () => ({ default: (await import('./pipeline/Pipeline.tsx')).Pipeline })) },
   { id: 'logs', title: 'Logs', view: lazy(async () => ({ default: (await import('./Logs.tsx')).Logs })) },
   { id: 'traces', title: 'Traces', view: lazy(async () => ({ default: (await import('./Traces.tsx')).Traces })) },
   { id: 'state', title: 'State', wide: true, view: lazy(async () => ({ default: (await import('./State.tsx')).State })) },
@@ -29,6 +32,11 @@ const PANES: readonly Pane[] = [
   { id: 'debrief', title: 'What happened', view: Debrief },
   { id: 'cost', title: 'Cost', view: Cost },
 ]
+
+const shows = (pane: string, recording: Recording | undefined): boolean => {
+  const of = PANES.find(({ id }) => id === pane)?.of
+  return of === undefined || recording?.cast.nodes.some(({ service }) => service === of) === true
+}
 
 /** The tab that was shown last: a new run begins where one was looking. */
 let shown = PANES[0]!.id
@@ -44,7 +52,7 @@ export function BottomPanel() {
   const picked = useRun((run) => run.picked)
   const picks = useRun((run) => run.picks)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same message may be picked again.
-  useEffect(() => { setTab((now) => (picked !== 0 ? 'message' : now === 'message' ? 'records' : now)) }, [picked, picks])
+  useEffect(() => { setTab((now) => (now === 'pipeline' && shows(now, recording) ? now : picked !== 0 ? 'message' : now === 'message' ? 'records' : now)) }, [picked, picks])
   const crash = useRun((run) => run.crash)
   const findings = useRun((run) => run.findings)
   if (crash) {
@@ -54,12 +62,13 @@ export function BottomPanel() {
     if (newest) return null
     return findings.length > 0 ? <Findings findings={findings} /> : <p className={styles.empty}>Press Run. What happens appears here, and can be wound back.</p>
   }
-  const pane = PANES.find(({ id }) => id === tab) ?? PANES[0]!
+  const panes = PANES.filter(({ id }) => shows(id, recording))
+  const pane = panes.find(({ id }) => id === tab) ?? panes[0]!
   return (
     <div className={styles.watch}>
       <TimeLine recording={recording} />
       <section className={styles.left} aria-label="Trace">
-        <Tabs label="The run" tabs={PANES} chosen={pane.id} onChoose={setTab} aside={<InWords />}>
+        <Tabs label="The run" tabs={panes} chosen={pane.id} onChoose={setTab} aside={<InWords />}>
           <div className={styles.columns}>
             <div className={styles.pane}><Suspense fallback={null}><pane.view recording={recording} /></Suspense></div>
             {!pane.wide && <Charts recording={recording} />}

@@ -75,7 +75,7 @@ function previous(rows: readonly TraceRow[], seen: ReadonlyMap<number, Seen>, pa
   return undefined
 }
 
-function Diff({ before, after, none }: { before: string; after: string; none: string }) {
+export function Diff({ before, after, none }: { before: string; after: string; none: string }) {
   if (after === '' && before === '') return none === '' ? null : <p>{none}</p>
   if (before === after) return <pre>{pretty(after)}</pre>
   const lines = diffOf(before === '' ? '' : pretty(before), after === '' ? '' : pretty(after))
