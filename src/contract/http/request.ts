@@ -1,6 +1,6 @@
 /** Requests between HTTP things, read: whoever stands at a door asks here what came. */
 import { base64Decode, utf8Decode, utf8Length } from '../../base/text.ts'
-import type { HttpHeader, HttpRequest, HttpResponse } from '../http.ts'
+import { type HttpHeader, headerOf, type HttpRequest, type HttpResponse } from '../http.ts'
 import { type Content, contentText, type MessageId, type Messages } from '../messages.ts'
 import type { WireEnd } from '../service.ts'
 
@@ -51,6 +51,9 @@ const withHost = (request: HttpRequest, host: string, scheme: string): HttpReque
 })
 
 const looksLikeJson = (body: string): boolean => /^\s*[[{"\d]|^\s*(true|false|null)\s*$/.test(body)
+
+/** What a distribution hands on: the request is for a host of another name, and AWS answers such with 403. */
+export const isForAnother = ({ headers }: HttpRequest, host: string): boolean => (headerOf(headers, 'host') ?? host) !== host
 
 /** A query as pairs, in order. `decoded`: a load balancer hands them on as they were sent. */
 export function queryPairs(query: string, decoded = true): [name: string, value: string][] {

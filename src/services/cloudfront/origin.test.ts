@@ -131,3 +131,16 @@ test('WIR-06 without any origin it is 502', () => {
   })
   expect(run.told()).toMatchObject([{ status: 502 }])
 })
+
+test.each(['httpApi', 'restApi', 'functionUrl'])('CF-02 %s answers 403 to the Host of a viewer', (door) => {
+  const through = (originPolicy: string) => visit([[0, 'GET', '/a']], { api: () => ({ answer: { statusCode: 200, body: 'ok' } }) }, (drawing) => {
+    drawing.add('web', 'web')
+    drawing.add('cloudfront', 'cdn', { originPolicy })
+    drawing.add(door, 'door')
+    drawing.add('hand', 'api')
+    drawing.wire('web', 'cdn')
+    drawing.wire('cdn', 'door')
+    drawing.wire('door', 'api', door === 'restApi' ? { config: { path: '/{proxy+}' } } : {})
+  }).told()[0]!.status
+  expect([through('AllViewerExceptHostHeader'), through('AllViewer'), through('')]).toEqual([200, 403, 200])
+})

@@ -4,7 +4,8 @@ import { judgeUrl, saying } from '../../contract/http/answer.ts'
 import { hasCors, isPreflight, preflightAnswer, withCors } from '../../contract/http/cors.ts'
 import { isSigned } from '../../contract/http/identity.ts'
 import { fetched, isFetched, readFetch } from '../../contract/http/fetch.ts'
-import { requestOf } from '../../contract/http/request.ts'
+import { urlHost } from '../../contract/http/ids.ts'
+import { isForAnother, requestOf } from '../../contract/http/request.ts'
 import type { HttpResponse } from '../../contract/http.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import { reason, type ReasonCode } from '../../contract/reasons.ts'
@@ -73,6 +74,7 @@ function accept(node: UrlNode, request: MessageId, from: WireEnd): void {
   messages.z[request] = node.now
   const wire = node.outgoing[0]
   if (!wire) return refuse(node, request, FORBIDDEN, 'Forbidden')
+  if (from.kind === 'origin' && isForAnother(requestOf(messages, request, from), urlHost(node.name, node.arn))) return refuse(node, request, FORBIDDEN, 'Forbidden')
   if (!node.state.plain && answersItself(node, request, from)) return
   if (!permitted(node, wire.config as UrlWire)) return refuse(node, request, FORBIDDEN, 'Forbidden')
   const child = node.create(request)

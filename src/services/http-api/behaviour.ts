@@ -7,7 +7,8 @@ import { ms, toMs } from '../../base/units.ts'
 import { judgeV1, judgeV2, responseBytes, saying } from '../../contract/http/answer.ts'
 import { hasCors, isPreflight, preflightAnswer, withCors } from '../../contract/http/cors.ts'
 import { fetched, isFetched, readFetch } from '../../contract/http/fetch.ts'
-import { headerBytes, isHttpResponse, requestOf } from '../../contract/http/request.ts'
+import { apiHost } from '../../contract/http/ids.ts'
+import { headerBytes, isForAnother, isHttpResponse, requestOf } from '../../contract/http/request.ts'
 import { bestRoute } from '../../contract/http/routes.ts'
 import type { HttpResponse } from '../../contract/http.ts'
 import { type Content, type MessageId, NONE } from '../../contract/messages.ts'
@@ -25,6 +26,7 @@ export const FOR_AUTHORIZER = 2
 /** What headers and the frame of the event weigh, roughly: limits of the function count them. */
 const FRAME_BYTES = 1_200
 
+const FORBIDDEN = saying(403, 'Forbidden')
 const NOT_FOUND = saying(404, 'Not Found')
 const TOO_MANY = saying(429, 'Too Many Requests')
 const TOO_LARGE = saying(413, 'Request Entity Too Large')
@@ -78,6 +80,7 @@ function accept(node: HttpNode, request: MessageId, wire: WireEnd): void {
   node.add(DATA, messages.sizeBytes[request]!)
   messages.z[request] = node.now
   if (messages.sizeBytes[request]! > node.quotas.apiPayloadBytes) return refuse(node, request, TOO_LARGE, 'RequestTooLong')
+  if (wire.kind === 'origin' && isForAnother(requestOf(messages, request, wire), apiHost(node.name, node.arn))) return refuse(node, request, FORBIDDEN, 'Forbidden')
   const route = state.plain ?? routeFor(node, request, wire)
   if (!route) return
   messages.y[request] = route.place

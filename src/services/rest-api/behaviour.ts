@@ -7,7 +7,8 @@ import { ms, sec, toMs } from '../../base/units.ts'
 import { judgeRest } from '../../contract/http/answer.ts'
 import { isPreflight, namesIn } from '../../contract/http/cors.ts'
 import { fetched, isFetched, readFetch } from '../../contract/http/fetch.ts'
-import { isHttpResponse, requestOf } from '../../contract/http/request.ts'
+import { apiHost } from '../../contract/http/ids.ts'
+import { isForAnother, isHttpResponse, requestOf } from '../../contract/http/request.ts'
 import { bestRoute } from '../../contract/http/routes.ts'
 import { type HttpRequest, type HttpResponse, headerOf } from '../../contract/http.ts'
 import { type Content, type MessageId, NONE } from '../../contract/messages.ts'
@@ -104,6 +105,8 @@ function accept(node: RestNode, message: MessageId, from: WireEnd): void {
   if (messages.sizeBytes[message]! > node.quotas.apiPayloadBytes) return refuse(node, message, 'REQUEST_TOO_LARGE')
   if (state.plain && !node.contents) return plainly(node, message, state.plain)
   const request = requestOf(messages, message, from)
+  // It reads as a wrong API key does: Forbidden.
+  if (from.kind === 'origin' && isForAnother(request, apiHost(node.name, node.arn))) return refuse(node, message, 'INVALID_API_KEY')
   const route = bestRoute(state.routes, request.method, request.path)
   if (!route) {
     if (node.config.corsOrigins !== '' && isPreflight(request)) return finish(node, message, optionsAnswer(node, request))
