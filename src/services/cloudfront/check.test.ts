@@ -3,6 +3,8 @@ import { makePlan } from '../../engine/plan.ts'
 import { sketch, type Sketchbook } from '../../testkit/simulate.ts'
 import { services } from '../catalogue.ts'
 import type { Config } from '../../contract/config.ts'
+import { behaviour } from './config.ts'
+import { CACHE_POLICIES, ORIGIN_POLICIES, RESPONSE_POLICIES } from './managed.ts'
 
 const found = (config: Config, draw?: (book: Sketchbook) => void, origin: Config = {}, profile: 'current' | 'course' = 'current'): string[] =>
   makePlan(sketch({ profile }, (drawing) => {
@@ -89,4 +91,8 @@ test('CF-11 a bucket that lets nobody in is told of', () => {
   const s3 = (wire: Config) => one({}, (drawing) => { drawing.add('s3', 'site'); drawing.wire('cdn', 'site', { config: wire }) })
   expect(s3({ access: 'none' })).toMatch(/site is private/)
   expect(s3({ permission: false })).toMatch(/does not let cdn in/)
+})
+
+test('the form offers AWS’s policies by their names', () => {
+  expect([behaviour.cachePolicy, behaviour.originPolicy, behaviour.responsePolicy].map(({ suggests }) => suggests)).toEqual([CACHE_POLICIES, ORIGIN_POLICIES, RESPONSE_POLICIES].map((table) => Object.keys(table)))
 })

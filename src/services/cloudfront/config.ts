@@ -1,6 +1,5 @@
 import { choice, count, flag, list, megabytes, seconds, text, type Values } from '../../contract/config.ts'
 import { qualified } from '../../contract/qualifier.ts'
-import { CACHE_POLICIES, ORIGIN_POLICIES, RESPONSE_POLICIES } from './managed.ts'
 
 const DG = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/'
 const YEAR = 31_536_000
@@ -19,9 +18,9 @@ export const behaviour = {
     options: [{ value: 'read', label: 'GET, HEAD' }, { value: 'options', label: 'GET, HEAD, OPTIONS' }, { value: 'all', label: 'All seven' }],
   }),
   cachesOptions: flag('Keeps answers to OPTIONS', { rule: 'CF-02', aws: settings }),
-  cachePolicy: text('Cache policy', { default: 'CachingOptimized', maxLength: 128, rule: 'CF-02', aws: `${DG}using-managed-cache-policies.html`, suggests: Object.keys(CACHE_POLICIES), help: 'What makes the cache key, and how long answers are kept. One of AWS’s, or one of your own by its name.' }),
-  originPolicy: text('Origin request policy', { maxLength: 128, rule: 'CF-02', aws: `${DG}using-managed-origin-request-policies.html`, suggests: Object.keys(ORIGIN_POLICIES), help: 'What the origin is told besides the cache key. Empty: nothing more.' }),
-  responsePolicy: text('Response headers policy', { maxLength: 128, rule: 'CF-09', aws: `${DG}using-managed-response-headers-policies.html`, suggests: Object.keys(RESPONSE_POLICIES), help: 'Headers that viewers get besides. Empty: none.' }),
+  cachePolicy: text('Cache policy', { default: 'CachingOptimized', maxLength: 128, rule: 'CF-02', aws: `${DG}using-managed-cache-policies.html`, suggests: ['CachingOptimized', 'CachingOptimizedForUncompressedObjects', 'CachingDisabled', 'UseOriginCacheControlHeaders', 'UseOriginCacheControlHeaders-QueryStrings', 'Elemental-MediaPackage', 'Amplify'], help: 'What makes the cache key, and how long answers are kept. One of AWS’s, or one of your own by its name.' }),
+  originPolicy: text('Origin request policy', { maxLength: 128, rule: 'CF-02', aws: `${DG}using-managed-origin-request-policies.html`, suggests: ['AllViewer', 'AllViewerExceptHostHeader', 'AllViewerAndCloudFrontHeaders-2022-06', 'CORS-CustomOrigin', 'CORS-S3Origin', 'Elemental-MediaTailor-PersonalizedManifests', 'HostHeaderOnly', 'UserAgentRefererHeaders'], help: 'What the origin is told besides the cache key. Empty: nothing more.' }),
+  responsePolicy: text('Response headers policy', { maxLength: 128, rule: 'CF-09', aws: `${DG}using-managed-response-headers-policies.html`, suggests: ['SimpleCORS', 'CORS-With-Preflight', 'SecurityHeadersPolicy', 'CORS-and-SecurityHeadersPolicy', 'CORS-with-preflight-and-SecurityHeadersPolicy'], help: 'Headers that viewers get besides. Empty: none.' }),
   compress: flag('Compresses', { default: true, rule: 'CF-02', aws: `${DG}ServingCompressedFiles.html`, help: 'Text of 1 KB to 10 MB, for viewers that take gzip or Brotli and a policy that keeps them apart.' }),
 }
 
