@@ -40,6 +40,8 @@ export function statementsOf({ service, config, wire, role, from, to, fromArn, t
   const principal = service === 'restApi' && role !== 'function' ? 'role' : service === 'alarm' && role === 'topic' ? 'cloudwatch.amazonaws.com' : service === 'alarm' ? 'lambda.alarms.cloudwatch.amazonaws.com' : PRINCIPALS[service]
   if (principal === undefined) return undefined
   const statement = statementFor({ principal, role, from: sourceOf(service, from, fromArn, config, wire), to: toArn, qualifier: config.qualifier })
+  // An API's source ends in a path, that of a target group in a number: the name says more.
+  if (statement?.Sid && sourceOf(service, from, fromArn, config, wire) !== fromArn && service !== 'eventbridge') return { list: [{ ...statement, Sid: `${principal.split('.')[0]}-${from.replace(/[^A-Za-z0-9-]/g, '-')}` }], where: `In the policy of ${to}` }
   return statement && { list: [statement], where: statement.Principal ? `In the policy of ${to}` : `In the role that ${from} assumes` }
 }
 

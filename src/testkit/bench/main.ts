@@ -3,6 +3,7 @@
  * programs, `--rounds 9` takes more rounds, `--scale 1` runs the workloads as they stand instead of ten times as long.
  */
 import { alone, inOwnProcess } from './alone.ts'
+import { eachServiceFigures } from './each-service.ts'
 import { type Figure, printJson, printText } from './figure.ts'
 import { jumpMs } from './jump.ts'
 import { garbageShare, pairs, rateOf, runThrough, type Work } from './rounds.ts'
@@ -52,7 +53,7 @@ async function measure(rounds: number, scale: number): Promise<Figure[]> {
   // Loaded only now: processes that measure a cold start do without it.
   const { sandboxFigures } = await import('../../sandbox/figures.bench.ts')
   figures.push(...sandboxFigures(rounds))
-  figures.push(...serviceFigures(rounds, 30))
+  figures.push(...serviceFigures(rounds, 30), ...eachServiceFigures(rounds))
   return figures
 }
 
