@@ -24,6 +24,8 @@ const TOPIC: Face = { bar: { label: 'Published', text: '0 /s', share: 0 }, figur
 const BUS: Face = { bar: { label: 'Events', text: '0 /s', share: 0 }, figures: zeros('matched', 'invoked', 'failed') }
 const BUCKET: Face = { bar: { label: 'Writes', text: '0 /s', share: 0 }, figures: zeros('read', 'told', 'lost') }
 const DISTRIBUTION: Face = { bar: { label: 'Hits', text: '– %', share: 0 }, figures: zeros('req/s', 'origin/s', '5xx') }
+const EDGE: Face = { bar: { label: 'Compute', text: '0', share: 0 }, figures: zeros('req/s', 'errors', 'cut') }
+const KEYS: Face = { bar: { label: 'Reads', text: '0 /s', share: 0 }, figures: zeros('keys', 'absent') }
 const PLAIN: Face = { bar: { label: 'Invocations', text: '0 /s', share: 0 } }
 
 /** What a card shows before any run: the same rows as during one, so that nothing jumps when it starts. */
@@ -41,6 +43,8 @@ export function restingFace(role: Role): Face {
     case 'bucket': return BUCKET
     case 'logs': return LOGS
     case 'alarm': return ALARM
+    case 'edgeFunction': return EDGE
+    case 'keyValues': return KEYS
     case 'other': return OTHER
     default: return PLAIN
   }

@@ -6,7 +6,6 @@ import { judgeFunction } from '../services/cloudfront/function-event.ts'
 import type { EdgeProgram, EdgeRun, OriginChange, Stage } from '../contract/edge.ts'
 import { isViewerStage, STAGES } from '../contract/edge.ts'
 import type { HttpHeader, HttpRequest, HttpResponse } from '../contract/http.ts'
-import { field, textIn } from '../contract/sdk.ts'
 import type { Drawing, DrawingNode } from '../drawing/drawing.ts'
 import { withDefaults } from '../drawing/fields.ts'
 import { config as schema } from '../services/cloudfront-function/config.ts'
@@ -28,6 +27,13 @@ export interface EdgeTrial {
 }
 
 let number = 0
+
+/** An own property of what somebody typed. */
+const field = (of: unknown, name: string): unknown => (typeof of === 'object' && of !== null && Object.hasOwn(of, name) ? (of as { readonly [name: string]: unknown })[name] : undefined)
+function textIn(of: unknown, name: string): string | undefined {
+  const value = field(of, name)
+  return typeof value === 'string' ? value : undefined
+}
 
 /** Runs it; a later call puts an earlier one aside. */
 export async function tryEdge(drawing: Drawing, node: DrawingNode, event: string): Promise<EdgeTrial> {

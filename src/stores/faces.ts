@@ -145,6 +145,17 @@ function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number |
         figures: [{ label: 'req/s', text: perSecond(read('Requests', 'sum')) }, { label: 'origin/s', text: perSecond(read('OriginRequests', 'sum')) }, { label: '5xx', text: `${Math.round(errors)} %`, tone: errors > 0 ? 'bad' : 'plain' }],
       }
     }
+    case 'edgeFunction': {
+      const used = read('FunctionComputeUtilization', 'avg')
+      return {
+        bar: { label: 'Compute', text: String(Math.round(used)), share: used / 100 },
+        figures: [{ label: 'req/s', text: perSecond(read('FunctionInvocations', 'sum')) }, { label: 'errors', ...counted(read('FunctionExecutionErrors', 'sum') + read('FunctionValidationErrors', 'sum')) }, { label: 'cut', ...counted(read('FunctionThrottles', 'sum')) }],
+      }
+    }
+    case 'keyValues': return {
+      bar: { label: 'Reads', text: `${perSecond(read('Reads', 'sum'))} /s`, share: share(read('Reads', 'sum')) },
+      figures: [{ label: 'keys', text: short(read('KeyCount', 'max')) }, { label: 'absent', ...counted(read('ReadsOfAbsentKeys', 'sum')) }],
+    }
     case 'stream': return {
       bar: { label: 'Records', text: `${perSecond(read('IncomingRecords', 'sum'))} /s`, share: share(read('IncomingRecords', 'sum')) },
       figures: [{ label: 'shards', text: String(read('OpenShardCount', 'max')) }, { label: 'age', text: inMs(read('GetRecords.IteratorAgeMilliseconds', 'max')) }, { label: 'refused', ...counted(read('WriteProvisionedThroughputExceeded', 'sum')) }],

@@ -1,6 +1,7 @@
 /** Rows of the trace in words. */
 import { type Looked, readJudged, readLooked, type Returned } from '../contract/edge.ts'
 import { REASONS } from '../contract/reasons.ts'
+import { readVersioned } from '../services/lambda/edge-place.ts'
 import { RECORD_NAMES, RECORDS } from '../trace/records.ts'
 import type { TraceRow } from '../trace/reader.ts'
 import type { Recording } from './run.ts'
@@ -63,10 +64,10 @@ export function detailOf({ kind, time, a, b }: TraceRow): string {
     case 'response': case 'refusal': return String(b)
     case 'batch': return `${b} message${b === 1 ? '' : 's'}`
     case 'throttled': case 'refused': case 'dropped': return REASONS[b]?.code ?? ''
-    case 'initStarted': case 'started': return `environment ${b}`
-    case 'initEnded': case 'finished': case 'failed': case 'crashed': return `${trim(a)} ms · environment ${b}`
+    case 'initStarted': case 'started': return b > 0 ? `environment ${b}` : ''
+    case 'initEnded': case 'finished': case 'failed': case 'crashed': return `${trim(a)} ms${inEnvironment(b)}`
     case 'timedOut': return `after ${span(a * 1_000)}`
-    case 'versioned': return `version ${a} · environment ${b}`
+    case 'versioned': return `${versionIn(a)}${inEnvironment(b)}`
     case 'used': return `${a} MB · environment ${b}`
     case 'faulted': return REASONS[a]?.code ?? ''
     case 'created': return `for #${a}`
@@ -85,6 +86,12 @@ export function detailOf({ kind, time, a, b }: TraceRow): string {
   }
 }
 
+/** A function of CloudFront's own has none. */
+const inEnvironment = (b: number): string => (b > 0 ? ` · environment ${b}` : '')
+function versionIn(a: number): string {
+  const { version, region } = readVersioned(a)
+  return `version ${version}${region === undefined ? '' : ` in ${region}`}`
+}
 const trim = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3).replace(/\.?0+$/, ''))
 const span = (micros: number): string => (micros >= 1e6 ? `${trim(micros / 1e6)} s` : `${trim(micros / 1_000)} ms`)
 

@@ -45,7 +45,7 @@ export function EdgePane({ node }: { node: DrawingNode }) {
   return (
     <section className={`${pane.pane} nokey`} aria-label={`Code of ${node.name}`} onKeyDown={(event) => { if (event.key === 'Escape' && !event.defaultPrevented && event.target === event.currentTarget) close() }}>
       <header className={pane.head}>
-        <p className={styles.title}><b>function.js</b> <span data-bad={bytes > EDGE_CODE_BYTES || undefined}>{runtime === 'cloudfront-js-1.0' ? 'JavaScript 1.0' : 'JavaScript 2.0'} · {bytes.toLocaleString('en-US')} of {EDGE_CODE_BYTES.toLocaleString('en-US')} bytes</span></p>
+        <p className={styles.title}><b>function.js</b> <span data-bad={bytes > EDGE_CODE_BYTES || undefined}>{runtime === 'cloudfront-js-1.0' ? 'JS 1.0' : 'JS 2.0'} · {bytes.toLocaleString('en-US')} of {EDGE_CODE_BYTES.toLocaleString('en-US')} B</span></p>
         <select
           className={pane.starters} aria-label="Start from" value=""
           onChange={(event) => { const starter = starters.find((one) => one.id === event.target.value); if (starter) put('code', starter.code) }}
