@@ -32,6 +32,8 @@ export const queueMapping = {
   permission,
   filters,
 }
+/** What holds for the next batch: it may change in mid-run. */
+export const LIVE_QUEUE_MAPPING: readonly string[] = ['batchSize', 'windowSec', 'maximumConcurrency', 'partialBatch', 'failItems']
 export type QueueMapping = Values<typeof queueMapping>
 
 const KINESIS = 'https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html'
@@ -61,6 +63,7 @@ export const shardMapping = {
   permission,
   filters,
 }
+export const LIVE_SHARD_MAPPING: readonly string[] = ['batchSize', 'windowSec', 'maxRetries', 'maxAgeSec', 'bisect', 'partialBatch', 'failItems']
 export type ShardMapping = Values<typeof shardMapping>
 
 /** What the role of a function needs in order to read from here, and what AWS says of a role that has it not. */

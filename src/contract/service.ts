@@ -236,6 +236,8 @@ export interface Port<C = any> {
   readonly several?: boolean
   /** The wire's own settings. */
   readonly config?: Schema
+  /** Those of them that are read afresh whenever they matter: they may change in mid-run, by a dated action on the wire. */
+  readonly live?: readonly string[]
   /** Fills in what the wire's settings leave to those of the node where it begins. */
   readonly fills?: (from: C, wire: any) => unknown
   /** GEN-07: latency of a hop along this wire in realistic mode, milliseconds at the median and the 99th percentile. */

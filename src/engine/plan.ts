@@ -79,7 +79,7 @@ export function makePlan(drawing: Drawing, services: Services): Plan {
   findings.push(...checkQuotas(drawing.scenario))
   const nodes = planNodes(drawing, services, findings)
   const wires = planWires(drawing, nodes, findings)
-  checkChanges(drawing.scenario, nodes, findings)
+  checkChanges(drawing.scenario, nodes, wires, findings)
   checkFaults(drawing.scenario, nodes, findings)
   for (const node of nodes) {
     const check = node.service.check
@@ -187,15 +187,26 @@ function impliedWires(nodes: readonly PlanNode[], first: number): PlanWire[] {
 }
 
 /** A dated change of a setting has to be as good as the setting itself. */
-function checkChanges(scenario: Scenario, nodes: readonly PlanNode[], findings: Finding[]): void {
+function checkChanges(scenario: Scenario, nodes: readonly PlanNode[], wires: readonly PlanWire[], findings: Finding[]): void {
   for (const { id, atSec, on, do: verb, config } of scenario.actions) {
-    const node = verb === 'set' ? nodes.find((one) => one.drawn.id === on) : undefined
+    if (verb !== 'set') continue
+    const wire = wires.find(({ drawn }) => drawn.id === on)
+    if (wire) checkWireChange(wire, atSec, config, (text, field) => findings.push({ rule: 'GEN-02', level: 'error', on: id, field, text }))
+    const node = nodes.find((one) => one.drawn.id === on)
     if (!node) continue
     for (const [name, value] of Object.entries(config)) {
       const field = Object.hasOwn(node.service.config, name) ? node.service.config[name] : undefined
       const wrong = field ? checkValue(field, value) : `${node.drawn.name} has no setting "${name}".`
       if (wrong) findings.push({ rule: field?.rule ?? 'GEN-02', level: 'error', on: id, field: name, text: `At ${atSec} s ${node.drawn.name} is to change: ${wrong} Mend the action; the run does not start otherwise.` })
     }
+  }
+}
+
+function checkWireChange({ from, to, port }: PlanWire, atSec: number, config: Readonly<Record<string, unknown>>, bad: (text: string, field: string) => void): void {
+  for (const [name, value] of Object.entries(config)) {
+    const field = port.live?.includes(name) ? port.config?.[name] : undefined
+    const wrong = field ? checkValue(field, value) : `its setting "${name}" cannot change in mid-run.`
+    if (wrong) bad(`At ${atSec} s the wire from ${from.drawn.name} to ${to.drawn.name} is to change: ${wrong} Mend the action; the run does not start otherwise.`, name)
   }
 }
 

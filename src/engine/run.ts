@@ -26,6 +26,7 @@ import type { MetricStore } from '../trace/metrics.ts'
 import { K } from '../trace/records.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { runAction } from './actions.ts'
+import { dress } from './rewire.ts'
 import { ACTS, BEGAN, type Dated, firstDifference, START } from './agenda.ts'
 import { answerStruck, type FaultStates, runFault, settleTroubles, strike } from './faults.ts'
 import { DEEPEST, EngineNode, type Link } from './node.ts'
@@ -124,6 +125,7 @@ export class Run {
     const { agenda } = this.plan
     const { timers } = this.world
     const stop = timers.fired + most
+    dress(this)
     for (;;) {
       const next = agenda[this.world.done]
       if (!next || next.at > until) return timers.run(until, stop - timers.fired, this.fire)

@@ -13,6 +13,11 @@ const drawn: Drawing = sketch({ faults: [fault('n2', 'errors')] }, (book) => {
   book.at(5, 'shop', 'set', { memoryMb: 512 })
   book.at(3, 'shop', 'set', { memoryMb: 1_024, reserved: 2 })
 })
+const queued = sketch({}, (book) => {
+  book.add('sqs', 'jobs')
+  book.add('lambda', 'work')
+  book.wire('jobs', 'work')
+})
 const act = (on: string, verb: string, config = {}) => sayAction({ id: 'a', atSec: 1, on, do: verb, config }, drawn)
 
 test('settings at an instant are the drawn ones and what was changed by then, in order of time', () => {
@@ -27,6 +32,7 @@ test('what is dated is said in words', () => {
   expect(act('n2', 'set', { memoryMb: 2_048, reserved: null })).toBe('shop: Memory 2,048 MB, Reserved concurrency not set')
   expect(act('n1', 'set', { pattern: 'poisson' })).toBe('people: Pattern Random (Poisson)')
   expect(act('n1', 'send', { times: 1_000 })).toBe('people: 1,000 sent')
+  expect(sayAction({ id: 'a', atSec: 1, on: 'w1', do: 'set', config: { batchSize: 5 } }, queued)).toBe('jobs → work: Batch size 5')
   expect(act('n2', 'loseZone')).toBe('shop: a zone lost')
   expect(act('n9', 'conjure')).toBe('n9: conjure')
   const says = (on: string, kind: string, config = {}) => sayFault(fault(on, kind, config), drawn)

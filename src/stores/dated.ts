@@ -4,17 +4,18 @@
  */
 import { type Micros, sec } from '../base/units.ts'
 import { FAULT_KINDS, faultSettings, isHarmless } from '../contract/fault.ts'
-import type { Action, Drawing, DrawingNode, Fault } from '../drawing/drawing.ts'
+import type { Port } from '../contract/service.ts'
+import type { Action, Drawing, DrawingNode, Fault, Wire } from '../drawing/drawing.ts'
 import { faultsInOrder } from '../engine/agenda.ts'
 import { RECORD_NAMES, RECORDS } from '../trace/records.ts'
 import type { Config, Schema } from '../drawing/fields.ts'
 import { withDefaults } from '../drawing/fields.ts'
 import { whyAnew } from './anew.ts'
 import { change, drawingStore, present } from './drawing.ts'
-import { setConfig } from './edits.ts'
+import { setConfig, setWireConfig } from './edits.ts'
 import { PAUSE_MS } from './history.ts'
 import { changeRun, player, type Recording, runDrawing, runStore } from './run.ts'
-import { serviceOf } from './shelf.ts'
+import { portOf, serviceOf } from './shelf.ts'
 import { tell } from './toasts.ts'
 import './settings.ts'
 
@@ -25,8 +26,8 @@ export function midRun(): Micros | undefined {
   return recording && phase !== 'starting' && at > 0 && at < recording.cast.end ? at : undefined
 }
 
-/** The settings of a node at an instant: the drawn ones, and what was changed by then. */
-export function configAt({ scenario }: Drawing, node: DrawingNode, at: Micros): Config {
+/** The settings of a node or wire at an instant: the drawn ones, and what was changed by then. */
+export function configAt({ scenario }: Drawing, node: { readonly id: string; readonly config: Config }, at: Micros): Config {
   const set = scenario.actions.filter((action) => action.do === 'set' && action.on === node.id && sec(action.atSec) <= at)
   if (set.length === 0) return node.config
   return Object.assign({}, node.config, ...set.sort((a, b) => a.atSec - b.atSec).map(({ config }) => config)) as Config
@@ -42,11 +43,23 @@ export function setSetting(node: DrawingNode, schema: Schema, field: string, val
     change('Change setting', (drawing) => setConfig(drawing, node.id, schema, field, value), key)
     return
   }
+  setFrom(node.id, field, value, now, key)
+}
+
+/** A setting of a wire: what is read afresh whenever it matters may change in mid-run, the rest only from the beginning. */
+export function setWireSetting(wire: Wire, port: Port, field: string, value: unknown): void {
+  const key = `set ${wire.id} ${field}`
+  const now = midRun()
+  if (now === undefined || !port.live?.includes(field)) change('Change wire', (drawing) => setWireConfig(drawing, wire.id, port.config ?? {}, field, value), key)
+  else setFrom(wire.id, field, value, now, key)
+}
+
+function setFrom(on: string, field: string, value: unknown, now: Micros, key: string): void {
   // Typing goes on while time does: all of it belongs to the instant at which it began.
   const wall = performance.now()
   const at = last.key === key && wall - last.wall < PAUSE_MS ? last.at : now
   last = { key, at, wall }
-  change('Change setting in mid-run', (drawing) => withSetting(drawing, node.id, field, value, at), key)
+  change('Change setting in mid-run', (drawing) => withSetting(drawing, on, field, value, at), key)
 }
 
 /** A queue that becomes FIFO is another thing to its wires: no change for mid-run. */
@@ -154,8 +167,14 @@ export function sayAction({ on, do: verb, config }: Action, drawing: Drawing): s
   if (verb === 'send') return `${name}: ${typeof config.times === 'number' ? config.times.toLocaleString('en') : 1} sent`
   if (verb === 'invalidate') return `${name}: ${String(config.paths ?? '/*')} invalidated`
   if (verb !== 'set') return `${name}: ${VERBS[verb] ?? verb}`
-  const schema = serviceOf(drawing.nodes.find((node) => node.id === on)?.service ?? '')?.config as Schema | undefined
+  const schema = schemaOf(drawing, on)
   return `${name}: ${Object.entries(config).map(([field, value]) => `${schema?.[field]?.label ?? field} ${sayValue(schema, field, value)}`).join(', ')}`
+}
+
+function schemaOf(drawing: Drawing, on: string): Schema | undefined {
+  const serviceIn = (id: string | undefined) => drawing.nodes.find((node) => node.id === id)?.service ?? ''
+  const wire = drawing.wires.find(({ id }) => id === on)
+  return wire ? portOf(serviceIn(wire.from), wire.port)?.config : (serviceOf(serviceIn(on))?.config as Schema | undefined)
 }
 
 function sayValue(schema: Schema | undefined, field: string, value: unknown): string {

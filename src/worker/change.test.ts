@@ -27,6 +27,8 @@ const verb = fc.oneof(
   fc.record({ on: fc.constant('n3'), do: fc.constant('set'), config: fc.constantFrom({ reserved: 1 }, { reserved: null }, { memoryMb: 1_024 }, { ioMs: 20 }, { errorRate: 60 }) }),
   fc.record({ on: fc.constant('n1'), do: fc.constant('set'), config: fc.constantFrom({ rps: 40 }, { pattern: 'burst', burstSize: 30, burstEveryMs: 2_000 }, { pattern: 'closed', users: 5, thinkMs: 300 }, { pattern: 'manual' }, { timeoutMs: 200 }) }),
   fc.record({ on: fc.constant('n5'), do: fc.constant('set'), config: fc.constantFrom({ visibilityTimeoutSec: 20 }, { delaySec: 3 }, { retentionSec: 60 }) }),
+  fc.record({ on: fc.constant('w4'), do: fc.constant('set'), config: fc.constantFrom({ batchSize: 1 }, { batchSize: 10, windowSec: 2 }, { maximumConcurrency: 2 }) }),
+  fc.record({ on: fc.constant('w5'), do: fc.constant('set'), config: fc.constant({ maxReceiveCount: 1 }) }),
   fc.record({ on: fc.constant('n4'), do: fc.constant('send'), config: fc.constantFrom({ times: 1 }, { times: 100 }) }),
   fc.record({ on: fc.constant('n5'), do: fc.constantFrom('send', 'purge'), config: fc.constant({}) }),
   fc.record({ on: fc.constant('n6'), do: fc.constantFrom('deploy', 'disable', 'enable'), config: fc.constant({}) }),

@@ -1,14 +1,17 @@
 import { Spline, Trash2 } from 'lucide-react'
 import { Suspense, useEffect, useState } from 'react'
+import type { Port } from '../../contract/service.ts'
 import type { DrawingNode, Wire } from '../../drawing/drawing.ts'
 import { IconButton } from '../../kit/Button.tsx'
 import { type Schema, withDefaults } from '../../drawing/fields.ts'
 import { toolsFor } from '../../services/tools.tsx'
 import { deleteSelection } from '../../stores/actions.ts'
-import { change, select, useDrawing } from '../../stores/drawing.ts'
-import { setWireConfig } from '../../stores/edits.ts'
+import { configAt, setWireSetting } from '../../stores/dated.ts'
+import { select, useDrawing } from '../../stores/drawing.ts'
+import { player, useRun } from '../../stores/run.ts'
 import { portOf, serviceOf, sketchOf } from '../../stores/shelf.ts'
 import { setView, useView } from '../../stores/view.ts'
+import { clock } from '../../stores/words.ts'
 import { FaultList } from './FaultList.tsx'
 import { Form } from './Form.tsx'
 import { Head } from './Head.tsx'
@@ -52,11 +55,8 @@ export function WireInspector({ wire }: { wire: Wire }) {
         {KINDS[wire.kind] ?? ''}
         {port?.latency && ` On the way: ${port.latency.p50} ms at the median, ${port.latency.p99} ms at the 99th percentile.`}
       </p>
-      {schema ? (
-        <Form
-          schema={schema} config={wire.config}
-          onChange={(field, value) => change('Change wire', (drawing) => setWireConfig(drawing, wire.id, schema, field, value), `set ${wire.id} ${field}`)}
-        />
+      {schema && port ? (
+        <Settings wire={wire} port={port} schema={schema} />
       ) : (
         <p className={styles.about}>This wire has no settings of its own.</p>
       )}
@@ -71,6 +71,22 @@ export function WireInspector({ wire }: { wire: Wire }) {
     </>
   )
 }
+
+/** In mid-run the form shows what holds at the camera's instant; some of it can be changed from there on. */
+function Settings({ wire, port, schema }: { wire: Wire; port: Port; schema: Schema }) {
+  const drawing = useDrawing((one) => one)
+  const at = useRun((run) => (run.recording && run.shownAt > 0 && run.shownAt < run.recording.cast.end ? run.shownAt : undefined))
+  const config = at === undefined ? wire.config : configAt(drawing, wire, Math.max(at, Math.round(player.cursor)))
+  const live = (port.live ?? []).flatMap((field) => (schema[field] ? [schema[field].label] : []))
+  return (
+    <>
+      {at !== undefined && live.length > 0 && <p className={styles.midRun}>{listed(live)} {live.length === 1 ? 'holds' : 'hold'} from {clock(at)} on when changed here; the rest takes a run from the beginning.</p>}
+      <Form schema={schema} config={config} onChange={(field, value) => setWireSetting(wire, port, field, value)} />
+    </>
+  )
+}
+
+const listed = (names: readonly string[]): string => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`)
 
 /** What a form falls short of: trying a pattern, the next firings, the statement that stands behind the wire. */
 function Tools({ wire, schema, from, to }: { wire: Wire; schema: Schema; from: DrawingNode; to: DrawingNode }) {

@@ -1,4 +1,4 @@
-import { shardMapping } from '../../contract/mapping.ts'
+import { LIVE_SHARD_MAPPING, shardMapping } from '../../contract/mapping.ts'
 import { defineService } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
 import { check } from './check.ts'
@@ -14,7 +14,7 @@ export const kinesis = defineService({
   limit: '1,000 records and 1 MB a second for each shard',
   help: 'Keeps records in order, for all readers, until the retention is over; reading takes nothing out. The partition key decides the shard: one busy key makes one hot shard, however many there are. A function reads each shard in batches, and a batch that keeps failing holds up everything behind it in its shard.',
   config,
-  ports: [{ id: 'readers', label: 'Readers', side: 'right', to: { function: 'poll' }, config: shardMapping }],
+  ports: [{ id: 'readers', label: 'Readers', side: 'right', to: { function: 'poll' }, config: shardMapping, live: LIVE_SHARD_MAPPING }],
   summary: (values) => (values.mode === 'onDemand' ? 'Kinesis · on demand' : `Kinesis · ${values.shards} ${values.shards === 1 ? 'shard' : 'shards'}`),
   arn: (name, region, account) => `arn:aws:kinesis:${region}:${account}:stream/${name}`,
   naming: { pattern: /^[a-zA-Z0-9_.-]{1,128}$/, text: 'A stream name has 1 to 128 letters, digits, ., - or _.', stem: 'stream' },

@@ -1,4 +1,4 @@
-import { queueMapping } from '../../contract/mapping.ts'
+import { LIVE_QUEUE_MAPPING, queueMapping } from '../../contract/mapping.ts'
 import { defineService } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
 import { check } from './check.ts'
@@ -15,9 +15,9 @@ export const sqs = defineService({
   help: 'Keeps messages until a consumer deletes them. What a consumer does not delete in time becomes visible again, and is handled once more: make the visibility timeout six times the function timeout, and the handler idempotent.',
   config,
   ports: [
-    { id: 'poll', label: 'Consumers', side: 'right', to: { function: 'poll' }, config: queueMapping, latency: { p50: 8, p99: 30 } },
+    { id: 'poll', label: 'Consumers', side: 'right', to: { function: 'poll' }, config: queueMapping, live: LIVE_QUEUE_MAPPING, latency: { p50: 8, p99: 30 } },
     {
-      id: 'deadLetter', label: 'Dead-letter queue', side: 'bottom', max: 1, to: { queue: 'failure', fifo: 'failure' }, config: redrive,
+      id: 'deadLetter', label: 'Dead-letter queue', side: 'bottom', max: 1, to: { queue: 'failure', fifo: 'failure' }, config: redrive, live: ['maxReceiveCount'],
       refuses: (from, to) => {
         if (to.id === from.id) return { rule: 'SQS-01', text: 'A queue cannot be its own dead-letter queue.' }
         if ((to.role === 'queue' || to.role === 'fifo') && to.role !== from.role) {
