@@ -1,21 +1,37 @@
 /** The cost of one message through each service of the catalogue, in events of a bare kernel; functions stand behind as sinks. */
-import type { Service } from '../../contract/service.ts'
+import { WAY_EVENT } from '../../contract/messages.ts'
+import { defineService, type Service } from '../../contract/service.ts'
+import { O } from '../../contract/trace.ts'
 import { makePlan } from '../../engine/plan.ts'
 import { Run } from '../../engine/run.ts'
 import { services } from '../../services/catalogue.ts'
 import { MetricStore } from '../../trace/metrics.ts'
 import { TraceWriter } from '../../trace/writer.ts'
-import { listener } from '../listener.ts'
 import { sketch, type Sketchbook } from '../simulate.ts'
 import type { Figure } from './figure.ts'
 import { pairs } from './rounds.ts'
 import { bareHeap } from './yardsticks.ts'
 
-const all = [...services, listener] as readonly Service[]
 const PER_SEC = 1_000
 const PENDING = 100
-/** The answer that a job of S3 wants; others do not look. */
-const ANSWER = '{"statusCode":200,"results":[{"resultCode":"Succeeded"}]}'
+/** A good answer for doors and for a job of S3; others do not look. */
+const ANSWER = { statusCode: 200, results: [{ resultCode: 'Succeeded' }] }
+
+/** Takes everything in, answers, and forgets it. */
+const drain = defineService({
+  id: 'drain', title: 'Drain', group: 'Operations', category: 'neutral', role: () => 'function', limit: '', help: '', config: {}, ports: [], summary: () => '',
+  arn: (name) => `arn:aws:lambda:us-east-1:123456789012:function:${name}`, naming: { pattern: /./, text: '', stem: 'drain' },
+  behaviour: {
+    timers: [],
+    state: () => ({}),
+    accept(node, message) {
+      const event = node.messages.way[message] === WAY_EVENT
+      node.answer(message, 200, 0, event ? undefined : ANSWER)
+      if (event) node.end(message, O.succeeded)
+    },
+  },
+})
+const all = [...services, drain] as readonly Service[]
 
 interface Scene {
   readonly draw: (book: Sketchbook) => void
@@ -23,7 +39,7 @@ interface Scene {
   readonly spans?: (messages: number) => number
 }
 
-const sink = (book: Sketchbook, name = 'sink'): void => { book.add('listener', name, { answer: ANSWER }) }
+const sink = (book: Sketchbook, name = 'sink'): void => { book.add('drain', name) }
 const clients = (book: Sketchbook, to: string): void => {
   book.add('client', 'load', { rps: PER_SEC, forMs: 0 })
   book.wire('load', to)
