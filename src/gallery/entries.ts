@@ -1,12 +1,18 @@
 /** The gallery, in the order in which it is shown. */
 import { blog } from './blog.ts'
 import { cron } from './cron.ts'
+import { brokenHello, brokenKey, brokenLatest, brokenMixed } from './edge-broken.ts'
+import { edgeBots, edgeGeo, edgeKey, edgeSpa, edgeTest, edgeToken } from './edge-requests.ts'
+import { edgeDevice, edgeFailover, edgeHeaders } from './edge-responses.ts'
 import type { Entry } from './entry.ts'
 import { microservices } from './microservices.ts'
 import { thumbnails } from './thumbnails.ts'
 import { todoList } from './todo-list.ts'
 
-export const ENTRIES: readonly Entry[] = [todoList, thumbnails, microservices, blog, cron]
+export const ENTRIES: readonly Entry[] = [
+  todoList, thumbnails, microservices, blog, cron,
+  edgeKey, edgeTest, edgeToken, edgeGeo, edgeHeaders, edgeDevice, edgeBots, edgeSpa, edgeFailover, brokenKey, brokenHello, brokenMixed, brokenLatest,
+]
 
 /** Known architectures that need services which are not here yet, said where somebody looks for them. */
 export const MISSING: readonly { readonly title: string; readonly needs: string }[] = [
