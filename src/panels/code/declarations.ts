@@ -2,6 +2,8 @@
  * What the editor knows of a function's surroundings: the context, the SDK clients that the playground has, Node's parts.
  * Written by hand and short: a hint while typing, not a copy of AWS's own declarations.
  */
+import { EDGE_TYPES } from './edge/lambda.ts'
+
 const context = `
 interface LambdaContext {
   /** The name of the function. */
@@ -81,4 +83,4 @@ const documents = `declare module "@aws-sdk/lib-dynamodb" {
 declare module "@aws-sdk/util-dynamodb" { export function marshall(value: any, options?: any): Record<string, any>; export function unmarshall(item: Record<string, any>, options?: any): any }
 `
 
-export const declarations = [context, events, node, ...Object.entries(CLIENTS).map(([name, commands]) => client(name, commands)), documents].join('\n')
+export const declarations = [context, events, EDGE_TYPES, node, ...Object.entries(CLIENTS).map(([name, commands]) => client(name, commands)), documents].join('\n')

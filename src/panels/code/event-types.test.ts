@@ -17,6 +17,12 @@ test('each kind of source has its event; the same from two nodes is one', () => 
   expect(eventTypes(drawing, 'q')).toEqual([])
 })
 
+test('a distribution hands on what its stage says', () => {
+  const at = (port: string) => eventTypes({ ...EMPTY_DRAWING, nodes: [node('f', 'lambda', 'work'), node('d', 'cloudfront', 'cdn')], wires: [{ ...wire('1', 'd'), port, kind: 'edge' }] }, 'f')
+  expect(at('origin-request')).toEqual([{ event: 'EdgeRequestEvent', result: 'EdgeRequest | EdgeResponse', from: ['cdn'] }])
+  expect(at('viewer-response')).toEqual([{ event: 'EdgeResponseEvent', result: 'EdgeResponse', from: ['cdn'] }])
+})
+
 test('the comment stands before the handler, once', () => {
   const types = eventTypes({ ...drawing, wires: [wire('1', 'q')] }, 'f')
   const typed = withTypes('let n = 0\nexport const handler = async (event) => n++\n', types)

@@ -14,12 +14,15 @@ export interface EventType {
   readonly from: readonly string[]
 }
 
+/** Of a distribution, by the stage. */
+const atStage = (port: string): readonly [event: string, result: string] => (port.endsWith('-request') ? ['EdgeRequestEvent', 'EdgeRequest | EdgeResponse'] : ['EdgeResponseEvent', 'EdgeResponse'])
+
 /** One for each kind of event, in the order in which the wires were drawn. */
 export function eventTypes({ nodes, wires }: Drawing, id: string): readonly EventType[] {
   const found = new Map<string, { event: string; result: string; from: string[] }>()
   for (const wire of wires) {
     const source = wire.to === id ? nodes.find((one) => one.id === wire.from) : undefined
-    const [event, result = 'any'] = (source && OF_SOURCE[source.service]) ?? []
+    const [event, result = 'any'] = (source && (source.service === 'cloudfront' ? atStage(wire.port) : OF_SOURCE[source.service])) ?? []
     if (!source || !event) continue
     const known = found.get(event) ?? { event, result, from: [] }
     if (!known.from.includes(source.name)) known.from.push(source.name)

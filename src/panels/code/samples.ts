@@ -1,4 +1,5 @@
 /** Events to try a handler with, one for each way in which a function is invoked; envelopes within envelopes, too. */
+import { EDGE_EVENTS } from './edge/lambda.ts'
 import { MORE } from './samples-more.ts'
 
 export interface Sample {
@@ -131,7 +132,7 @@ export const SAMPLES: readonly Sample[] = [
   { id: 'logs', title: 'CloudWatch Logs', event: { awslogs: { data: 'H4sIAAAAAAAAAHWPwQqCQBCGX0Xm7EFtK+smZBEUgXoLCdMhFtKV3akI8d0bLYmibvPPN3wz00CJxmQnTO41whwWQRIctmEcB6sQbFC3CjW3XW8kxpOpP+OC22d1Wml1qZkQGtoMsScxaczKN3plG8zlaHIta5KqWsozoTYw3/djzwhpLwivWFGHGpAFe7DL68JlBUk+l7KSN7tCOEJ4M3/qOI49vMHj+zCKdlFqLaU2ZHV2a4Ct/an0/ivdX8oYc1UVX860fQDQiMdxRQEAAA==' } } },
   { id: 'alarm', title: 'CloudWatch alarm', event: { source: 'aws.cloudwatch', alarmArn: `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:errors`, accountId: ACCOUNT, time: '2026-01-01T00:00:00.000+0000', region: REGION, alarmData: { alarmName: 'errors', state: { value: 'ALARM', reason: 'Threshold Crossed: 1 datapoint [5.0] was greater than the threshold (1.0).', timestamp: '2026-01-01T00:00:00.000+0000' } } } },
   { id: 'destination', title: 'Lambda destination (failure)', event: { version: '1.0', timestamp: TIME, requestContext: { requestId: ID, functionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:resize:$LATEST`, condition: 'RetriesExhausted', approximateInvokeCount: 3 }, requestPayload: order, responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' }, responsePayload: { errorType: 'Error', errorMessage: 'no', trace: [] } } },
-  ...MORE,
+  ...EDGE_EVENTS, ...MORE,
 ]
 
 export const textOf = (sample: Sample): string => JSON.stringify(sample.event, null, 2)

@@ -2,6 +2,7 @@
 import { STARTERS as FIRST } from '../../drawing/codec/starters-a.ts'
 import { CODE_B } from '../../drawing/codec/starters-b.ts'
 import type { Drawing } from '../../drawing/drawing.ts'
+import { EDGE_HANDLERS } from './edge/lambda.ts'
 
 export interface Starter {
   readonly id: string
@@ -20,7 +21,7 @@ const code = (id: string): string => FIRST.find((one) => one.id === id)?.code ??
 const made = (lines: readonly Line[]): readonly Starter[] =>
   lines.map(([id, title, of, sample, port]) => ({ id, title, of, sample, code: code(id), ...(port !== undefined && { port }) }))
 
-export const BY_SOURCE = made([
+export const BY_SOURCE: readonly Starter[] = [...made([
   ['hello', 'Hello', ['client'], 'own'],
   ['order', 'Order from an API', ['httpApi', 'restApi', 'functionUrl'], 'api-v2'],
   ['http', 'HTTP API, by route', ['httpApi', 'functionUrl'], 'api-v2'],
@@ -53,7 +54,7 @@ export const BY_SOURCE = made([
   ['rule', 'AWS Config rule', ['configRule'], 'rule'],
   ['bot', 'Lex', ['lex'], 'bot'],
   ['skill', 'Alexa skill', ['alexa'], 'skill'],
-])
+]), ...EDGE_HANDLERS]
 
 /** What the course warns of, and what it advises: two handlers that differ in one thing. */
 export const PAIRS = made([
