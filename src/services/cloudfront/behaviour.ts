@@ -14,9 +14,8 @@ import { O } from '../../contract/trace.ts'
 import type { DistributionConfig } from './config.ts'
 import { deploy, invalidate, invalidated } from './changes.ts'
 import { arrive } from './door.ts'
-import { isStage, ORPHAN, PAGE } from './purpose.ts'
+import { isStage, ORPHAN } from './purpose.ts'
 import { connectionFailed, far, originAnswered, originSilent } from './origin.ts'
-import { pageAnswered } from './settle.ts'
 import { functionAnswered } from './stages.ts'
 import { type DistributionNode, type DistributionState, METRICS, newState } from './state.ts'
 import { deployed } from './changes.ts'
@@ -41,7 +40,6 @@ export const behaviour: Behaviour<DistributionConfig, DistributionState, Distrib
     const outcome = status === 429 ? O.throttled : status < 400 && messages.reason[child] === 0 ? O.succeeded : status < 500 ? O.refused : O.failed
     if (messages.w[child] !== ORPHAN) {
       if (isStage(use)) functionAnswered(node, child)
-      else if (use === PAGE) pageAnswered(node, child)
       else originAnswered(node, child)
     }
     node.end(child, outcome)

@@ -12,9 +12,9 @@ import { forwarded } from './key.ts'
 import { isStored } from './lookup.ts'
 import { errorPage } from './pages.ts'
 import { isFar } from './places.ts'
-import { ORIGIN, ORPHAN, PAGE } from './purpose.ts'
+import { ORIGIN, ORPHAN } from './purpose.ts'
 import { isGroup, type Origin } from './rules.ts'
-import { fromShield, pageFailed, settle, settleError } from './settle.ts'
+import { fromShield, settle, settleError } from './settle.ts'
 import { runStage } from './stages.ts'
 import { type DistributionNode, type Job, jobOf, ORIGIN_LATENCY, ORIGIN_REQUESTS } from './state.ts'
 import { validators } from './validators.ts'
@@ -33,7 +33,7 @@ function begin(node: DistributionNode, message: MessageId, job: Job, origin: Ori
   job.redirected = job.second ? undefined : job.aim?.redirected
   if (origin.config.shield === 'on' && isStored(job)) {
     const shielded = node.state.shield.find(job.key)
-    if (shielded && isFresh(shielded, node.now)) return fromShield(node, message, job, shielded)
+    if (shielded && isFresh(shielded, node.now) && !job.aside) return fromShield(node, message, job, shielded)
     job.entry ??= shielded
   }
   // LAE-04: names are looked up before any function runs.
@@ -60,10 +60,9 @@ export const originSilent = timer<DistributionNode>('refill', (node, child) => {
   const job = jobOf(node, message)
   messages.w[child] = ORPHAN
   node.note(K.timedOut, child, toMs(sec(patienceOf(job))), 0)
-  if (messages.u[child] === PAGE) return pageFailed(node, message, job)
   job.attempt++
   // CF-07: what may be asked twice is asked again.
-  if (job.attempt < job.origin!.config.attempts && (job.asked.method === 'GET' || job.asked.method === 'HEAD')) return send(node, message, job)
+  if (job.attempt < job.origin!.config.attempts && (job.request.method === 'GET' || job.request.method === 'HEAD')) return send(node, message, job)
   failed(node, message, job, 504, 'OriginCommError')
 })
 const patienceOf = (job: Job): number => job.redirected?.readTimeout ?? job.origin!.config.responseSec
@@ -83,24 +82,19 @@ function send(node: DistributionNode, message: MessageId, job: Job): void {
   if (broken === 'no-name') return failed(node, message, job, 502, 'OriginDnsError')
   if (broken === 'refused') return failed(node, message, job, 502, 'OriginConnectError')
   if (broken === 'no-connection') return void node.after(sec(attempts * connectSec), connectionFailed, message)
-  sendTo(node, message, origin, job.sent!, ORIGIN, patienceOf(job), redirected)
+  const { messages } = node
+  const child = node.create(message)
+  messages.u[child] = ORIGIN
+  messages.sizeBytes[child] = messages.sizeBytes[message]!
+  messages.content[child] = addressed(origin, job.sent!, redirected)
+  messages.v[child] = node.after(sec(patienceOf(job)), originSilent, child)
+  node.add(ORIGIN_REQUESTS)
+  node.request(origin.wire, child)
 }
 
 interface Overrides {
   readonly path: string
   readonly customHeaders: readonly HttpHeader[]
-}
-
-/** Column v: the timer. */
-export function sendTo(node: DistributionNode, message: MessageId, origin: Origin, request: HttpRequest, purpose: number, waitsSec: number, overrides?: Overrides): void {
-  const { messages } = node
-  const child = node.create(message)
-  messages.u[child] = purpose
-  messages.sizeBytes[child] = messages.sizeBytes[message]!
-  messages.content[child] = addressed(origin, request, overrides)
-  messages.v[child] = node.after(sec(waitsSec), originSilent, child)
-  node.add(ORIGIN_REQUESTS)
-  node.request(origin.wire, child)
 }
 
 function addressed({ config, domain, bucket }: Origin, request: HttpRequest, overrides: Overrides | undefined): HttpRequest {
@@ -112,7 +106,7 @@ function addressed({ config, domain, bucket }: Origin, request: HttpRequest, ove
 }
 
 /** What an origin that knows nothing of HTTP answers, or one that was struck by a fault. */
-export function responseIn(node: DistributionNode, child: MessageId): HttpResponse {
+function responseIn(node: DistributionNode, child: MessageId): HttpResponse {
   const answer = node.messages.answer[child]
   return isHttpResponse(answer) ? answer : { status: node.messages.status[child]!, headers: [], body: '' }
 }
@@ -137,7 +131,7 @@ export function originJudged(node: DistributionNode, message: MessageId, job: Jo
 }
 
 /** CF-08. */
-const failsOver = ({ group, second, asked: { method } }: Job): boolean => group !== undefined && !second && (method === 'GET' || method === 'HEAD' || method === 'OPTIONS')
+const failsOver = ({ group, second, request: { method } }: Job): boolean => group !== undefined && !second && (method === 'GET' || method === 'HEAD' || method === 'OPTIONS')
 
 function toSecond(node: DistributionNode, message: MessageId, job: Job): void {
   job.second = true

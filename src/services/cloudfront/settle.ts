@@ -2,23 +2,23 @@
 import { BY_REFERENCE } from '../../base/copy.ts'
 import { type Micros, sec, toSec } from '../../base/units.ts'
 import { responseBytes } from '../../contract/http/answer.ts'
-import type { HttpRequest, HttpResponse } from '../../contract/http.ts'
+import type { HttpResponse } from '../../contract/http.ts'
 import type { MessageId } from '../../contract/messages.ts'
-import { type ReasonCode, reason } from '../../contract/reasons.ts'
+import type { ReasonCode } from '../../contract/reasons.ts'
 import { K } from '../../contract/trace.ts'
 import { type Entry, isFresh } from './cache.ts'
 import { compressed } from './compress.ts'
-import { cacheKey, forwarded } from './key.ts'
+import { cacheKey } from './key.ts'
 import { isStored, land } from './lookup.ts'
-import { responseIn, sendTo } from './origin.ts'
-import { PAGE } from './purpose.ts'
+import { askOrigin } from './origin.ts'
 import { respond } from './respond.ts'
-import { behaviourFor, isGroup } from './rules.ts'
-import { CACHED, cacheAt, type DistributionNode, type Job, jobOf } from './state.ts'
+import { behaviourFor } from './rules.ts'
+import { CACHED, cacheAt, type DistributionNode, type Job } from './state.ts'
 import { errorTtl, saidBy, ttlOf } from './ttl.ts'
 
 /** After the origin, or what a function answered in its place. */
 export function settle(node: DistributionNode, message: MessageId, job: Job, response: HttpResponse): void {
+  if (job.aside) return pageSettled(node, message, job, response)
   const { entry } = job
   if (job.originStatus === 304 && response.status === 304 && entry) return refresh(node, message, job, entry, response)
   if (response.status >= 400) return settleError(node, message, job, response, { why: '', xCache: job.xCache || 'Error from cloudfront', kept: true })
@@ -60,10 +60,11 @@ function refresh(node: DistributionNode, message: MessageId, job: Job, entry: En
   respond(node, message, job, response)
 }
 
-function store(node: DistributionNode, message: MessageId, job: Job, response: HttpResponse, ttl: Micros, bytes: number, key = job.key, request = job.request): Entry {
+function store(node: DistributionNode, message: MessageId, job: Job, response: HttpResponse, ttl: Micros, bytes: number): Entry {
+  const { key, request } = job
   const cache = cacheAt(node, job)
   const entry: Entry = {
-    [BY_REFERENCE]: true, key, path: `${request.path}${request.query === '' ? '' : `?${request.query}`}`, response, at: node.now, ttl, bytes, error: response.status >= 400, quiet: job.quiet, restUntil: 0,
+    [BY_REFERENCE]: true, key, path: `${request.path}${request.query === '' ? '' : `?${request.query}`}`, response, at: node.now, ttl, bytes, error: response.status >= 400, quiet: job.quiet && !job.aside, restUntil: 0,
   }
   const room = job.rules.config.cacheMb * 1_048_576
   cache.keep(entry, room)
@@ -82,6 +83,7 @@ interface Failure {
 
 /** D-35: of a 5xx the viewer hears nothing as long as there is an outdated answer. */
 export function settleError(node: DistributionNode, message: MessageId, job: Job, response: HttpResponse, { why, xCache, kept }: Failure): void {
+  if (job.aside) return pageSettled(node, message, job, response)
   const { entry, rules } = job
   const row = rules.config.errors.find(({ status }) => status === String(response.status))
   const minTtl = sec(row?.minTtlSec ?? 10)
@@ -118,42 +120,33 @@ function answerError(node: DistributionNode, message: MessageId, job: Job, respo
   respond(node, message, job, shown, job.why)
 }
 
-/** CF-05: the page is looked for like anything else, but for functions. */
+/** CF-05: the page is asked for like anything else, functions at the origin stages included. */
 function fetchPage(node: DistributionNode, message: MessageId, job: Job, path: string): void {
-  const behaviour = behaviourFor(job.rules, path)
-  const request: HttpRequest = { ...job.asked, method: 'GET', path: path.startsWith('/') ? path : `/${path}`, query: '' }
-  const { key, encoding } = cacheKey(node.state.host, behaviour, request)
-  job.page = { behaviour, request, key }
-  const entry = cacheAt(node, job).find(key)
-  if (entry && isFresh(entry, node.now) && !entry.error) return showPage(node, message, job, entry.response)
-  const { from } = behaviour
-  if (!from) return answerError(node, message, job, job.failed!)
-  const origin = isGroup(from) ? from.primary : from
-  const sent = forwarded(behaviour, request, { domain: node.state.host, hop: origin, encoding, requestId: job.id, via: node.state.via })
-  sendTo(node, message, origin, sent, PAGE, origin.config.responseSec)
+  const { behaviour, request, key, encoding, xCache } = job
+  job.aside = { behaviour, request, key, encoding, xCache }
+  job.behaviour = behaviourFor(job.rules, path)
+  job.request = { ...job.asked, method: 'GET', path, query: '' }
+  const page = cacheKey(node.state.host, job.behaviour, job.request)
+  job.key = page.key
+  job.encoding = page.encoding
+  job.aim = undefined
+  job.entry = cacheAt(node, job).find(job.key)
+  if (job.entry && isFresh(job.entry, node.now) && !job.entry.error) return pageSettled(node, message, job, job.entry.response, true)
+  askOrigin(node, message, job)
 }
 
-export function pageAnswered(node: DistributionNode, child: MessageId): void {
-  const { messages } = node
-  node.cancel(messages.v[child]!)
-  const message = messages.parent[child]!
-  const job = jobOf(node, message)
-  const response = responseIn(node, child)
-  // The page could not be had: viewers get the status of that.
-  if (response.status !== 200) return answerError(node, message, job, { ...response, status: response.status >= 400 ? response.status : job.failed!.status })
-  const { behaviour, key, request } = job.page!
-  const ttl = behaviour.cache.maxTtl > 0 ? ttlOf(behaviour.cache, saidBy(response.headers, node.now)) : undefined
-  if (ttl !== undefined) store(node, message, job, response, ttl, responseBytes(response), key, request)
-  showPage(node, message, job, response)
-}
-
-export function pageFailed(node: DistributionNode, message: MessageId, job: Job): void {
-  node.note(K.refused, message, 504, reason('OriginCommError'))
-  answerError(node, message, job, job.failed!)
-}
-
-function showPage(node: DistributionNode, message: MessageId, job: Job, page: HttpResponse): void {
+/** The page, or what came in its place: then viewers get the status of that. */
+function pageSettled(node: DistributionNode, message: MessageId, job: Job, response: HttpResponse, known = false): void {
+  const { entry } = job
+  const found = job.originStatus === 304 && entry && !known ? entry.response : response
+  if (!known && found.status === 200 && job.behaviour.cache.maxTtl > 0) {
+    const ttl = ttlOf(job.behaviour.cache, saidBy(found.headers, node.now))
+    if (ttl !== undefined) store(node, message, job, found, ttl, responseBytes(found))
+  }
+  Object.assign(job, job.aside)
+  job.aside = undefined
+  job.entry = undefined
   const { status } = job.failed!
   const row = job.rules.config.errors.find((one) => one.status === String(status))!
-  answerError(node, message, job, { ...page, status: row.responseStatus === 'same' ? status : Number(row.responseStatus) })
+  answerError(node, message, job, { ...found, status: found.status !== 200 ? found.status : row.responseStatus === 'same' ? status : Number(row.responseStatus) })
 }

@@ -45,6 +45,14 @@ test('CF-22 a page for errors skips viewer-response', () => {
   expect(run.events('viewer-response').length).toBe(0)
 })
 
+test('CF-22 the origin stages run for a page for errors, too', () => {
+  const run = shop([[0, 'GET', '/a']], { config: { errors: [{ status: '404', page: '/index.html', responseStatus: '200', minTtlSec: 10 }] }, answers: ({ path }) => (path === '/index.html' ? says(200, {}, 'app') : says(404)), stages: all(passes) })
+  expect(run.events('viewer-request').map((event) => request(event).uri)).toEqual(['/a'])
+  expect(run.events('origin-request').map((event) => request(event).uri)).toEqual(['/a', '/index.html'])
+  expect(run.events('origin-response').map((event) => response(event).status)).toEqual(['404', '200'])
+  expect([run.statuses(), run.events('viewer-response').length]).toEqual([[200], 0])
+})
+
 test('CF-23 what viewer-request changes is what the key is made of', () => {
   const run = shop([[0, 'GET', '/A'], [1, 'GET', '/a'], [2, 'GET', '/a?utm=1']], { stages: { 'viewer-request': { does: (event) => ({ answer: { ...request(event), uri: request(event).uri.toLowerCase(), querystring: '' } }) } }, config: { cachePolicy: 'mine', cachePolicies: [{ name: 'mine', query: 'all' }] } })
   expect(run.caches()).toEqual(['Miss', 'Hit', 'Hit'])
@@ -80,7 +88,7 @@ test('LAE-04 a throttled function and one that ran out of time are 503, one that
 
 test('LAE-04 pages for errors stand in for the origin stages only', () => {
   const errors = { errors: [{ status: '503', page: '/sorry.html', responseStatus: 'same', minTtlSec: 10 }] }
-  const fails = { does: () => ({ why: 'Unhandled' as const }) }
+  const fails: Staged = { does: (event) => (request(event).uri === '/sorry.html' ? passes(event) : { why: 'Unhandled' }) }
   const told = (stage: Stage) => bodies(shop([[0, 'GET', '/a']], { config: errors, answers: ({ path }) => says(200, {}, path === '/sorry.html' ? 'sorry' : 'goods'), stages: { [stage]: fails } }).told())
   expect(told('origin-request')).toEqual(['sorry'])
   expect(told('origin-response')).toEqual(['sorry'])

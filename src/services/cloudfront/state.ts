@@ -74,10 +74,11 @@ export interface Job {
   bytes: number
   /** CF-22: no function at viewer-response. */
   quiet: boolean
-  /** The error in whose place a page is fetched, and where that stands. */
+  /** The error in whose place a page is fetched. */
   failed: HttpResponse | undefined
   why: ReasonCode
-  page: { readonly behaviour: Behaviour; readonly request: HttpRequest; readonly key: string } | undefined
+  /** While that is under way: what the viewer asked for. */
+  aside: { readonly behaviour: Behaviour; readonly request: HttpRequest; readonly key: string; readonly encoding: string; readonly xCache: string } | undefined
 }
 
 export interface Flight {
