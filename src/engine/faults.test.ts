@@ -194,3 +194,17 @@ test('what a fault cannot be is said before the run, which starts all the same',
     'warning: Errors at shop: Strikes is 0 to 100 %; 101 is not. The usual value is used.',
   ])
 })
+
+test('latency of a queue or its wire makes receives slow: messages wait for the poll', () => {
+  const received = (on: string) => {
+    const run = simulate({ forSec: 30, faults: [fault(on, 'latency', { addMs: 2_000 }, 10, 10)] }, (book) => {
+      book.add('sqs', 'jobs')
+      book.add('lambda', 'work', { ioMs: 10, init: 'constant', initMs: 0 })
+      book.wire('jobs', 'work')
+      for (const sec of [5, 12, 25]) book.at(sec, 'jobs', 'send', { body: '{}' })
+    })
+    return run.rows.filter((row) => row.kind === 'leased').map((row) => row.atSec)
+  }
+  expect(received('w1')).toEqual([5, 14, 25])
+  expect(received('n1')).toEqual([5, 14, 25])
+})

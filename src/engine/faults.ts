@@ -155,8 +155,31 @@ export function answerStruck(run: Run, message: MessageId, struck: number): void
   to.answer(message, struck === ABSENT ? 503 : 500, why)
 }
 
-/** A receive in trouble brings nothing; the poller is told to look again after a second. */
+/** So long after a slow receive has come back pollers take what there is; then they ask anew. */
+const TAKES: Micros = ms(50)
+
+/** Latency delays a receive as it does a request: how long from now until its answer; 0 when that is awaited already, -1 when it is there. */
+function lateReceive(run: Run, link: Link): Micros {
+  const takes = Math.max(0, ...[link.from.trouble, link.trouble].map((trouble) => (trouble ? trouble.slowed(RECEIVE) - RECEIVE : 0)))
+  if (takes === 0) return -1
+  const { faults, timers: { now } } = run.world
+  const key = `receive ${link.here.id}`
+  let state = faults.get(key)
+  if (!state) faults.set(key, (state = { dice: forkDice(run.plan.scenario.seed, key, 'fault'), used: -1 }))
+  if (state.used >= 0 && now < state.used) return 0
+  if (state.used >= 0 && now <= state.used + TAKES) return -1
+  state.used = now + takes
+  return takes
+}
+
+/** What a receive takes in the median (GEN-07). */
+const RECEIVE: Micros = ms(8)
+
+/** A receive in trouble brings nothing; the poller is told to look again after a second, or when its answer is there. */
 export function receiveFails(run: Run, source: EngineNode, link: Link): boolean {
+  const late = lateReceive(run, link)
+  if (late > 0) run.lookAgain(source, late)
+  if (late >= 0) return true
   const struck = [source.trouble, link.trouble].flatMap((trouble) => (trouble ? [trouble.atDoor() || trouble.within()] : [])).find((one) => one !== SPARED)
   if (struck === undefined) return false
   source.note(struck === THROTTLED ? K.throttled : K.refused, NONE, BY_FAULT, struck === THROTTLED ? TOO_MANY : struck === ABSENT ? UNAVAILABLE : SERVICE)

@@ -46,6 +46,18 @@ test('LAM-PRG-01 awaited time passes on the virtual clock', () => {
   expect(run.story('shop', 'finished')).toEqual(['0.253 finished 1', '10.253 finished 2', '20.253 finished 3'])
 })
 
+test('a slow factor stretches what code computes, and what it adds comes once', () => {
+  const run = one({
+    *handler() {
+      yield { cpuMs: 10 }
+      yield { sleepMs: 20 }
+      yield { cpuMs: 30 }
+      return 'done'
+    },
+  }, {}, () => {}, { faults: [{ id: 'f1', on: 'n2', kind: 'latency', atSec: 5, forSec: 10, config: { addMs: 100, factor: 3 } }] })
+  expect(run.story('shop', 'finished')).toEqual(['0.06 finished 1', '10.24 finished 2', '20.06 finished 3'])
+})
+
 test('LAM-ERR-02 code that waits is stopped by the timeout, and begins again with a new runtime', () => {
   const run = one({
     *init() {

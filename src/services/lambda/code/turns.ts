@@ -71,7 +71,18 @@ export const codeWakes = timer<FunctionNode>('completion', (node, env) => {
 /** CPU time until it is cut off. */
 const room = (node: FunctionNode, env: number): Micros => Math.max(0, node.state.environments.deadline[env]! - node.now)
 
-function take(node: FunctionNode, env: number, guest: Guest, turn: Turn, begun: Micros): void {
+/** A fault that makes all slower stretches what code computes; what it adds once it adds before the first turn. */
+function stretched(node: FunctionNode, turn: Turn): Turn {
+  if (node.trouble === undefined || turn.took === 0) return turn
+  const took = node.trouble.slowed(turn.took) - node.trouble.slowed(0)
+  if (took === turn.took) return turn
+  // A timer that it set in this turn was set later, too.
+  const wakeAt = turn.wakeAt === null ? null : turn.wakeAt + took - turn.took
+  return { ...turn, took, wakeAt, lines: turn.lines.map((line) => ({ ...line, after: Math.round((line.after * took) / turn.took) })) }
+}
+
+function take(node: FunctionNode, env: number, guest: Guest, made: Turn, begun: Micros): void {
+  const turn = stretched(node, made)
   node.cancel(guest.wakeTimer)
   guest.wakeTimer = NONE
   guest.turn = turn
