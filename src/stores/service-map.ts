@@ -25,10 +25,10 @@ export interface Road {
 }
 
 /** What counts as taken in, what as failed, and what as latency: the first that a node has. */
-const TAKEN = ['Invocations', 'Count', 'Sent', 'NumberOfMessagesSent', 'NumberOfMessagesPublished', 'PutEventsEntriesCount', 'IncomingRecords', 'ConsumedWriteCapacityUnits']
+const TAKEN = ['Invocations', 'Count', 'Sent', 'NumberOfMessagesSent', 'NumberOfMessagesPublished', 'PutEventsEntriesCount', 'IncomingRecords', 'ConsumedWriteCapacityUnits', 'Requests', 'FunctionInvocations']
 const FAILED = [['Errors'], ['5xx', 'FunctionErrors', 'Timeouts'], ['5xx'], ['NumberOfNotificationsFailed'], ['FailedInvocations']]
 const REFUSED = [['Throttles'], ['4xx'], ['WriteProvisionedThroughputExceeded'], ['ThrottledRequests']]
-const LATENCY = ['Duration', 'Latency', 'ApproximateAgeOfOldestMessage', 'SuccessfulRequestLatency']
+const LATENCY = ['Duration', 'Latency', 'ApproximateAgeOfOldestMessage', 'SuccessfulRequestLatency', 'OriginLatency']
 
 export function stationsAt({ cast, drawing, metrics }: Recording, time: number): Station[] {
   const to = Math.max(1, Math.ceil(Math.min(time, metrics.now) / 1e6))

@@ -48,6 +48,12 @@ test('CF-08 it stands in for an origin that is silent or cannot be reached', () 
   expect(shop([[0, 'GET', '/a']], { origin: { ...group, broken: 'no-name' }, other }).statuses()).toEqual([200])
 })
 
+test('CF-07 an origin may go and come back in mid-run', () => {
+  const set = (atSec: number, broken: string) => ({ id: `a${atSec}`, atSec, on: 'w2', do: 'set', config: { broken } })
+  const run = shop([[0, 'GET', '/a'], [20, 'GET', '/b'], [40, 'GET', '/c']], { settings: { actions: [set(10, 'refused'), set(30, 'yes')] } })
+  expect(run.statuses()).toEqual([200, 502, 200])
+})
+
 test('CF-08 not for writes, and not twice', () => {
   const other = { wire: { ...group, member: 'secondary' }, answers: () => says(500, {}, 'other') }
   const answers = () => says(500, {}, 'no')

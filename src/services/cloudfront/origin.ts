@@ -13,7 +13,7 @@ import { isStored } from './lookup.ts'
 import { errorPage } from './pages.ts'
 import { isFar } from './places.ts'
 import { ORIGIN, ORPHAN } from './purpose.ts'
-import { isGroup, type Origin } from './rules.ts'
+import { isGroup, liveOf, type Origin } from './rules.ts'
 import { fromShield, settle, settleError } from './settle.ts'
 import { runStage } from './stages.ts'
 import { type DistributionNode, type Job, jobOf, ORIGIN_LATENCY, ORIGIN_REQUESTS } from './state.ts'
@@ -37,7 +37,7 @@ function begin(node: DistributionNode, message: MessageId, job: Job, origin: Ori
     job.entry ??= shielded
   }
   // LAE-04: names are looked up before any function runs.
-  if (origin.config.broken === 'no-name') return failed(node, message, job, 502, 'OriginDnsError')
+  if (liveOf(origin).broken === 'no-name') return failed(node, message, job, 502, 'OriginDnsError')
   const sent = forwarded(job.behaviour, job.request, { domain: node.state.host, hop: origin, encoding: job.encoding, requestId: job.id, via: node.state.via })
   job.sent = job.entry ? { ...sent, headers: [...sent.headers, ...validators(job.entry.response)] } : sent
   if (job.behaviour.stages['origin-request']) return runStage(node, message, job, 'origin-request')
@@ -78,7 +78,8 @@ function send(node: DistributionNode, message: MessageId, job: Job): void {
     job.origin = other
   }
   const origin = job.origin!
-  const { broken, attempts, connectSec } = origin.config
+  const { attempts, connectSec } = origin.config
+  const { broken } = liveOf(origin)
   if (broken === 'no-name') return failed(node, message, job, 502, 'OriginDnsError')
   if (broken === 'refused') return failed(node, message, job, 502, 'OriginConnectError')
   if (broken === 'no-connection') return void node.after(sec(attempts * connectSec), connectionFailed, message)
@@ -97,9 +98,10 @@ interface Overrides {
   readonly customHeaders: readonly HttpHeader[]
 }
 
-function addressed({ config, domain, bucket }: Origin, request: HttpRequest, overrides: Overrides | undefined): HttpRequest {
+function addressed(origin: Origin, request: HttpRequest, overrides: Overrides | undefined): HttpRequest {
+  const { config, domain, bucket } = origin
   const custom = overrides?.customHeaders ?? config.headers.filter(({ name }) => name !== '').map(({ name, value }): HttpHeader => [name, value])
-  const signed = !bucket && config.access === 'oac' && config.permission && domain.includes('.lambda-url.')
+  const signed = !bucket && config.access === 'oac' && liveOf(origin).permission && domain.includes('.lambda-url.')
   const own: readonly HttpHeader[] = signed ? [...custom, ['authorization', 'AWS4-HMAC-SHA256 Credential=cloudfront, SignedHeaders=host;x-amz-date, Signature=origin-access-control']] : custom
   const names = new Set(own.map(([name]) => name.toLowerCase()))
   return { ...request, path: `${overrides?.path ?? config.path}${request.path}`, headers: [...request.headers.filter(([name]) => !names.has(name.toLowerCase())), ...own] }

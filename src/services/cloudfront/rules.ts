@@ -44,6 +44,8 @@ export interface Rules {
   readonly origins: readonly Origin[]
 }
 
+/** Of the wire as it is now: whether the origin is there, and lets the distribution in. */
+export const liveOf = ({ wire }: Origin): OriginConfig => wire.config as OriginConfig
 export const isGroup = (from: Origin | Group): from is Group => 'primary' in from
 export const METHODS: { readonly [methods: string]: readonly string[] } = {
   read: ['GET', 'HEAD'], options: ['GET', 'HEAD', 'OPTIONS'], all: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'],
