@@ -212,6 +212,8 @@ export interface Behaviour<C = any, S = any, N extends Node<C, S> = Node<C, S>> 
   configured?(node: N, before: C): void
   /** A fault of this kind begins or heals here (see fault.ts); `node.trouble` says already what holds from now on. */
   troubled?(node: N, kind: string, settings: Config, begins: boolean): void
+  /** The event that an environment was handed, by its number: for a person who looks at an invocation that has begun. */
+  handed?(node: N, environment: number): Content
   /** A verb of a dated action: send, purge, redrive … */
   act?(node: N, verb: string, config: Config): void
 }

@@ -36,3 +36,19 @@ test('looking changes nothing: the run that goes on afterwards is the same', () 
 test('a message that nobody knows is seen nowhere', () => {
   expect(look(ran(), [9_999], 0, 60e6)).toEqual({ seen: [], complete: true })
 })
+
+test('where a handler begins with a batch, the event that it is handed is seen, with all its records', () => {
+  const drawing = sketch({ forSec: 20, seed: 3 }, (book) => {
+    book.add('sqs', 'jobs')
+    book.add('lambda', 'work', { ioMs: 100, initMs: 0, init: 'constant' })
+    book.wire('jobs', 'work', { config: { batchSize: 3, windowSec: 5 } })
+    book.at(1, 'jobs', 'send', { body: '{"n":1}', times: 3 })
+  })
+  const made = simulation(plan(drawing), () => {})
+  advance(made, made.run.end, () => false)
+  const begun = look(made, [1, 2, 3], 0, 20e6).seen.filter(({ kind }) => RECORD_NAMES[kind] === 'started')
+  expect(begun).toHaveLength(1)
+  const { Records } = JSON.parse(begun[0]!.event)
+  expect(Records).toHaveLength(3)
+  expect(Records[0]).toMatchObject({ eventSource: 'aws:sqs', eventSourceARN: 'arn:aws:sqs:us-east-1:123456789012:jobs', body: expect.stringContaining('"n":1') })
+})

@@ -6,6 +6,7 @@ import type { Micros } from '../base/units.ts'
 import type { Content } from '../contract/messages.ts'
 import { Run } from '../engine/run.ts'
 import { MetricStore } from '../trace/metrics.ts'
+import { K } from '../trace/records.ts'
 import { TraceWriter } from '../trace/writer.ts'
 import { LONGEST_SEEN } from './protocol.ts'
 import type { Simulation } from './simulation.ts'
@@ -19,6 +20,8 @@ export interface Seen {
   /** '' where there is none. */
   readonly content: string
   readonly answer: string
+  /** Where a handler begins: the event that it is handed, when that is more than this message. */
+  readonly event: string
   readonly attributes: string
   readonly sizeBytes: number
   readonly status: number
@@ -53,13 +56,16 @@ class Watcher extends TraceWriter {
     this.serials = new Set(serials)
   }
 
-  override note(time: number, serial: number, kind: number, place: number): void {
+  override note(time: number, serial: number, kind: number, place: number, _a = 0, b = 0): void {
     if (time < this.from || !this.serials.has(serial) || this.seen.length >= MOST_SEEN || !this.run) return
     const { messages } = this.run.world
     const row = messages.serial.indexOf(serial)
     if (row < 0) return
+    const node = kind === K.started ? this.run.nodes[place] : undefined
+    const content = jsonOf(messages.content[row])
+    const event = node?.behaviour.handed ? jsonOf(node.behaviour.handed(node, b)) : ''
     this.seen.push({
-      serial, time, kind, place, content: jsonOf(messages.content[row]), answer: jsonOf(messages.answer[row]), attributes: jsonOf(messages.attributes[row]),
+      serial, time, kind, place, content, event: event === content ? '' : event, answer: jsonOf(messages.answer[row]), attributes: jsonOf(messages.attributes[row]),
       sizeBytes: messages.sizeBytes[row]!, status: messages.status[row]!, reason: messages.reason[row]!,
     })
   }

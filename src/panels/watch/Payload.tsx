@@ -27,6 +27,7 @@ export function Payload({ serials, parents, rows, row }: PayloadProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
     <section className={styles.payload} aria-label={`Payload of #${row.serial} at this row`} tabIndex={0}>
+      {now.event !== '' && <><h3>Event, as the handler gets it</h3><pre>{pretty(now.event)}</pre></>}
       <h3>Payload{before ? (before.seen.content === now.content ? `, as ${before.of === row.serial ? 'before' : `in #${before.of}`}` : `, changed since ${before.of === row.serial ? 'the row before' : `#${before.of}`}`) : ''}</h3>
       <Diff before={before ? before.seen.content : now.content} after={now.content} none="No body." />
       {now.attributes !== '' && <><h3>Attributes</h3><Diff before={before ? before.seen.attributes : now.attributes} after={now.attributes} none="" /></>}

@@ -31,3 +31,10 @@ export function messageOf(node: FunctionNode, env: number): MessageId {
   const { environments } = node.state
   return endings.message(node, environments.way[env]!, environments.subject[env]!)
 }
+
+/** What an environment, by its number, was handed. */
+export function handedTo(node: FunctionNode, environment: number): Content {
+  const { serial, way, subject } = node.state.environments
+  const env = serial.indexOf(environment)
+  return env < 0 ? undefined : endings.event(node, way[env]!, subject[env]!)
+}

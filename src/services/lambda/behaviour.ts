@@ -11,7 +11,7 @@ import { callAgain, callAnswered, ownTimeEnds } from './calls.ts'
 import type { FunctionConfig } from './config.ts'
 import { acceptEdge } from './edge.ts'
 import { delivered } from './destinations.ts'
-import { tellEndingsTo } from './askers.ts'
+import { handedTo, tellEndingsTo } from './askers.ts'
 import { handlerEnds, timeoutStrikes } from './ending.ts'
 import { BATCH, initEnds, initFails, invoke, restoreEnds, SHARD, SYNC } from './invoke.ts'
 import { batchContents, batchEnded, batchEvent, batchMessage, batchWire, QUEUE_TIMERS, startMapping, switchMappings, wake } from './mapping/queue.ts'
@@ -90,6 +90,8 @@ export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> =
 
   configured: reconfigure,
   troubled,
+
+  handed: handedTo,
 
   /** `deploy`: the same settings with new code, rolled out in `takesSec`. `publish`: a new version, and an alias moved to it. `loseZone`: an Availability Zone fails. `disable`, `enable`: its mappings. */
   act(node, verb, config) {
