@@ -1,5 +1,4 @@
 import { longer } from '../base/arrays.ts'
-import type { Micros } from '../base/units.ts'
 import type { OriginChange } from './edge.ts'
 
 /** A row of the message table. Rows are used again; the serial is not, and is what the trace shows. */
@@ -44,7 +43,7 @@ export interface Beside {
  */
 export class Messages {
   /** For checkpoints: the columns are copied, the values in them are not. */
-  static readonly shallow = ['content', 'answer', 'beside', 'attributes', 'lineage']
+  static readonly shallow = ['content', 'answer', 'beside', 'attributes', 'lineage'] as const
 
   serial = new Float64Array(256)
   /** When it was created. */
@@ -53,8 +52,7 @@ export class Messages {
   root = new Float64Array(256)
   /** The message this one was made for (a request that an API passes on), or NONE. */
   parent = new Int32Array(256)
-  /** The node that waits for the answer (or sent the event), and the wire it came along. */
-  caller = new Int32Array(256)
+  /** The wire it came along; whoever stands at its beginning waits for the answer, or sent the event. */
   wire = new Int32Array(256)
   /** 0: nobody knows of it. Else one of WAY_*. */
   way = new Uint8Array(256)
@@ -88,25 +86,14 @@ export class Messages {
   /** Alive at present: created and not yet ended. */
   alive = 0
 
-  create(now: Micros, parent: MessageId): MessageId {
-    let id: number
-    if (this.freeCount > 0) id = this.free[--this.freeCount]!
-    else {
-      id = this.used++
-      if (id === this.serial.length) this.grow()
-      this.content.push(undefined)
-      this.answer.push(undefined)
-      this.beside.push(undefined)
-      this.attributes.push(undefined)
-      this.lineage.push(undefined)
-    }
-    this.alive++
+  /** Whoever creates it writes when it was `born`. */
+  create(parent: MessageId): MessageId {
+    const id = this.freeCount > 0 ? this.free[--this.freeCount]! : this.another()
     const serial = this.nextSerial++
+    this.alive++
     this.serial[id] = serial
-    this.born[id] = now
-    this.root[id] = parent === NONE ? serial : this.root[parent]!
+    this.root[id] = serial
     this.parent[id] = parent
-    this.caller[id] = NONE
     this.wire[id] = NONE
     this.way[id] = 0
     this.tries[id] = 0
@@ -117,7 +104,19 @@ export class Messages {
     this.w[id] = 0
     this.status[id] = 0
     this.reason[id] = 0
-    if (parent !== NONE && this.lineage[parent] !== undefined) this.lineage[id] = this.lineage[parent]
+    if (parent !== NONE) this.inherit(id, parent)
+    return id
+  }
+
+  private inherit(id: MessageId, parent: MessageId): void {
+    this.root[id] = this.root[parent]!
+    if (this.lineage[parent] !== undefined) this.lineage[id] = this.lineage[parent]
+  }
+
+  private another(): MessageId {
+    const id = this.used++
+    if (id === this.serial.length) this.grow()
+    for (const name of Messages.shallow) this[name].push(undefined)
     return id
   }
 
@@ -139,7 +138,7 @@ export class Messages {
 
   private grow(): void {
     for (const name of ['serial', 'born', 'root', 'sizeBytes', 'x', 'y', 'z', 'u', 'v', 'w'] as const) this[name] = longer(this[name])
-    for (const name of ['parent', 'caller', 'wire', 'tries', 'status', 'reason'] as const) this[name] = longer(this[name])
+    for (const name of ['parent', 'wire', 'tries', 'status', 'reason'] as const) this[name] = longer(this[name])
     this.way = longer(this.way)
   }
 }

@@ -9,9 +9,10 @@ import type { CallContent, CallRefusal } from '../contract/sdk.ts'
 import type { Batch, Behaviour, CallTarget, Lease, Node, Timer, TimerId, Verdict, WireEnd } from '../contract/service.ts'
 import type { Scenario } from '../drawing/drawing.ts'
 import type { Metric } from '../trace/metric.ts'
-import type { MetricStore } from '../trace/metrics.ts'
+import { failed, type MetricStore } from '../trace/metrics.ts'
 import { K } from '../trace/records.ts'
 import type { TraceWriter } from '../trace/writer.ts'
+import { targetOf } from '../kernel/timers.ts'
 import { resolveCall, type Ways, waysFrom } from './calls.ts'
 import { receiveFails } from './faults.ts'
 import { loops, type PlanNode, type PlanWire, REGION } from './plan.ts'
@@ -130,18 +131,17 @@ export class EngineNode implements Node<any, any> {
   }
 
   after(delay: Micros, timer: Timer, arg = 0): TimerId {
-    return this.clock.set(this.clock.now + delay, timer.order, this.index, timer.index, arg)
+    return this.clock.set(delay, timer.order, targetOf(this.index, timer.index), arg)
   }
 
   later(delay: Micros, timer: Timer, arg: number): void {
-    const { clock } = this
-    clock.put(clock.now + delay, timer.order, this.index, timer.index, arg)
+    this.clock.put(delay, timer.order, targetOf(this.index, timer.index), arg)
   }
 
   arriveAfter(delay: Micros, timer: Timer): void {
-    if (this.lane === NONE) this.lane = this.clock.lane(this.index, timer.index)
+    if (this.lane === NONE) this.lane = this.clock.lane(targetOf(this.index, timer.index))
     if (this.lane === NONE) this.after(delay, timer)
-    else this.clock.setLane(this.lane, this.clock.now + delay, timer.order)
+    else this.clock.setLane(this.lane, delay, timer.order)
   }
 
   cancel(id: TimerId): void {
@@ -164,11 +164,16 @@ export class EngineNode implements Node<any, any> {
 
   create(parent: MessageId): MessageId {
     const { messages } = this
-    const { now } = this.clock
-    const message = messages.create(now, parent)
-    // What a message was made for is in no other row: the way of a request through several nodes hangs on it.
-    if (parent !== NONE) this.trace.note(now, messages.serial[message]!, CREATED, this.index, messages.serial[parent]!, 0)
+    const message = messages.create(parent)
+    messages.born[message] = this.clock.now
+    if (parent !== NONE) this.noteParent(message, parent)
     return message
+  }
+
+  /** What a message was made for is in no other row: the way of a request through several nodes hangs on it. */
+  private noteParent(message: MessageId, parent: MessageId): void {
+    const { serial } = this.messages
+    this.trace.note(this.clock.now, serial[message]!, CREATED, this.index, serial[parent]!, 0)
   }
 
   end(message: MessageId, outcome: number): void {
@@ -206,17 +211,26 @@ export class EngineNode implements Node<any, any> {
     messages.status[message] = status
     messages.reason[message] = reason
     if (messages.answer[message] !== content) messages.answer[message] = content
-    const wire = messages.wire[message]!
-    const link = run.links[wire]!
+    const link = run.links[messages.wire[message]!]!
+    if (!link.instant || way === WAY_EVENT || run.depth === DEEPEST) return this.answerLater(link, message, status, way)
+    const { now } = this.clock
+    this.trace.note(now, messages.serial[message]!, status < 400 ? RESPONSE : REFUSAL, link.index, now, status)
+    run.depth++
+    link.from.onAnswered?.(link.from, message, link.here)
+    run.depth--
+  }
+
+  /** An event that is taken in leaves no row, and nobody waits for its answer to travel. */
+  private answerLater(link: Link, message: MessageId, status: number, way: number): void {
+    const { messages, run } = this
     const waited = way !== WAY_EVENT
     if ((waited && !link.instant) || run.depth === DEEPEST) return run.carryBack(link, message, status)
     if (waited || status >= 300) {
       const { now } = this.clock
-      this.trace.note(now, messages.serial[message]!, status < 400 ? RESPONSE : REFUSAL, wire, now, status)
+      this.trace.note(now, messages.serial[message]!, status < 400 ? RESPONSE : REFUSAL, link.index, now, status)
     }
     run.depth++
-    const caller = link.from
-    caller.onAnswered?.(caller, message, link.here)
+    link.from.onAnswered?.(link.from, message, link.here)
     run.depth--
   }
 
@@ -300,21 +314,20 @@ export class EngineNode implements Node<any, any> {
     return number
   }
 
-  add(metric: Metric, amount = 1, at?: Micros): void {
+  add(metric: Metric, amount = 1, at = this.clock.now): void {
     if (this.watchers !== undefined) this.tell(metric, amount, at, false)
-    if (at === undefined) this.metrics.add(this.firstSlot + metric.index, amount)
-    else this.metrics.addAt(this.firstSlot + metric.index, amount, at)
+    this.metrics.note(this.firstSlot + metric.index, amount, at)
   }
 
-  observe(metric: Metric, value: number, at?: Micros, failed = false): void {
-    if (this.watchers !== undefined) this.tell(metric, value, at, failed)
-    if (at === undefined) this.metrics.observe(this.firstSlot + metric.index, value)
-    else this.metrics.observeAt(this.firstSlot + metric.index, value, at, failed)
+  observe(metric: Metric, value: number, at = this.clock.now, hasFailed = false): void {
+    if (this.watchers !== undefined) this.tell(metric, value, at, hasFailed)
+    this.metrics.note(this.firstSlot + metric.index, value, hasFailed ? failed(at) : at)
   }
 
   level(metric: Metric, value: number): void {
-    if (this.watchers !== undefined) this.tell(metric, value, undefined, false)
-    this.metrics.level(this.firstSlot + metric.index, value, this.clock.now)
+    const { now } = this.clock
+    if (this.watchers !== undefined) this.tell(metric, value, now, false)
+    this.metrics.note(this.firstSlot + metric.index, value, now)
   }
 
   /** Another node is told of one of this node's metrics. */
@@ -323,10 +336,10 @@ export class EngineNode implements Node<any, any> {
     this.watchers.push({ watcher, which, metric })
   }
 
-  private tell(metric: Metric, value: number, at: Micros | undefined, failed: boolean): void {
+  private tell(metric: Metric, value: number, at: Micros, hasFailed: boolean): void {
     for (const { watcher, which, metric: watched } of this.watchers!) {
-      const told = watched === metric ? value : watched === metric.counts || (failed && watched === metric.fails) ? 1 : watched.type === 'count' ? 0 : undefined
-      if (told !== undefined) watcher.behaviour.measured!(watcher, which, told, at ?? this.clock.now)
+      const told = watched === metric ? value : watched === metric.counts || (hasFailed && watched === metric.fails) ? 1 : watched.type === 'count' ? 0 : undefined
+      if (told !== undefined) watcher.behaviour.measured!(watcher, which, told, at)
     }
   }
 
@@ -336,14 +349,12 @@ export class EngineNode implements Node<any, any> {
 
   private send(wire: WireEnd, message: MessageId, way: number, kind: number): void {
     const { messages, run } = this
-    const { index } = wire
-    messages.caller[message] = this.index
-    messages.wire[message] = index
+    const link = run.links[wire.index]!
+    messages.wire[message] = link.index
     messages.way[message] = way
-    const link = run.links[index]!
     if (!link.direct || run.depth === DEEPEST) return run.carry(link, message, kind)
     const { now } = this.clock
-    this.trace.note(now, messages.serial[message]!, kind, index, now, messages.tries[message]!)
+    this.trace.note(now, messages.serial[message]!, kind, link.index, now, messages.tries[message]!)
     run.depth++
     const target = link.to
     if (way === WAY_CALL) target.behaviour.called!(target, message, messages.content[message] as CallContent, link.there)

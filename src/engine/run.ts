@@ -19,9 +19,9 @@ import type { CodeHost } from '../contract/handler.ts'
 import { Messages, type MessageId, WAY_CALL, WAY_EVENT } from '../contract/messages.ts'
 import type { CallContent } from '../contract/sdk.ts'
 import { SPARED } from '../contract/fault.ts'
-import { ORDER } from '../contract/service.ts'
+import { ORDER, type Timer } from '../contract/service.ts'
 import { OUTCOMES } from '../contract/trace.ts'
-import { Timers } from '../kernel/timers.ts'
+import { type Fire, placeOf, targetOf, Timers } from '../kernel/timers.ts'
 import type { MetricStore } from '../trace/metrics.ts'
 import { K } from '../trace/records.ts'
 import type { TraceWriter } from '../trace/writer.ts'
@@ -83,7 +83,7 @@ export class Run {
   depth = 0
   readonly links: readonly Link[]
   private readonly engineAt: number
-  private readonly fire: (place: number, kind: number, arg: number) => void
+  private readonly fire: Fire
 
   constructor(plan: Plan, sinks: Sinks) {
     assert(!plan.findings.some((finding) => finding.level === 'error'), 'a plan with errors is not run')
@@ -102,17 +102,15 @@ export class Run {
     this.nodes = plan.nodes.map((node) => new EngineNode(this, node))
     this.engineAt = this.nodes.length
     this.links = plan.wires.map((wire) => this.nodes[wire.from.index]!.join(wire, this.nodes[wire.to.index]!))
-    this.metrics.present(0)
     for (const { watcher, which, watched, metric } of plan.watches) this.nodes[watched]!.watch(this.nodes[watcher]!, which, metric)
     for (const node of this.nodes) node.begin()
-    const nodes = this.nodes
-    const engineAt = this.engineAt
-    const { metrics } = this
-    const handlers = nodes.map((node) => node.timers.map((one) => one.run))
-    this.fire = (place, kind, arg) => {
-      if (this.world.timers.now >= metrics.to) metrics.present(this.world.timers.now)
-      if (place === engineAt) this.fireOwn(kind, arg)
-      else handlers[place]![kind]!(nodes[place], arg)
+    const { nodes } = this
+    const handlers: Timer['run'][] = []
+    for (const { index, timers } of nodes) for (const one of timers) handlers[targetOf(index, one.index)] = one.run
+    const own = targetOf(this.engineAt, 0)
+    this.fire = (target, arg) => {
+      if (target >= own) this.fireOwn(target - own, arg)
+      else handlers[target]!(nodes[placeOf(target)], arg)
     }
   }
 
@@ -132,7 +130,6 @@ export class Run {
       // What is dated comes before all that the kernel fires at that instant.
       if (!timers.run(next.at - 1, stop - timers.fired, this.fire)) return false
       timers.now = next.at
-      this.metrics.present(next.at)
       this.world.done++
       this.carryOut(next)
     }
@@ -151,7 +148,6 @@ export class Run {
     this.world = deepCopy({ ...saved, host: undefined })
     if (this.host) this.host.restore(saved.host)
     this.nodes.forEach((node, index) => node.resume(this.world.states[index], this.world.configs[index]))
-    this.metrics.present(this.now)
     settleTroubles(this)
   }
 
@@ -174,7 +170,7 @@ export class Run {
     const arrival = timers.now + takes
     this.trace.note(timers.now, messages.serial[message]!, kind, link.index, arrival, messages.tries[message]!)
     if (link.trouble && takes === 0 && this.depth < DEEPEST) this.arrive(message, struck)
-    else timers.put(arrival, ORDER.arrival, this.engineAt, struck === SPARED ? DELIVER : STRUCK + struck, message)
+    else timers.put(takes, ORDER.arrival, targetOf(this.engineAt, struck === SPARED ? DELIVER : STRUCK + struck), message)
   }
 
   private arrive(message: MessageId, struck: number): void {
@@ -187,18 +183,18 @@ export class Run {
   /** Pollers of a node are told after a while that there may be something. */
   lookAgain(source: EngineNode, delay: Micros): void {
     const { timers } = this.world
-    timers.put(timers.now + delay, ORDER.poll, this.engineAt, LOOK_AGAIN, source.index)
+    timers.put(delay, ORDER.poll, targetOf(this.engineAt, LOOK_AGAIN), source.index)
   }
 
   /** Its answer takes its time on the way back. */
   carryBack(link: Link, message: MessageId, status: number): void {
     const { messages, timers } = this.world
     const waited = messages.way[message] !== WAY_EVENT
-    const arrival = timers.now + (waited ? this.latency(link) : 0)
+    const takes = waited ? this.latency(link) : 0
     if (waited || status >= 300) {
-      this.trace.note(timers.now, messages.serial[message]!, status < 400 ? K.response : K.refusal, link.index, arrival, status)
+      this.trace.note(timers.now, messages.serial[message]!, status < 400 ? K.response : K.refusal, link.index, timers.now + takes, status)
     }
-    timers.put(arrival, ORDER.completion, this.engineAt, ANSWER, message)
+    timers.put(takes, ORDER.completion, targetOf(this.engineAt, ANSWER), message)
   }
 
   private deliver(message: MessageId): void {

@@ -1,49 +1,49 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Timers } from './timers.ts'
+import { kindOf, placeOf, targetOf, Timers } from './timers.ts'
 
 const drain = (timers: Timers): string[] => {
   const fired: string[] = []
-  timers.run(Number.POSITIVE_INFINITY, 1e9, (place, kind, arg) => fired.push(`${timers.now}:${place}:${kind}:${arg}`))
+  timers.run(Number.POSITIVE_INFINITY, 1e9, (target, arg) => fired.push(`${timers.now}:${placeOf(target)}:${kindOf(target)}:${arg}`))
   return fired
 }
 
 test('LAM-SIM-01 at one instant completions come before refills, retries, arrivals and polls', () => {
   const timers = new Timers()
-  for (const order of [4, 2, 0, 3, 1]) timers.set(5, order, order, 0, 0)
+  for (const order of [4, 2, 0, 3, 1]) timers.set(5, order, targetOf(order, 0), 0)
   expect(drain(timers)).toEqual(['5:0:0:0', '5:1:0:0', '5:2:0:0', '5:3:0:0', '5:4:0:0'])
 })
 
 test('timers of one class and instant fire in the order they were set', () => {
   const timers = new Timers()
-  for (let arg = 0; arg < 40; arg++) timers.set(7, 3, 0, 0, arg)
+  for (let arg = 0; arg < 40; arg++) timers.set(7, 3, targetOf(0, 0), arg)
   expect(drain(timers)).toEqual(Array.from({ length: 40 }, (_, arg) => `7:0:0:${arg}`))
 })
 
 test('a cancelled timer never fires, and its id does not cancel the next one in its place', () => {
   const timers = new Timers()
-  const first = timers.set(1, 0, 1, 0, 0)
+  const first = timers.set(1, 0, targetOf(1, 0), 0)
   expect(timers.cancel(first)).toBe(true)
   expect(timers.cancel(first)).toBe(false)
   expect(drain(timers)).toEqual([])
-  timers.set(2, 0, 2, 0, 0)
+  timers.set(2, 0, targetOf(2, 0), 0)
   expect(timers.cancel(first)).toBe(false)
   expect(drain(timers)).toEqual(['2:2:0:0'])
 })
 
 test('a lane and the heap are one queue', () => {
   const timers = new Timers()
-  const lane = timers.lane(9, 1)
+  const lane = timers.lane(targetOf(9, 1))
   timers.setLane(lane, 5, 3)
-  timers.set(5, 0, 1, 0, 0)
-  timers.set(4, 4, 2, 0, 0)
-  timers.set(5, 4, 3, 0, 0)
+  timers.set(5, 0, targetOf(1, 0), 0)
+  timers.set(4, 4, targetOf(2, 0), 0)
+  timers.set(5, 4, targetOf(3, 0), 0)
   expect(drain(timers)).toEqual(['4:2:0:0', '5:1:0:0', '5:9:1:0', '5:3:0:0'])
 })
 
 test('a run stops at its instant, and moves the clock there', () => {
   const timers = new Timers()
-  timers.set(10, 0, 1, 0, 0)
+  timers.set(10, 0, targetOf(1, 0), 0)
   expect(timers.run(9, 100, () => {})).toBe(true)
   expect(timers.now).toBe(9)
   expect(timers.next()).toBe(10)
@@ -62,12 +62,12 @@ test('whatever is set and cancelled from within handlers, time never runs back a
         const entry = plan[set]
         if (!entry) return
         set++
-        ids.push(timers.set(timers.now + entry[0], entry[1], 0, 0, entry[2]))
+        ids.push(timers.set(entry[0], entry[1], targetOf(0, 0), entry[2]))
         const oldest = entry[3] ? ids.shift() : undefined
         if (oldest !== undefined && timers.cancel(oldest)) cancelled++
       }
       for (let i = 0; i < 20; i++) put()
-      timers.run(Number.POSITIVE_INFINITY, 1e6, (_place, _kind, more) => {
+      timers.run(Number.POSITIVE_INFINITY, 1e6, (_target, more) => {
         expect(timers.now).toBeGreaterThanOrEqual(last)
         last = timers.now
         fired++
@@ -85,10 +85,10 @@ test('far more timers than the near list holds fire in order, those set meanwhil
     fc.property(fc.array(fc.nat(200), { minLength: 500, maxLength: 2_000 }), (delays) => {
       const timers = new Timers()
       const half = delays.length >> 1
-      const due = (index: number): void => timers.put(timers.now + delays[index]!, delays[index]! % 5, 0, 0, index)
+      const due = (index: number): void => timers.put(delays[index]!, delays[index]! % 5, targetOf(0, 0), index)
       for (let index = 0; index < half; index++) due(index)
       const fired: string[] = []
-      timers.run(Number.POSITIVE_INFINITY, 1e6, (_place, _kind, index) => {
+      timers.run(Number.POSITIVE_INFINITY, 1e6, (_target, index) => {
         fired.push(`${timers.now} ${index}`)
         if (index + half < delays.length) due(index + half)
       })

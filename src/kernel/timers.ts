@@ -11,40 +11,51 @@ const PER_WORD = 1 / WORD
 const KIND_BITS = 6
 const KINDS = 1 << KIND_BITS
 
-export type Fire = (place: number, kind: number, arg: number) => void
+/** Called for each timer: its target (see `targetOf`) and its number. */
+export type Fire = (target: number, arg: number) => void
 
-/** An entry of the near list: time, rank, what. */
-const ENTRY = 3
-/** So many stand there at most. */
-const NEAR = 64 * ENTRY
-/** Its end is reached now and then; it then moves back to the beginning. */
-const NEAR_END = 1_024 * ENTRY
+/** A kind of timer at a place, in one number. */
+export const targetOf = (place: number, kind: number): number => place * KINDS + kind
+export const placeOf = (target: number): number => target >> KIND_BITS
+export const kindOf = (target: number): number => target & (KINDS - 1)
+
+/** Cells of the near list. The first is its beginning, and the end of time behind its last: the list runs in a circle. */
+const NEAR = 64
+const ENDS = 0
+/** In place of a target: the timer may be cancelled, and its number is a slot. */
+const SLOTTED = -1
 
 /**
  * The virtual clock: pending timers in order of (time, class, sequence). All in typed arrays, so that a checkpoint is a
  * copy. Those that fire next stand in a short sorted list, the others in a 4-ary heap behind it. Taking the next is then
- * one step, and putting one in moves a few neighbours; most drawings never have more pending than the list holds.
+ * one step, and putting one in walks past a few earlier ones and moves nothing; most drawings never have more pending
+ * than the list holds.
  *
  * Arrivals stay outside of both in lanes: a source has one next arrival, and a look at a few numbers is cheaper still.
  */
 export class Timers {
-  now: Micros = 0
+  /** Begins as a fraction, here and wherever time is a field: a field that held only small numbers must be made anew, and all code that reads it, when the first large one comes. */
+  now: Micros = 0.5
   /** Timers fired so far: the "kernel events" of the benchmark. */
   fired = 0
 
-  /** What fires is a target and its number in one double, or for timers that may be cancelled -1 - slot. */
-  private near = new Float64Array(NEAR_END)
-  private first = 0
-  private end = 0
+  /** The cell that follows each; the free ones follow one another as well. */
+  private following = Int32Array.from({ length: NEAR }, (_, cell) => (cell === ENDS ? ENDS : cell + 1))
+  private near = 0
+  private freeCell = ENDS + 1
+  private nearTime = new Float64Array(NEAR).fill(Number.POSITIVE_INFINITY)
+  private nearRank = new Float64Array(NEAR).fill(Number.POSITIVE_INFINITY)
+  private nearTarget = new Int32Array(NEAR)
+  private nearArg = new Int32Array(NEAR)
 
   private time = new Float64Array(64)
   private rank = new Float64Array(64)
+  /** Target and number in one double. */
   private what = new Float64Array(64)
   private size = 0
   private sequence = 0
 
-  private place = new Int32Array(1_024)
-  private kind = new Int32Array(1_024)
+  private target = new Int32Array(1_024)
   private arg = new Float64Array(1_024)
   private used = new Int32Array(1_024)
   private free = new Int32Array(1_024)
@@ -53,136 +64,134 @@ export class Timers {
 
   private laneTime = new Float64Array(LANES).fill(Number.POSITIVE_INFINITY)
   private laneRank = new Float64Array(LANES)
-  private lanePlace = new Int32Array(LANES)
-  private laneKind = new Int32Array(LANES)
+  private laneTarget = new Int32Array(LANES)
   private lanes = 0
   private nextLane = 0
 
+  constructor() {
+    this.now = 0
+  }
+
   /** Timers that are pending, lanes and cancelled ones included. */
   get pending(): number {
-    return (this.end - this.first) / ENTRY + this.size + this.lanes
+    return this.near + this.size + this.lanes
   }
 
   /** A timer that may be cancelled; any number goes with it. */
-  set(time: Micros, order: number, place: number, kind: number, arg: number): number {
+  set(delay: Micros, order: number, target: number, arg: number): number {
     let slot: number
     if (this.freeCount > 0) slot = this.free[--this.freeCount]!
     else {
       slot = this.slots++
-      if (slot === this.place.length) this.growSlots()
+      if (slot === this.target.length) this.growSlots()
     }
-    this.place[slot] = place
-    this.kind[slot] = kind
+    this.target[slot] = target
     this.arg[slot] = arg
-    this.push(time, order, -1 - slot)
+    this.put(delay, order, SLOTTED, slot)
     return this.used[slot]! * SLOTS + slot
   }
 
   /** A timer that nobody cancels, with a number from 0 to 2^31 - 1: it needs no slot. */
-  put(time: Micros, order: number, place: number, kind: number, arg: number): void {
-    this.push(time, order, (place * KINDS + kind) * WORD + arg)
-  }
-
-  private push(time: Micros, order: number, what: number): void {
+  put(delay: Micros, order: number, target: number, arg: number): void {
+    const time = this.now + delay
     const rank = order * CLASS + this.sequence++
-    if (this.size > 0 && (time > this.time[0]! || (time === this.time[0]! && rank > this.rank[0]!))) return this.sink(time, rank, what)
-    const { near, first } = this
-    let at = this.end
-    while (at > first) {
-      const t = near[at - ENTRY]!
-      if (t < time || (t === time && near[at - ENTRY + 1]! < rank)) break
-      near[at] = t
-      near[at + 1] = near[at - ENTRY + 1]!
-      near[at + 2] = near[at - ENTRY + 2]!
-      at -= ENTRY
+    if (this.size > 0 && (time > this.time[0]! || (time === this.time[0]! && rank > this.rank[0]!))) return this.sink(time, rank, target * WORD + arg)
+    const { following, nearTime } = this
+    let before = ENDS
+    let after = following[ENDS]!
+    while (nearTime[after]! < time || (nearTime[after] === time && this.nearRank[after]! < rank)) {
+      before = after
+      after = following[after]!
     }
-    near[at] = time
-    near[at + 1] = rank
-    near[at + 2] = what
-    this.end += ENTRY
-    if (this.end - first > NEAR || this.end === NEAR_END) this.tidy()
+    const cell = this.freeCell
+    this.freeCell = following[cell]!
+    following[before] = cell
+    following[cell] = after
+    nearTime[cell] = time
+    this.nearRank[cell] = rank
+    this.nearTarget[cell] = target
+    this.nearArg[cell] = arg
+    if (++this.near === NEAR - 1) this.spill()
   }
 
   /** A cancelled timer stays where it is, marked, and is thrown away when its time comes. */
   cancel(id: number): boolean {
     const slot = id % SLOTS
-    if (this.used[slot] !== (id - slot) / SLOTS || this.place[slot]! < 0) return false
-    this.place[slot] = -1
+    if (this.used[slot] !== (id - slot) / SLOTS || this.target[slot]! < 0) return false
+    this.target[slot] = -1
     return true
   }
 
   /** The lane of a source of arrivals; -1 when all are taken, and the source uses plain timers. */
-  lane(place: number, kind: number): number {
-    for (let lane = 0; lane < this.lanes; lane++) if (this.lanePlace[lane] === place && this.laneKind[lane] === kind) return lane
+  lane(target: number): number {
+    for (let lane = 0; lane < this.lanes; lane++) if (this.laneTarget[lane] === target) return lane
     if (this.lanes === LANES) return -1
     const lane = this.lanes++
-    this.lanePlace[lane] = place
-    this.laneKind[lane] = kind
+    this.laneTarget[lane] = target
     return lane
   }
 
-  setLane(lane: number, time: Micros, order: number): void {
-    this.laneTime[lane] = time
+  setLane(lane: number, delay: Micros, order: number): void {
+    this.laneTime[lane] = this.now + delay
     this.laneRank[lane] = order * CLASS + this.sequence++
     if (this.lanes > 1) this.findNextLane()
   }
 
   /** When the next timer is due; Infinity when there is none. */
   next(): Micros {
+    if (this.near === 0) this.refill()
+    const time = this.nearTime[this.following[ENDS]!]!
     const lane = this.laneTime[this.nextLane]!
-    if (this.first === this.end) this.refill()
-    const time = this.first < this.end ? this.near[this.first]! : Number.POSITIVE_INFINITY
     return time < lane ? time : lane
   }
 
   /** Fires all that is due up to and including `until`, at most `most` timers; true when nothing is left up to there. */
   run(until: Micros, most: number, fire: Fire): boolean {
     const stop = this.fired + most
-    const { near } = this
+    const { following, nearTime, laneTime } = this
     while (this.fired < stop) {
+      if (this.near === 0) this.refill()
+      const cell = following[ENDS]!
+      const time = nearTime[cell]!
       const lane = this.nextLane
-      const laneTime = this.laneTime[lane]!
-      let { first } = this
-      if (first === this.end) {
-        this.refill()
-        first = this.first
-      }
-      const { end } = this
-      const time = first < end ? near[first]! : Number.POSITIVE_INFINITY
-      if (laneTime < time || (laneTime === time && this.laneRank[lane]! < near[first + 1]!)) {
-        if (laneTime > until || laneTime === Number.POSITIVE_INFINITY) return this.arrive(until)
-        this.laneTime[lane] = Number.POSITIVE_INFINITY
+      const arrival = laneTime[lane]!
+      if (arrival < time || (arrival === time && this.laneRank[lane]! < this.nearRank[cell]!)) {
+        if (arrival > until || arrival === Number.POSITIVE_INFINITY) return this.arrive(until)
+        laneTime[lane] = Number.POSITIVE_INFINITY
         if (this.lanes > 1) this.findNextLane()
-        this.now = laneTime
+        this.now = arrival
         this.fired++
-        fire(this.lanePlace[lane]!, this.laneKind[lane]!, lane)
+        fire(this.laneTarget[lane]!, lane)
         continue
       }
-      if (time > until || first === end) return this.arrive(until)
-      this.first = first + ENTRY
-      const what = near[first + 2]!
-      if (what >= 0) {
-        const target = Math.floor(what * PER_WORD) | 0
+      if (time > until || cell === ENDS) return this.arrive(until)
+      this.near--
+      following[ENDS] = following[cell]!
+      following[cell] = this.freeCell
+      this.freeCell = cell
+      const target = this.nearTarget[cell]!
+      if (target >= 0) {
         this.now = time
         this.fired++
-        fire(target >> KIND_BITS, target & (KINDS - 1), (what - target * WORD) | 0)
-        continue
-      }
-      const slot = -1 - what
-      const place = this.place[slot]!
-      this.used[slot] = this.used[slot]! + 1
-      if (this.freeCount === this.free.length) this.free = longer(this.free)
-      this.free[this.freeCount++] = slot
-      if (place < 0) continue
-      this.now = time
-      this.fired++
-      // Whole numbers go as such: an index that arrives as a double slows down every array it reaches into.
-      const arg = this.arg[slot]!
-      const whole = arg | 0
-      if (whole === arg) fire(place, this.kind[slot]!, whole)
-      else fire(place, this.kind[slot]!, arg)
+        fire(target, this.nearArg[cell]!)
+      } else this.fireSlot(time, this.nearArg[cell]!, fire)
     }
     return false
+  }
+
+  private fireSlot(time: Micros, slot: number, fire: Fire): void {
+    const target = this.target[slot]!
+    this.used[slot]!++
+    if (this.freeCount === this.free.length) this.free = longer(this.free)
+    this.free[this.freeCount++] = slot
+    if (target < 0) return
+    this.now = time
+    this.fired++
+    // Whole numbers go as such: an index that arrives as a double slows down every array it reaches into.
+    const arg = this.arg[slot]!
+    const whole = arg | 0
+    if (whole === arg) fire(target, whole)
+    else fire(target, arg)
   }
 
   private arrive(until: Micros): boolean {
@@ -200,32 +209,40 @@ export class Timers {
     this.nextLane = best
   }
 
-  /** The list is at its end, or too long: it moves to the beginning, and its latest half into the heap. */
-  private tidy(): void {
-    const { near } = this
-    if (this.end - this.first > NEAR) {
-      const kept = this.end - NEAR / 2
-      for (let at = kept; at < this.end; at += ENTRY) this.sink(near[at]!, near[at + 1]!, near[at + 2]!)
-      this.end = kept
+  /** The list is full: its latest half goes into the heap. */
+  private spill(): void {
+    const { following } = this
+    let last = ENDS
+    for (let kept = 0; kept < NEAR / 2; kept++) last = following[last]!
+    for (let cell = following[last]!; cell !== ENDS; ) {
+      this.sink(this.nearTime[cell]!, this.nearRank[cell]!, this.nearTarget[cell]! * WORD + this.nearArg[cell]!)
+      const next = following[cell]!
+      following[cell] = this.freeCell
+      this.freeCell = cell
+      cell = next
     }
-    near.copyWithin(0, this.first, this.end)
-    this.end -= this.first
-    this.first = 0
+    following[last] = ENDS
+    this.near = NEAR / 2
   }
 
   /** The list is empty: the earliest of the heap come into it. */
   private refill(): void {
-    const { near } = this
-    let end = 0
-    while (this.size > 0 && end < NEAR / 2) {
-      near[end] = this.time[0]!
-      near[end + 1] = this.rank[0]!
-      near[end + 2] = this.what[0]!
-      end += ENTRY
+    const { following } = this
+    let last = ENDS
+    for (; this.size > 0 && this.near < NEAR / 2; this.near++) {
+      const cell = this.freeCell
+      this.freeCell = following[cell]!
+      following[last] = cell
+      last = cell
+      const what = this.what[0]!
+      const target = Math.floor(what * PER_WORD)
+      this.nearTime[cell] = this.time[0]!
+      this.nearRank[cell] = this.rank[0]!
+      this.nearTarget[cell] = target
+      this.nearArg[cell] = what - target * WORD
       this.dropRoot()
     }
-    this.first = 0
-    this.end = end
+    following[last] = ENDS
   }
 
   /** Into the heap. */
@@ -290,8 +307,7 @@ export class Timers {
   }
 
   private growSlots(): void {
-    this.place = longer(this.place)
-    this.kind = longer(this.kind)
+    this.target = longer(this.target)
     this.arg = longer(this.arg)
     this.used = longer(this.used)
   }

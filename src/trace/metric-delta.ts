@@ -57,6 +57,7 @@ export function packDelta(all: readonly Series[], places: readonly Place[], whol
     series.dirtyCounts = []
     series.dirtySecond = Number.POSITIVE_INFINITY
     series.dirtyMinute = Number.POSITIVE_INFINITY
+    series.leave()
   })
   const bytes = new Uint8Array(size)
   let at = 0

@@ -9,15 +9,7 @@ const COUNT = metric('Invocations', 'count')
 const VALUE = metric('Duration', 'value', 'ms')
 const LEVEL = metric('ConcurrentExecutions', 'level')
 
-function write(store: MetricStore, slot: number, value: number, at: number): void {
-  const { type } = store.places[slot]!.metric
-  if (type === 'count') store.addAt(slot, value, at)
-  else if (type === 'value') store.observeAt(slot, value, at)
-  else {
-    store.present(at)
-    store.level(slot, value, at)
-  }
-}
+const write = (store: MetricStore, slot: number, value: number, at: number): void => store.note(slot, value, at)
 
 interface Write {
   readonly at: number

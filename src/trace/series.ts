@@ -20,7 +20,7 @@ const UNUSED = new Uint32Array(BUCKETS)
  */
 export class Series {
   readonly type: Metric['type']
-  /** The row to write, and the span of time for which it is the right one: set by `turn`, void after any other change. */
+  /** The row to write, and the span of time for which it is the right one: set by `turn`, void after any other change (`leave`). */
   lo = Number.NaN
   hi = Number.NaN
   target: Float64Array
@@ -64,6 +64,7 @@ export class Series {
 
   /** Makes the row of this instant the one that is written. */
   turn(at: number): void {
+    if (at >= this.lo && at < this.hi) return
     const second = Math.floor(at / 1e6)
     this.reach(second)
     this.lo = second * 1e6
@@ -80,8 +81,24 @@ export class Series {
     }
   }
 
+  /** Adds to the row of an instant. */
+  addRow(at: number, sum: number, count: number, min: number, max: number): void {
+    this.turn(at)
+    const { target, index } = this
+    target[index] = target[index]! + sum
+    target[index + 1] = target[index + 1]! + count
+    if (min < target[index + 2]!) target[index + 2] = min
+    if (max > target[index + 3]!) target[index + 3] = max
+  }
+
+  /** The next write looks for its row anew. */
+  leave(): void {
+    this.lo = Number.NaN
+  }
+
   /** A level lasted: [from, to) at a value, spread over the rows of those seconds. */
   spread(from: number, to: number, value: number): void {
+    this.leave()
     this.reach(Math.floor(to / 1e6))
     const edge = Math.min(to, Math.max(from, (this.newest - this.capacity + 1) * 1e6))
     while (from < edge) {

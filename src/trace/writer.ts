@@ -2,6 +2,9 @@ import { assert } from '../base/assert.ts'
 import { BLOCK_BYTES, ROW_DOUBLES, TraceBlock } from './block.ts'
 import { type Hasher, RowDigest, type SavedDigest } from './row-digest.ts'
 
+/** Where the last row of a block begins. */
+const LAST_ROW = BLOCK_BYTES / 8 - ROW_DOUBLES
+
 export interface WriterOptions {
   /** Called with each full block, and with what there is on `flush`. The block's buffer now belongs to the receiver. */
   readonly onBlock?: (block: TraceBlock) => void
@@ -48,13 +51,15 @@ export class TraceWriter {
   note(time: number, serial: number, kind: number, place: number, a: number, b: number): void {
     if (this.muted) return
     const { doubles, words, at } = this
+    // Rows begin at a multiple of four, so their numbers are reached by bits: sums would be tested for overflow.
+    const word = at << 1
     doubles[at] = time
-    doubles[at + 1] = serial
-    doubles[at + 2] = a
-    words[2 * at + 6] = b
-    words[2 * at + 7] = kind | (place << 16)
+    doubles[at | 1] = serial
+    doubles[at | 2] = a
+    words[word | 6] = b
+    words[word | 7] = kind | (place << 16)
     this.at = at + ROW_DOUBLES
-    if (this.at === doubles.length) this.emit()
+    if (at === LAST_ROW) this.emit()
   }
 
   /** Keeps a text beside the rows, which name it by this number. */
