@@ -12,26 +12,29 @@ export class Waiting {
   private before = new Int32Array(256)
 
   append(message: MessageId): void {
-    while (message >= this.next.length) this.grow()
-    const { last } = this
+    if (message >= this.next.length) this.grow(message)
+    const { next, last } = this
     this.before[message] = last
-    this.next[message] = NONE
+    next[message] = NONE
     if (last === NONE) this.first = message
-    else this.next[last] = message
+    else next[last] = message
     this.last = message
   }
 
   remove(message: MessageId): void {
-    const before = this.before[message]!
-    const next = this.next[message]!
-    if (before === NONE) this.first = next
-    else this.next[before] = next
-    if (next === NONE) this.last = before
-    else this.before[next] = before
+    const { next, before } = this
+    const earlier = before[message]!
+    const later = next[message]!
+    if (earlier === NONE) this.first = later
+    else next[earlier] = later
+    if (later === NONE) this.last = earlier
+    else before[later] = earlier
   }
 
-  private grow(): void {
-    this.next = longer(this.next)
-    this.before = longer(this.before)
+  private grow(message: MessageId): void {
+    while (message >= this.next.length) {
+      this.next = longer(this.next)
+      this.before = longer(this.before)
+    }
   }
 }

@@ -13,21 +13,22 @@ const RATE = reason('FunctionInvocationRateLimitExceeded')
 
 /** Takes a place, or says why there is none. An idle environment needs a place too: the limit counts what is in flight. */
 export function admit(node: FunctionNode): number {
-  const { config, state, quotas, now } = node
-  const { account } = state
+  const { state, quotas } = node
+  const { reserved } = node.config
   const rate = quotas.lambdaRequestsPerConcurrency
-  if (config.reserved !== null) {
-    if (config.reserved > 0 && !passes(state.window, now, config.reserved * rate)) return RESERVED_RATE
+  if (reserved !== null) {
+    if (reserved > 0 && !passes(state.window, node.now, reserved * rate)) return RESERVED_RATE
     // D-05: what is provisioned is set aside from the reservation.
-    if (state.onDemand >= config.reserved - state.provisioned) return RESERVED_FULL
+    if (state.onDemand >= reserved - state.provisioned) return RESERVED_FULL
   } else {
-    if (!passes(account.window, now, quotas.lambdaConcurrency * rate)) return RATE
-    if (account.inFlight >= quotas.lambdaConcurrency - account.claimed) return POOL_FULL
+    const { account } = state
+    const limit = quotas.lambdaConcurrency
+    if (!passes(account.window, node.now, limit * rate)) return RATE
+    if (account.inFlight >= limit - account.claimed) return POOL_FULL
     account.inFlight++
   }
   state.onDemand++
-  state.inFlight++
-  node.level(CONCURRENT, state.inFlight)
+  node.level(CONCURRENT, ++state.inFlight)
   return 0
 }
 
@@ -43,8 +44,7 @@ export function leave(node: FunctionNode, provisioned: boolean): void {
     state.onDemand--
     if (node.config.reserved === null) state.account.inFlight--
   }
-  state.inFlight--
-  node.level(CONCURRENT, state.inFlight)
+  node.level(CONCURRENT, --state.inFlight)
 }
 
 /** The reservation changed in mid-run: what is in flight moves with the function, out of the shared pool or into it. */

@@ -108,13 +108,18 @@ export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> =
 /** LAM-SYNC-05: Lambda never retries a synchronous call; the caller hears of everything. */
 function acceptRequest(node: FunctionNode, message: MessageId): void {
   const { messages } = node
-  if (messages.sizeBytes[message]! > node.quotas.lambdaSyncPayloadBytes) {
-    node.note(K.refused, message, messages.sizeBytes[message]!, TOO_LARGE)
-    node.answer(message, 413, TOO_LARGE, refusalBody(TOO_LARGE))
-    return
-  }
+  if (messages.sizeBytes[message]! > node.quotas.lambdaSyncPayloadBytes) return refuseSize(node, message)
   if (messages.way[message] === WAY_DRY_RUN) return node.answer(message, 204)
-  if (loopStops(node, message)) return node.answer(message, 400, RECURSION, refusalBody(RECURSION))
+  if (node.loops && loopStops(node, message)) return refuse(node, message, RECURSION)
   const refusal = invoke(node, SYNC, message)
-  if (refusal !== 0) node.answer(message, REASONS[refusal]!.status, refusal, refusalBody(refusal))
+  if (refusal !== 0) refuse(node, message, refusal)
+}
+
+function refuse(node: FunctionNode, message: MessageId, why: number): void {
+  node.answer(message, REASONS[why]!.status, why, refusalBody(why))
+}
+
+function refuseSize(node: FunctionNode, message: MessageId): void {
+  node.note(K.refused, message, node.messages.sizeBytes[message]!, TOO_LARGE)
+  node.answer(message, 413, TOO_LARGE, refusalBody(TOO_LARGE))
 }

@@ -10,32 +10,28 @@ import { billedMs, FINE, reasonOf, resets, TIMEOUT } from './model.ts'
 import { errorPayload } from './payload.ts'
 import { rest } from './rest.ts'
 import { AT_EDGE, BILLED, BILLED_PROVISIONED, DURATION, EDGE_BILLED, type FunctionNode, traitsIn } from './state.ts'
-import type { Traits } from './traits.ts'
 
+/**
+ * Most invocations end well, on demand, and somebody waits for the answer: for those this is the same as `finish`, but
+ * shorter.
+ */
 export const handlerEnds = timer<FunctionNode>('completion', (node, env) => {
   const { environments } = node.state
   const traits = traitsIn(node, env)
-  if (traits.tame && environments.fate[env] === FINE && environments.way[env] === SYNC && environments.provisioned[env] === 0) finishTame(node, env, traits)
-  else finish(node, env)
-})
-
-/** How most invocations end: well, on demand, and somebody waits for the answer. The same as `finish`, but shorter. */
-function finishTame(node: FunctionNode, env: number, { billsInit, result }: Traits): void {
-  const { environments } = node.state
+  if (!traits.tame || environments.fate[env] !== FINE || environments.way[env] !== SYNC || environments.provisioned[env] !== 0) return finish(node, env)
   const duration = environments.durationMs[env]!
   const begun = environments.begun[env]!
-  const init = environments.initMs[env]!
   const subject = environments.subject[env]!
   node.observe(DURATION, duration, begun)
-  node.add(BILLED, billedMs(billsInit ? init : 0, duration), begun)
+  node.add(BILLED, billedMs(traits.billsInit ? environments.initMs[env]! : 0, duration), begun)
   node.note(K.finished, subject, duration, environments.serial[env])
-  if (init !== 0) environments.initMs[env] = 0
+  environments.initMs[env] = 0
   leave(node, false)
   rest(node, env)
-  if (node.messages.way[subject] === WAY_REQUEST) return node.answer(subject, 200, 0, result)
-  node.messages.answer[subject] = result
+  if (node.messages.way[subject] === WAY_REQUEST) return node.answer(subject, 200, 0, traits.result)
+  node.messages.answer[subject] = traits.result
   endings.conclude(node, SYNC, subject, 0)
-}
+})
 
 /** D-01: an answer that arrives at the instant of the timeout is in time. */
 export const timeoutStrikes = timer<FunctionNode>('refill', (node, env) => {

@@ -108,10 +108,11 @@ export class Environments {
   }
 
   release(env: number): void {
-    const stack = (this.provisioned[env] === 0 ? this.idle : this.ready)[this.version[env]!]!
-    this.state[env] = IDLE
+    const stacks = this.provisioned[env] === 0 ? this.idle : this.ready
+    const stack = stacks[this.version[env]!]!
     if (stack.count === stack.envs.length) stack.envs = longer(stack.envs)
     stack.envs[stack.count++] = env
+    this.state[env] = IDLE
   }
 
   remove(env: number): void {

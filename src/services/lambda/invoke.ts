@@ -21,7 +21,6 @@ import { takeToken } from './pool.ts'
 import { rest } from './rest.ts'
 import { COLD_STARTS, type FunctionNode, INIT_DURATION, THROTTLES, traitsIn } from './state.ts'
 import { takeProvisioned } from './provisioned.ts'
-import type { Traits } from './traits.ts'
 import { struckWithin, turnedAway } from './trouble.ts'
 import { chooseVersion, noteVersion } from './versions.ts'
 
@@ -29,34 +28,40 @@ export { ASYNC, BATCH, SHARD, SYNC } from './askers.ts'
 
 /** Invokes, or says why not: 0, or a reason of throttling, which is counted (LAM-THR-03). */
 export function invoke(node: FunctionNode, way: number, subject: number): number {
-  const { state } = node
   if (node.trouble !== undefined) {
     const away = turnedAway(node, way, subject)
     if (away !== 0) return away
   }
-  const version = state.plain ? 0 : chooseVersion(node, way, subject)
-  const pool = state.pools[version]
-  if (pool) {
-    const env = takeProvisioned(node, pool)
-    if (env >= 0) {
-      admitProvisioned(node)
-      begin(node, env, way, subject)
-      return 0
-    }
-  }
+  if (!node.state.plain) return invokeVersion(node, chooseVersion(node, way, subject), way, subject)
+  return invokeOnDemand(node, 0, way, subject)
+}
+
+/** A published version may have environments that are provisioned for it. */
+function invokeVersion(node: FunctionNode, version: number, way: number, subject: number): number {
+  const pool = node.state.pools[version]
+  const env = pool ? takeProvisioned(node, pool) : -1
+  if (env < 0) return invokeOnDemand(node, version, way, subject)
+  admitProvisioned(node)
+  begin(node, env, way, subject)
+  return 0
+}
+
+function invokeOnDemand(node: FunctionNode, version: number, way: number, subject: number): number {
   const refusal = admit(node)
   if (refusal !== 0) return throttle(node, way, subject, node.config.reserved ?? node.quotas.lambdaConcurrency, refusal)
-  const { environments, budget, generation } = state
-  let env = environments.takeIdle(version)
-  if (env >= 0) {
-    begin(node, env, way, subject)
-    return 0
-  }
+  const env = node.state.environments.takeIdle(version)
+  if (env < 0) return invokeCold(node, version, way, subject)
+  begin(node, env, way, subject)
+  return 0
+}
+
+function invokeCold(node: FunctionNode, version: number, way: number, subject: number): number {
+  const { environments, budget, generation } = node.state
   if (!takeToken(budget, node.now, node.quotas)) {
     leave(node, false)
     return throttle(node, way, subject, node.quotas.lambdaScaleTokens, POOL_FULL)
   }
-  env = environments.create(version)
+  const env = environments.create(version)
   environments.generation[env] = generation
   environments.way[env] = way
   environments.subject[env] = subject
@@ -64,33 +69,29 @@ export function invoke(node: FunctionNode, way: number, subject: number): number
   return 0
 }
 
-/** In an environment that waited for it. */
+/**
+ * In an environment that waited for it. Most handlers take their time and return: for those this is the same as `run`,
+ * but shorter.
+ */
 export function begin(node: FunctionNode, env: number, way: number, subject: number): void {
-  const { environments } = node.state
+  const { state } = node
+  const { environments } = state
   environments.way[env] = way
   environments.subject[env] = subject
   const traits = traitsIn(node, env)
-  if (traits.tame && environments.dirty[env] === 0 && node.trouble === undefined) runTame(node, env, traits, way, subject)
-  else run(node, env, traits.thaw)
-}
-
-/** What most invocations are: a warm environment, and a handler that takes its time and returns. The same as `run`, but shorter. */
-function runTame(node: FunctionNode, env: number, traits: Traits, way: number, subject: number): void {
-  const { state } = node
-  const { environments } = state
+  if (!traits.tame || environments.dirty[env] !== 0 || node.trouble !== undefined) return run(node, env, traits.thaw)
   let duration = drawDuration(traits.config, state.dice.duration)
-  let fate = FINE
+  environments.fate[env] = FINE
   if (duration > traits.limitMs) {
-    fate = TIMEOUT
+    environments.fate[env] = TIMEOUT
     duration = timedOut(node, traits.limitMs)
   }
-  const takes = traits.thaw + ms(duration)
   const { now } = node
+  const takes = traits.thaw + ms(duration)
   state.invocations++
   environments.begun[env] = now + traits.thaw
   environments.durationMs[env] = duration
-  environments.fate[env] = fate
-  environments.turn[env] = environments.turn[env]! + 1
+  environments.turn[env]!++
   node.note(K.started, way < BATCH ? subject : endings.message(node, way, subject), now + takes, environments.serial[env])
   node.later(takes, handlerEnds, env)
 }

@@ -55,18 +55,15 @@ export function cpuMs(config: FunctionConfig): number {
 
 export function drawDuration(config: FunctionConfig, dice: Dice): number {
   const cpu = config.cpuMs === 0 ? 0 : cpuMs(config)
-  switch (config.duration) {
-    case 'constant':
-      return cpu + config.ioMs
-    case 'exponential':
-      return cpu + dice.exponential(config.ioMs)
-    case 'logNormal':
-      return cpu + dice.logNormal(config.ioMs, config.spread / 100)
-    case 'uniform': {
-      const half = (config.ioMs * Math.min(config.spread, 100)) / 100
-      return cpu + config.ioMs - half + dice.next() * 2 * half
-    }
-  }
+  if (config.duration === 'constant') return cpu + config.ioMs
+  if (config.duration === 'exponential') return cpu + dice.exponential(config.ioMs)
+  return drawSpread(config, cpu, dice)
+}
+
+function drawSpread(config: FunctionConfig, cpu: number, dice: Dice): number {
+  if (config.duration === 'logNormal') return cpu + dice.logNormal(config.ioMs, config.spread / 100)
+  const half = (config.ioMs * Math.min(config.spread, 100)) / 100
+  return cpu + config.ioMs - half + dice.next() * 2 * half
 }
 
 type Runtime = FunctionConfig['runtime']

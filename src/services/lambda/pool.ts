@@ -20,16 +20,19 @@ export interface Window {
   ends: Micros
   count: number
 }
-export const newWindow = (): Window => ({ ends: 0, count: 0 })
+/** The first request begins the first second. */
+export const newWindow = (): Window => ({ ends: Number.NEGATIVE_INFINITY, count: 0 })
 
 export function passes(window: Window, now: Micros, limit: number): boolean {
-  if (now >= window.ends) {
-    window.ends = (Math.floor(now / MICROS_PER_SEC) + 1) * MICROS_PER_SEC
-    window.count = 0
-  }
+  if (now >= window.ends) open(window, now)
   if (window.count >= limit) return false
   window.count++
   return true
+}
+
+function open(window: Window, now: Micros): void {
+  window.ends = (Math.floor(now / MICROS_PER_SEC) + 1) * MICROS_PER_SEC
+  window.count = 0
 }
 
 /** LAM-SCALE-01: a function gains new environments by tokens that come back, at a steady rate or once a minute. */

@@ -6,30 +6,29 @@ import { shutDown } from './shutdown.ts'
 import type { FunctionNode } from './state.ts'
 
 export function rest(node: FunctionNode, env: number): void {
-  const { state } = node
+  const { state, now } = node
   const { environments } = state
   if (environments.provisioned[env] !== 0) return recycle(node, env)
-  if ((environments.version[env] === 0 && environments.generation[env] !== state.generation) || environments.lifeEnd[env]! <= node.now) {
-    environments.remove(env)
-    shutDown(node, env)
-    return
-  }
-  const end = node.now + idleFor(node)
+  const lifeEnd = environments.lifeEnd[env]!
+  if (lifeEnd <= now || environments.generation[env] !== state.generation && environments.version[env] === 0) return retire(node, env)
+  const { idleEndSec } = node.config
+  const end = now + (idleEndSec === null ? drawIdle(node) : sec(idleEndSec))
   environments.idleEnd[env] = end
   environments.release(env)
-  const first = Math.min(end, environments.lifeEnd[env]!)
-  if (first < state.idleTimerAt) {
-    state.idleTimerAt = first
-    node.later(first - node.now, idleEnds, 0)
-  }
+  if (end < state.idleTimerAt || lifeEnd < state.idleTimerAt) lookAt(node, Math.min(end, lifeEnd))
 }
 
-function idleFor(node: FunctionNode): Micros {
-  const { config, state, strict } = node
-  if (config.idleEndSec !== null) return sec(config.idleEndSec)
-  if (strict) return sec(600)
-  return sec(Math.min(3_600, Math.max(300, state.lifetimes.logNormal(600, 0.5))))
+function retire(node: FunctionNode, env: number): void {
+  node.state.environments.remove(env)
+  shutDown(node, env)
 }
+
+function lookAt(node: FunctionNode, instant: Micros): void {
+  node.state.idleTimerAt = instant
+  node.later(instant - node.now, idleEnds, 0)
+}
+
+const drawIdle = ({ state, strict }: FunctionNode): Micros => sec(strict ? 600 : Math.min(3_600, Math.max(300, state.lifetimes.logNormal(600, 0.5))))
 
 /** One timer for all idle environments: set for the earliest, and set again when it was too early. */
 export const idleEnds = timer<FunctionNode>('refill', (node) => {
