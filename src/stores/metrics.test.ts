@@ -42,6 +42,20 @@ test('the account is the functions together: sums add up, peaks are a bound', ()
   expect(values(run, ACCOUNT, 'UnreservedConcurrentExecutions', 'max')).toEqual([1, 1, 1, 0])
 })
 
+test('peaks that do not meet in any second are not added up over a longer period', () => {
+  const run = record({ forSec: 20 }, (book) => {
+    book.add('client', 'shop', { pattern: 'burst', burstSize: 6, burstEveryMs: 20_000 })
+    book.add('client', 'late', { pattern: 'manual' })
+    book.add('lambda', 'quote', { ioMs: 500, init: 'constant', initMs: 0 })
+    book.add('lambda', 'store', { ioMs: 500, init: 'constant', initMs: 0 })
+    book.wire('shop', 'quote')
+    book.wire('late', 'store')
+    book.at(8, 'late', 'send', { times: 4 })
+  })
+  expect(values(run, ACCOUNT, 'ConcurrentExecutions', 'max', 10)).toEqual([6, 0])
+  expect(Math.max(...values(run, ACCOUNT, 'ConcurrentExecutions', 'max'))).toBe(6)
+})
+
 test('limits are those that the chosen lines run up against', () => {
   const run = record({ forSec: 4, quotas: { lambdaConcurrency: 200 } }, two)
   const line = (node: string, metric: string) => ({ node, metric, statistic: 'max' as const })
