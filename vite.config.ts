@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config'
 import { contentPolicy } from './e2e/tools/headers.mjs'
 import { fillServiceWorker } from './e2e/tools/service-worker.mjs'
 import { shelfModule } from './e2e/tools/shelf-module.mjs'
+import { slimSandbox } from './e2e/tools/slim-sandbox.mjs'
 import { completion, helpOf, type Slim, slimSettings, withoutHelp } from './e2e/tools/settings.mjs'
 import { layers } from './src/layers.ts'
 
@@ -27,7 +28,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { output: { codeSplitting: { groups: firstScreen() } } },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [slimSandbox()] },
   test: {
     environment: 'node',
     // Packages that handlers in tests import: made once.

@@ -1,9 +1,13 @@
 /** Handlers of one's own: written in the page, tried with one event, run by a link, the same in Node. */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { encodeDrawing } from '../src/drawing/url.ts'
 import { linkOf, row } from './pages/links.ts'
 import { expect, test } from './pages/test.ts'
+import { root } from './tools/root.mjs'
 
 const HANDLER = `let count = 0
 export const handler = async (event, context) => {
@@ -91,12 +95,15 @@ test('the worker that runs code has no way to the network or to a store', async 
   expect(ways).toEqual([])
 })
 
-const PACKED = `import middy from "@middy/core"
+/** In TypeScript: the page's build carries less of what strips types than Node does. */
+const PACKED = `import type { SQSEvent, SQSRecord, Context } from "aws-lambda"
+import middy from "@middy/core"
 import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch"
 import { z } from "zod"
 const processor = new BatchProcessor(EventType.SQS)
-const order = z.object({ n: z.number().max(2) })
-export const handler = middy().handler((event, context) => processPartialResponse(event, async (record) => {
+const order = z.object({ n: z.number().max(Most.orders) } satisfies object)
+const enum Most { orders = 2 }
+export const handler = middy().handler((event: SQSEvent, context: Context) => processPartialResponse(event, async (record: SQSRecord): Promise<void> => {
   console.log("taken", order.parse(JSON.parse(record.body)).n)
 }, processor, { context }))
 `
@@ -104,7 +111,7 @@ export const handler = middy().handler((event, context) => processPartialRespons
 test('packages of npm are fetched when code imports them, and only those; they do the same in Node', async ({ ground, page, watched }) => {
   const drawing = row([
     ['client', 'people', { rps: 1, body: '{"n":{{seq}}}' }], ['sqs', 'orders'],
-    ['lambda', 'worker', { code: PACKED, memoryMb: 1_769 }],
+    ['lambda', 'worker', { code: PACKED, entry: 'index.ts', memoryMb: 1_769 }],
   ], { forSec: 6 })
   await ground.open(linkOf(drawing))
   expect(watched.requests.filter((url) => url.includes('/npm-'))).toEqual([])
@@ -113,6 +120,12 @@ test('packages of npm are fetched when code imports them, and only those; they d
   await page.getByRole('tab', { name: 'Logs' }).click()
   await expect(page.getByRole('tabpanel', { name: 'Logs' }).getByText('taken 2')).toBeVisible()
   expect(digest).toBe((await simulated(drawing)).traceSha256)
+})
+
+test('the sandbox is at most 340 KB to fetch, and 60 more for the parts of Node that it brings', () => {
+  const folder = join(root, 'dist/assets')
+  const kb = (start: string) => gzipSync(readFileSync(join(folder, readdirSync(folder).find((name) => name.startsWith(start))!)), { level: 9 }).length / 1_000
+  expect(kb('quickjs-') + kb('sandbox-')).toBeLessThanOrEqual(400)
 })
 
 test('code that never gives way leaves the page its frames; a call that never comes back is named, and the next run is sound', async ({ ground, page }) => {

@@ -10,8 +10,8 @@ import { importEntry } from './modules.ts'
 import { beginRound, type Stage } from './stage.ts'
 import { codeOf } from './unit.ts'
 
-/** Memory grows by so much at once: each growth takes the browser longer than an environment does. */
-const ROOM_BYTES = 4_194_304
+/** What one takes at least. */
+const ROOM_BYTES = 245_760
 
 /** As before it began, in the instance of that number. */
 export function newborn(guest: Guest, machine: number): void {

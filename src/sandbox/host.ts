@@ -26,6 +26,8 @@ import { makeUnit, type Unit } from './unit.ts'
 const MAX_MACHINES = 16
 /** An instance larger than this is not kept for nobody. */
 const IDLE_BYTES = 33_554_432
+/** Bytes and dates, as an answer writes them. */
+const MARKED = /"\$(?:binary|date)"/
 
 export function createCodeHost(module: WebAssembly.Module, shelf: Shelf = emptyShelf): CodeHost {
   const stage = newStage(madeOf(module))
@@ -78,6 +80,7 @@ export function createCodeHost(module: WebAssembly.Module, shelf: Shelf = emptyS
       if (gone.loading !== 0) of.x.qjs_free_value(gone.loading)
       if (gone.door !== 0) of.x.qjs_free_value(gone.door)
       of.x.qjs_destroy()
+      of.left()
       // Its memory never shrinks: what a greedy environment left is given back when nobody lives there any more.
       if (of.sizeBytes() > IDLE_BYTES && ![...guests.values()].some((one) => one.machine === place)) machines[place] = undefined
     } catch {
@@ -132,7 +135,7 @@ export function createCodeHost(module: WebAssembly.Module, shelf: Shelf = emptyS
       return run(to, now, limit, () => {
         charge(stage, json.length / BYTES_PER_STEP)
         const { x } = stage.machine
-        act(stage, DO.answer, x.qjs_new_number(call), ok ? x.qjs_get_true() : x.qjs_get_false(), stage.machine.text(json))
+        act(stage, DO.answer, x.qjs_new_number(call), x.qjs_new_number(ok ? (MARKED.test(json) ? 2 : 1) : 0), stage.machine.text(json))
       })
     },
     wake(id, now, limit) {

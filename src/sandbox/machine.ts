@@ -34,7 +34,20 @@ export class Waiting extends Error {}
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
+/** Short texts are names of modules, files and properties, and few: an encoder takes longer than a look. */
+const known = new Map<string, Uint8Array>()
+function bytesOf(text: string): Uint8Array {
+  if (text.length > 200) return encoder.encode(text)
+  let bytes = known.get(text)
+  if (!bytes) {
+    if (known.size >= 2_000) known.clear()
+    known.set(text, (bytes = encoder.encode(text)))
+  }
+  return bytes
+}
 const SCRATCH = 65_536
+const SHORT = 48
+const LETTERS = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))
 const MAX_ARGS = 8
 const EDGE = 256
 
@@ -52,7 +65,9 @@ export class Machine {
   /** The place for short texts. */
   private paper: Uint8Array
   private readonly argList: number[] = []
-  private begun = 0
+  /** Environments that live here, and the most that ever did. */
+  private living = 0
+  private most = 0
   private last: Image | undefined
   /** The stack when nothing runs. */
   private readonly rest: number
@@ -121,9 +136,20 @@ export class Machine {
     this.last = undefined
   }
 
-  /** Called once per environment: every sixteenth time, room for the next ones is taken and given back at once. */
-  makeRoom(bytes: number): void {
-    if (this.begun++ % 16 === 8) this.x.wasm_free(this.reserve(bytes))
+  /**
+   * Called once per environment: now and then room for the next ones is taken and given back at once, for many when there
+   * are many. Memory grows seldom then: the browser counts each growth as so much new memory, and clears up.
+   */
+  makeRoom(bytesEach: number): void {
+    // Where one has left, the next has room.
+    if (++this.living <= this.most) return
+    const at = this.most++
+    const many = at < 40 ? 16 : 64
+    if (at % many === (at < 40 ? 8 : 40)) this.x.wasm_free(this.reserve(bytesEach * many))
+  }
+
+  left(): void {
+    this.living--
   }
 
   /** How deep the code has gone, in bytes of the engine's stack. */
@@ -170,10 +196,22 @@ export class Machine {
       return ''
     }
     const length = this.word(this.length)
-    this.look()
     assert(at + length <= this.bytes.length, 'a text lies in memory')
-    const text = decoder.decode(this.bytes.subarray(at, at + Math.min(length, most)))
+    const text = this.textAt(at, Math.min(length, most))
     x.qjs_free_cstring(at)
+    return text
+  }
+
+  /** Short texts are read by hand while they are plain letters: a decoder takes longer to begin. */
+  private textAt(at: number, length: number): string {
+    const { bytes } = this
+    if (length > SHORT) return decoder.decode(bytes.subarray(at, at + length))
+    let text = ''
+    for (let i = at; i < at + length; i++) {
+      const byte = bytes[i]!
+      if (byte > 127) return decoder.decode(bytes.subarray(at, at + length))
+      text += LETTERS[byte]
+    }
     return text
   }
 
@@ -187,7 +225,7 @@ export class Machine {
   }
 
   putText(value: string): { readonly at: number; readonly length: number } {
-    return this.put(encoder.encode(value))
+    return this.put(bytesOf(value))
   }
 
   get(at: number, length: number): Uint8Array {

@@ -16,6 +16,19 @@ export const handler = async (event: Order, _context: Context): Promise<unknown>
   expect(told.invoke({ id: 'o-1', total: 9 }).end).toMatchObject({ error: { errorType: 'RangeError', trace: ['RangeError: too much', expect.stringContaining('/var/task/index.ts:8:'), expect.any(String)] } })
 })
 
+test('a const enum has its values above it, too; lines stay', () => {
+  const told = guestOf(`
+const first = Most.orders
+export const handler = async () => [first, Most.orders, Kind.Paid, Kind.Late, new Error('x').stack.includes('index.ts:3:')]
+const enum Most { orders = 2 } // no more
+export const enum Kind {
+  /** { it is paid } */
+  Paid = 'pa}d', // yes
+  Late = 'la te',
+}`, { file: 'index.ts' })
+  expect(told.invoke().value).toEqual([2, 2, 'pa}d', 'la te', true])
+})
+
 test('LAM-ERR-07 TypeScript that is more than types is refused by name and line', () => {
   const cases: [string, string, string][] = [
     ['export namespace N {\n  export const a = 1\n}', 'namespace is not supported here: export the functions themselves', 'index.ts:1:1'],

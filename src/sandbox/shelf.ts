@@ -1,5 +1,5 @@
 /** The shelf: npm packages that code may import as if they lay in its node_modules. Their texts are made by the build. */
-import table from './shelf.json'
+import table from './shelf.json' with { type: 'json' }
 
 /** The text of a package; undefined for one that has not been brought here. */
 export type Shelf = (name: string) => string | undefined

@@ -6,7 +6,7 @@ export function stripTypes(text: string, path: string): { readonly text: string 
   const refused = refusal(text, path)
   if (refused) return { problem: refused }
   try {
-    const { code } = transform(text, { transforms: ['typescript'], disableESTransforms: true, preserveDynamicImport: true, keepUnusedImports: false, filePath: path })
+    const { code } = transform(constantsFirst(text), { transforms: ['typescript'], disableESTransforms: true, preserveDynamicImport: true, keepUnusedImports: false, filePath: path })
     return { text: code }
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error)
@@ -14,6 +14,25 @@ export function stripTypes(text: string, path: string): { readonly text: string 
     const message = said.replace(/^Error transforming [^:]*: /, '').replace(/\s*\(\d+:\d+\)$/, '')
     return { problem: { message, place: at ? `${path}:${at[1]}:${at[2]}` : path } }
   }
+}
+
+/**
+ * TypeScript puts the values of a `const enum` where they are used, above it, too. Here it is an object: it is moved to
+ * the beginning of the first line, and its place stays as empty lines. Its members are constants, so nothing is missed.
+ */
+function constantsFirst(text: string): string {
+  if (!/\bconst\s+enum\b/.test(text)) return text
+  const code = withoutWords(text)
+  let rest = text
+  let first = ''
+  for (const { 0: found, index } of [...code.matchAll(/^([ \t]*(?:export[ \t]+)?)const\s+enum\s+[\w$]+\s*\{[^}]*\}/gm)].reverse()) {
+    const said = text.slice(index, index + found.length)
+    // Comments go: on one line they would swallow the rest.
+    const plain = said.replace(WORDS, (words) => (words.startsWith('/') ? ' ' : words))
+    first = `${plain.replace(/\n\s*/g, ' ').replace(/\bconst\s+enum\b/, 'enum').trim()};${first}`
+    rest = rest.slice(0, index) + said.replace(/[^\n]/g, ' ') + rest.slice(index + found.length)
+  }
+  return first + rest
 }
 
 /** Each would silently become something else, or nothing. */
@@ -37,5 +56,6 @@ function refusal(text: string, path: string): Problem | undefined {
 }
 
 /** Comments and texts blanked, line ends kept: what they say is no code. */
+const WORDS = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`/g
 const withoutWords = (text: string): string =>
-  text.replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`/g, (words) => words.replace(/[^\n]/g, ' '))
+  text.replace(WORDS, (words) => words.replace(/[^\n]/g, ' '))

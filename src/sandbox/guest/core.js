@@ -149,14 +149,16 @@
   let waiting = []
   let base = 1
   let open = 0
-  /** `what` is Client.Operation. One of the two functions is called with the JSON that comes back. */
-  const call = (what, input, good, bad) => {
+  /** `what` is Client.Operation. Who asks has a method `good` and one `bad`, and one is called with the JSON that comes back. */
+  const ask = (what, input, who) => {
     const id = base + waiting.length
-    waiting[waiting.length] = { good, bad }
+    waiting[waiting.length] = who
     open++
     host(CALL, id, what, input)
   }
-  const answer = (id, ok, json) => {
+  const call = (what, input, good, bad) => ask(what, input, { good, bad })
+  /** `how`: 0 refused, 1 answered, 2 answered with values in it that JSON has no form for. */
+  const answer = (id, how, json) => {
     const one = waiting[id - base]
     if (!one) return
     waiting[id - base] = null
@@ -164,7 +166,7 @@
       base += waiting.length
       waiting = []
     }
-    if (ok) one.good(json)
+    if (how > 0) one.good(json, how > 1)
     else one.bad(json)
   }
 
@@ -274,7 +276,7 @@
 
   // ── globals ──
   const core = {
-    InternalError: InternalErrorOf, call, bits, config, env, define, nextTick, isError, reportOf, finish, succeed, fail, crash, entered, console, text, guarded, callable,
+    InternalError: InternalErrorOf, ask, call, parse, stringify, bits, config, env, define, nextTick, isError, reportOf, finish, succeed, fail, crash, entered, console, text, guarded, callable,
     indent: (by) => {
       indent = by > 0 ? `${indent}  ` : on(indent, cut, 2)
     },

@@ -1,7 +1,7 @@
 // @ts-nocheck
 /** What all clients of the SDK have in common: configuration, commands, sending, errors, pages and waiting. */
-const { call, config, define } = core
-const { parse, stringify } = JSON
+// The own reading of JSON: the one that code meets takes pains over its errors.
+const { ask, config, define, parse, stringify } = core
 
 class ServiceException extends Error {
   constructor(options) {
@@ -82,36 +82,59 @@ class Client {
   }
   send(command, options, callback) {
     const back = typeof options === 'function' ? options : callback
-    const result = new Promise((resolve, reject) => sent(this, command, typeof options === 'object' ? options : undefined, resolve, reject))
+    const sent = new Sent(command)
+    const result = new Promise((resolve, reject) => {
+      sent.resolve = resolve
+      sent.reject = reject
+    })
+    try {
+      sent.go(this.constructor, typeof options === 'object' ? options.abortSignal : undefined)
+    } catch (error) {
+      sent.reject(error)
+    }
     if (typeof back !== 'function') return result
     result.then((value) => back(null, value), (error) => back(error))
   }
   destroy() {}
 }
 
-function sent(client, command, options, resolve, reject) {
-  const { service, errors, commands } = client.constructor
-  const Kind = command?.constructor
-  if (Kind?.operation === undefined) throw new TypeError('command.resolveMiddleware is not a function')
-  if (Kind.service !== service) throw notHere(`${Kind.name} is not a command of ${service}`, commands)
-  const signal = options?.abortSignal
-  if (signal) {
-    if (signal.aborted) throw aborted()
-    if (signal.addEventListener) signal.addEventListener('abort', () => reject(aborted()))
-    else signal.onabort = () => reject(aborted())
+/** A command on its way: what the core holds of it until the answer comes. */
+class Sent {
+  constructor(command) {
+    this.command = command
+    this.resolve = this.reject = this.how = this.errors = undefined
   }
-  const go = (input) => call(Kind.what, stringify(plain(input) ? input : outward(input)), (json) => {
-    try {
-      const output = marked(json) ? inward(parse(json)) : parse(json)
-      resolve(Kind.finish ? Kind.finish(output, command.input) : output)
-    } catch (error) {
-      reject(error)
+  go({ service, errors, commands }, signal) {
+    const { command } = this
+    const how = (this.how = command?.constructor?.how)
+    if (how === undefined) throw new TypeError('command.resolveMiddleware is not a function')
+    if (how.service !== service) throw notHere(`${command.constructor.name} is not a command of ${service}`, commands)
+    this.errors = errors
+    if (signal) {
+      if (signal.aborted) throw aborted()
+      if (signal.addEventListener) signal.addEventListener('abort', () => this.reject(aborted()))
+      else signal.onabort = () => this.reject(aborted())
     }
-  }, (json) => reject(errorOf(json, errors)))
-  if (!Kind.prepare) return go(command.input)
-  const input = Kind.prepare(command.input)
-  if (typeof input.then === 'function') input.then(go).catch(reject)
-  else go(input)
+    if (how.prepare === null) return this.out(command.input)
+    const input = how.prepare(command.input)
+    if (typeof input.then === 'function') input.then((ready) => this.out(ready)).catch(this.reject)
+    else this.out(input)
+  }
+  out(input) {
+    ask(this.how.what, stringify(plain(input) ? input : outward(input)), this)
+  }
+  good(json, marked) {
+    const { finish } = this.how
+    try {
+      const output = marked ? inward(parse(json)) : parse(json)
+      this.resolve(finish === null ? output : finish(output, this.command.input))
+    } catch (error) {
+      this.reject(error)
+    }
+  }
+  bad(json) {
+    this.reject(errorOf(json, this.errors))
+  }
 }
 /** Most inputs are texts and numbers: JSON as they are. */
 function plain(value) {
@@ -121,7 +144,6 @@ function plain(value) {
   }
   return true
 }
-const marked = (json) => json.includes('"$b') || json.includes('"$d')
 function aborted() {
   const error = new Error('Request aborted')
   error.name = 'AbortError'
@@ -164,7 +186,8 @@ function clientModule({ service, client, operations, failures, base = `${service
   for (const name of Object.keys(operations)) {
     const label = `${name}Command`
     commands[name] = all[label] = { [label]: class extends Command {} }[label]
-    Object.assign(commands[name], { operation: name, what: `${service}.${name}`, service, ...operations[name] })
+    commands[name].operation = name
+    commands[name].how = { what: `${service}.${name}`, service, finish: null, prepare: null, ...operations[name] }
   }
   const Whole = { [client]: class extends Own {} }[client]
   for (const name of Object.keys(operations)) {
