@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Json } from '../../testkit/front.ts'
 import { says, shop } from '../../testkit/distribution.ts'
 
 const policy = (values: object) => ({ cachePolicy: 'mine', cachePolicies: [{ name: 'mine', minTtlSec: 0, defaultTtlSec: 60, maxTtlSec: 3_600, headers: 'none', cookies: 'none', query: 'none', compression: false, ...values }] })
@@ -130,6 +131,13 @@ test('CF-06 those who waited go themselves when the answer is not kept', () => {
   const run = shop(at(0, 0, 0), { config: policy({}), answers: () => ({ ...says(200, { 'cache-control': 'no-store' }, 'goods'), afterMs: 500 }) })
   expect(run.asked()).toBe(3)
   expect(run.told().map(({ atSec }) => atSec)).toEqual([0.5, 1, 1])
+})
+
+test('CF-06 max-age=0 is kept to be asked about, and shared with nobody', () => {
+  const answers = (request: Json) => ({ ...(new Map(request.headers as [string, string][]).has('if-none-match') ? says(304, { etag: '"1"' }) : says(200, { 'cache-control': 'max-age=0', etag: '"1"' }, 'goods')), afterMs: 500 })
+  const run = shop(at(0, 0, 2), { config: policy({}), answers })
+  expect(run.caches()).toEqual(['Miss', 'RefreshHit', 'RefreshHit'])
+  expect(run.told().map(({ response }) => response!.body)).toEqual(['goods', 'goods', 'goods'])
 })
 
 test('CF-06 nobody waits for others where cookies are in the key and the minimum is 0', () => {

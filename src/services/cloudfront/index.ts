@@ -7,6 +7,8 @@ import { config, edge, edgeRequest, origin } from './config.ts'
 
 /** What is not the distribution’s but the origin’s own holds at once. */
 const LIVE = ['permission', 'listBucket', 'anyKey', 'broken']
+/** Lambda functions run in the region, not at the edge itself. */
+const BEHIND = { function: { p50: 4, p99: 20 } }
 const NEAR = { p50: 15, p99: 45 }
 
 export const cloudfront = defineService({
@@ -20,10 +22,10 @@ export const cloudfront = defineService({
   config,
   ports: [
     { id: 'origins', label: 'Origins', side: 'right', several: true, to: { bucket: 'origin', http: 'origin' }, config: origin, live: LIVE, latency: NEAR },
-    { id: 'viewer-request', label: 'Viewer request', side: 'bottom', several: true, to: { function: 'edge', edgeFunction: 'edge' }, config: edgeRequest },
-    { id: 'origin-request', label: 'Origin request', side: 'bottom', several: true, to: { function: 'edge' }, config: edgeRequest, refuses: viewerOnly },
-    { id: 'origin-response', label: 'Origin response', side: 'bottom', several: true, to: { function: 'edge' }, config: edge, refuses: viewerOnly },
-    { id: 'viewer-response', label: 'Viewer response', side: 'bottom', several: true, to: { function: 'edge', edgeFunction: 'edge' }, config: edge },
+    { id: 'viewer-request', label: 'Viewer request', side: 'bottom', several: true, to: { function: 'edge', edgeFunction: 'edge' }, config: edgeRequest, latencyTo: BEHIND },
+    { id: 'origin-request', label: 'Origin request', side: 'bottom', several: true, to: { function: 'edge' }, config: edgeRequest, latencyTo: BEHIND, refuses: viewerOnly },
+    { id: 'origin-response', label: 'Origin response', side: 'bottom', several: true, to: { function: 'edge' }, config: edge, latencyTo: BEHIND, refuses: viewerOnly },
+    { id: 'viewer-response', label: 'Viewer response', side: 'bottom', several: true, to: { function: 'edge', edgeFunction: 'edge' }, config: edge, latencyTo: BEHIND },
   ],
   summary: ({ behaviours, cachePolicy }) => (behaviours.length === 0 ? cachePolicy : `${behaviours.length + 1} behaviours`),
   arn: (name, _, account) => `arn:aws:cloudfront::${account}:distribution/${distributionId(name)}`,

@@ -81,12 +81,15 @@ export function serve(node: DistributionNode, message: MessageId, job: Job, entr
 export function land(node: DistributionNode, job: Job, entry: Entry | undefined): void {
   if (!job.leads) return
   job.leads = false
-  const { flights } = node.state.places[job.place]!
+  const { cache, flights } = node.state.places[job.place]!
   const waiting = flights.get(job.key)?.waiting ?? []
   flights.delete(job.key)
   for (const message of waiting) {
     const other = node.state.jobs.get(message)!
-    if (entry) serve(node, message, other, entry)
-    else askOrigin(node, message, other)
+    if (entry && (entry.ttl > 0 || node.now < entry.restUntil)) serve(node, message, other, entry)
+    else {
+      other.entry = cache.find(job.key)
+      askOrigin(node, message, other)
+    }
   }
 }

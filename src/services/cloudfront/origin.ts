@@ -2,7 +2,7 @@
 import { log } from '../../base/math.ts'
 import { ms, sec, toMs } from '../../base/units.ts'
 import { isHttpResponse } from '../../contract/http/request.ts'
-import type { HttpHeader, HttpRequest, HttpResponse } from '../../contract/http.ts'
+import { type HttpHeader, headerOf, type HttpRequest, type HttpResponse } from '../../contract/http.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import { reason, type ReasonCode } from '../../contract/reasons.ts'
 import { timer } from '../../contract/service.ts'
@@ -87,7 +87,7 @@ function send(node: DistributionNode, message: MessageId, job: Job): void {
   const child = node.create(message)
   messages.u[child] = ORIGIN
   messages.sizeBytes[child] = messages.sizeBytes[message]!
-  messages.content[child] = addressed(origin, job.sent!, redirected)
+  messages.content[child] = addressed(origin, job, redirected)
   messages.v[child] = node.after(sec(patienceOf(job)), originSilent, child)
   node.add(ORIGIN_REQUESTS)
   node.request(origin.wire, child)
@@ -98,10 +98,13 @@ interface Overrides {
   readonly customHeaders: readonly HttpHeader[]
 }
 
-function addressed(origin: Origin, request: HttpRequest, overrides: Overrides | undefined): HttpRequest {
+function addressed(origin: Origin, { sent, asked }: Job, overrides: Overrides | undefined): HttpRequest {
+  const request = sent!
   const { config, domain, bucket } = origin
   const custom = overrides?.customHeaders ?? config.headers.filter(({ name }) => name !== '').map(({ name, value }): HttpHeader => [name, value])
-  const signed = !bucket && config.access === 'oac' && liveOf(origin).permission && domain.includes('.lambda-url.')
+  // A body is signed by its hash, and that the viewer has to send.
+  const hashed = request.body === undefined || headerOf(asked.headers, 'x-amz-content-sha256') !== undefined
+  const signed = hashed && !bucket && config.access === 'oac' && liveOf(origin).permission && domain.includes('.lambda-url.')
   const own: readonly HttpHeader[] = signed ? [...custom, ['authorization', 'AWS4-HMAC-SHA256 Credential=cloudfront, SignedHeaders=host;x-amz-date, Signature=origin-access-control']] : custom
   const names = new Set(own.map(([name]) => name.toLowerCase()))
   return { ...request, path: `${overrides?.path ?? config.path}${request.path}`, headers: [...request.headers.filter(([name]) => !names.has(name.toLowerCase())), ...own] }

@@ -22,7 +22,8 @@ export function settle(node: DistributionNode, message: MessageId, job: Job, res
   const { entry } = job
   if (job.originStatus === 304 && response.status === 304 && entry) return refresh(node, message, job, entry, response)
   if (response.status >= 400) return settleError(node, message, job, response, { why: '', xCache: job.xCache || 'Error from cloudfront', kept: true })
-  const ttl = isStored(job) ? ttlOf(job.behaviour.cache, saidBy(response.headers, node.now)) : undefined
+  // 304 to a question that nobody asked is no answer to keep.
+  const ttl = isStored(job) && response.status !== 304 ? ttlOf(job.behaviour.cache, saidBy(response.headers, node.now)) : undefined
   const dressed = compressed(job, response)
   job.quiet = job.originStatus >= 400
   job.bytes = dressed.bytes
