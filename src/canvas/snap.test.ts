@@ -15,6 +15,16 @@ test('the nearest agreement wins, and edges of unlike things agree as well as mi
   expect(snapTo(box(197, 0, 60, 60), [box(0, 200, 200)], 6)).toMatchObject({ dx: 3, guides: [{ axis: 'x', at: 200, from: 0, to: 240 }] })
 })
 
+test('gaps in a row come to be equal, beside two others and between them, and are measured', () => {
+  const behind = snapTo(box(397, 7), [box(0, 0), box(200, 0)], 6)
+  expect(behind.dx).toBe(3)
+  expect(behind.guides.filter(({ gap }) => gap)).toEqual([{ axis: 'y', at: 27, from: 100, to: 200, gap: true }, { axis: 'y', at: 27, from: 300, to: 400, gap: true }])
+  expect(snapTo(box(204, 10), [box(0, 0), box(400, 0)], 6).dx).toBe(-4)
+  expect(snapTo(box(-297, 10), [box(-100, 0), box(100, 0)], 6).dx).toBe(-3)
+  // Another row is no neighbour.
+  expect(snapTo(box(397, 100), [box(0, 0), box(200, 0)], 6).dx).toBe(0)
+})
+
 test('beyond reach nothing moves and no line is drawn', () => {
   expect(snapTo(box(300, 50), [box(0, 0)], 6)).toEqual({ dx: 0, dy: 0, guides: [] })
   expect(snapTo(box(0, 0), [], 6)).toEqual({ dx: 0, dy: 0, guides: [] })

@@ -7,6 +7,8 @@ export interface Guide {
   readonly at: number
   readonly from: number
   readonly to: number
+  /** It measures a gap that is as wide as another, and ends where the gap does. */
+  readonly gap?: true
 }
 export interface Snapped {
   readonly dx: number
@@ -16,12 +18,49 @@ export interface Snapped {
 
 const EXACT = 0.01
 
-/** The nearest position within reach at which left, middle or right (top, middle or bottom) agree with a neighbour's. */
+/**
+ * The nearest position within reach at which left, middle or right (top, middle or bottom) agree with a neighbour's, or
+ * the gaps to the neighbours of a row (a column) are equal.
+ */
 export function snapTo(box: Box, others: readonly Box[], within: number): Snapped {
   const dx = nearest(box, others, within, 'x')
   const dy = nearest(box, others, within, 'y')
   const moved = { ...box, x: box.x + (dx ?? 0), y: box.y + (dy ?? 0) }
-  return { dx: dx ?? 0, dy: dy ?? 0, guides: [...(dx === undefined ? [] : guides(moved, others, 'x')), ...(dy === undefined ? [] : guides(moved, others, 'y'))] }
+  return { dx: dx ?? 0, dy: dy ?? 0, guides: [...(dx === undefined ? [] : guides(moved, others, 'x')), ...(dy === undefined ? [] : guides(moved, others, 'y')), ...(dx === undefined ? [] : measures(moved, others, 'x')), ...(dy === undefined ? [] : measures(moved, others, 'y'))] }
+}
+
+const sizeOf = (box: Box, axis: 'x' | 'y'): number => (axis === 'x' ? box.width : box.height)
+const endOf = (box: Box, axis: 'x' | 'y'): number => box[axis] + sizeOf(box, axis)
+
+/** Those that stand in one row (column) with it, in order. */
+function rowOf(box: Box, others: readonly Box[], axis: 'x' | 'y'): readonly Box[] {
+  const across = axis === 'x' ? 'y' : 'x'
+  return others.filter((one) => one[across] < endOf(box, across) && box[across] < endOf(one, across)).sort((a, b) => a[axis] - b[axis])
+}
+
+/** Where it would have to begin for two gaps to be equal: behind two others, before two others, between two. */
+function spaced(box: Box, others: readonly Box[], axis: 'x' | 'y'): readonly number[] {
+  const row = rowOf(box, others, axis)
+  const size = sizeOf(box, axis)
+  return row.slice(1).flatMap((after, at) => {
+    const before = row[at]!
+    const gap = after[axis] - endOf(before, axis)
+    return gap <= 0 ? [] : [endOf(after, axis) + gap, before[axis] - gap - size, ...(gap > size ? [endOf(before, axis) + (gap - size) / 2] : [])]
+  })
+}
+
+/** The gaps beside it that are equal to one another, or to the next ones of the row. */
+function measures(box: Box, others: readonly Box[], axis: 'x' | 'y'): Guide[] {
+  const across = axis === 'x' ? 'y' : 'x'
+  const row = rowOf(box, others, axis)
+  const before = row.filter((one) => endOf(one, axis) <= box[axis])
+  const after = row.filter((one) => one[axis] >= endOf(box, axis))
+  const line = [before.at(-2), before.at(-1), box, after[0], after[1]]
+  const gaps = line.slice(1).map((one, at) => (one && line[at] ? one[axis] - endOf(line[at], axis) : Number.NaN))
+  const like = (a: number, b: number) => Math.abs(gaps[a]! - gaps[b]!) < EXACT
+  const told = new Set([...(like(0, 1) ? [0, 1] : []), ...(like(1, 2) ? [1, 2] : []), ...(like(2, 3) ? [2, 3] : [])])
+  const at = box[across] + sizeOf(box, across) / 2
+  return [...told].map((gap) => ({ axis: across, at, from: endOf(line[gap]!, axis), to: line[gap + 1]![axis], gap: true }))
 }
 
 const marks = (box: Box, axis: 'x' | 'y'): readonly number[] => {
@@ -31,14 +70,15 @@ const marks = (box: Box, axis: 'x' | 'y'): readonly number[] => {
 
 function nearest(box: Box, others: readonly Box[], within: number, axis: 'x' | 'y'): number | undefined {
   let best: number | undefined
+  const offer = (step: number) => { if (Math.abs(step) <= within && (best === undefined || Math.abs(step) < Math.abs(best))) best = step }
   for (const other of others) {
     for (const theirs of marks(other, axis)) {
       for (const mine of marks(box, axis)) {
-        const step = theirs - mine
-        if (Math.abs(step) <= within && (best === undefined || Math.abs(step) < Math.abs(best))) best = step
+        offer(theirs - mine)
       }
     }
   }
+  for (const place of spaced(box, others, axis)) offer(place - box[axis])
   return best
 }
 
@@ -59,6 +99,7 @@ function guides(box: Box, others: readonly Box[], axis: 'x' | 'y'): Guide[] {
 
 const NS = 'http://www.w3.org/2000/svg'
 const REACH = 14
+const TICK = 4
 
 /** Draws the lines straight into the canvas: they change with every movement, and nothing else should. */
 export function showGuides(canvas: Element, lines: readonly Guide[], zoom: number): void {
@@ -73,14 +114,15 @@ export function showGuides(canvas: Element, lines: readonly Guide[], zoom: numbe
     host.append(svg)
   }
   svg.dataset.guides = String(lines.length)
-  svg.replaceChildren(...lines.map(({ axis, at, from, to }) => {
-    const line = document.createElementNS(NS, 'line')
-    const [a, b] = [from - REACH / zoom, to + REACH / zoom]
-    const ends = axis === 'x' ? { x1: at, x2: at, y1: a, y2: b } : { x1: a, x2: b, y1: at, y2: at }
-    for (const [name, value] of Object.entries(ends)) line.setAttribute(name, String(value))
-    line.setAttribute('stroke', 'var(--accent)')
-    line.setAttribute('stroke-width', String(1 / zoom))
-    return line
+  svg.replaceChildren(...lines.map(({ axis, at, from, to, gap }) => {
+    const path = document.createElementNS(NS, 'path')
+    const reach = gap ? 0 : REACH / zoom
+    const point = (along: number, aside: number) => (axis === 'x' ? `${aside} ${along}` : `${along} ${aside}`)
+    const tick = (along: number) => `M${point(along, at - TICK / zoom)}L${point(along, at + TICK / zoom)}`
+    path.setAttribute('d', `M${point(from - reach, at)}L${point(to + reach, at)}${gap ? tick(from) + tick(to) : ''}`)
+    path.setAttribute('stroke', gap ? 'var(--bad)' : 'var(--accent)')
+    path.setAttribute('stroke-width', String(1 / zoom))
+    return path
   }))
 }
 
