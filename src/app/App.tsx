@@ -1,22 +1,19 @@
 import { Suspense } from 'react'
-import { Toasts } from '../kit/Toasts.tsx'
 import { Tooltips } from '../kit/Tooltips.tsx'
 import { Palette } from '../panels/palette/Palette.tsx'
 import { useDrawing } from '../stores/drawing.ts'
 import { isEmpty } from '../stores/frames.ts'
 import { useMenu } from '../stores/menu.ts'
-import { dismiss, useToasts } from '../stores/toasts.ts'
 import { Invitation } from './Invitation.tsx'
 import { Layout } from './Layout.tsx'
 import { BottomPanel, Inspector, Menus, Stage, Transport } from './slots.tsx'
 import { TopBar } from './TopBar.tsx'
-import { Windows } from './Windows.tsx'
+import { Sayings, Windows } from './Windows.tsx'
 
 /** The composition root: which part stands where. */
 export function App() {
   const empty = useDrawing(isEmpty)
   const menu = useMenu()
-  const toasts = useToasts()
   return (
     <>
       <Layout
@@ -27,7 +24,7 @@ export function App() {
           <>
             <Suspense><Stage /></Suspense>
             {empty && <Invitation />}
-            <Toasts toasts={toasts} onClose={dismiss} />
+            <Sayings />
           </>
         }
         inspector={<Suspense><Inspector /></Suspense>}

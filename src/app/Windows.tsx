@@ -1,5 +1,7 @@
 import { Suspense } from 'react'
 import { Dialog } from '../kit/Dialog.tsx'
+import { Toasts } from '../kit/Toasts.tsx'
+import { dismiss, useToasts } from '../stores/toasts.ts'
 import { setView, useView } from '../stores/view.ts'
 import { Commands, Drawings, Gallery, KeepVersion, ShareDialog, Shortcuts } from './slots.tsx'
 
@@ -11,14 +13,21 @@ export function Windows() {
   return <Suspense>{window && <Window window={window} />}</Suspense>
 }
 
+/** Whatever stands below an open dialog is out of reach, an Undo that is offered there, too: so it is offered in the dialog. */
+export function Sayings({ within }: { within?: true }) {
+  const toasts = useToasts()
+  const modal = useView(({ window }) => window !== undefined && window !== 'commands')
+  return modal === (within ?? false) ? <Toasts toasts={toasts} onClose={dismiss} fixed={modal} /> : null
+}
+
 function Window({ window }: { window: string }) {
   switch (window) {
     case 'commands': return <Commands onClose={close} />
-    case 'drawings': return <Dialog title="Your drawings" open wide onClose={close}><Drawings /></Dialog>
-    case 'gallery': return <Dialog title="Gallery" open wide onClose={close}><Gallery /></Dialog>
-    case 'keep': return <Dialog title="Keep a version" open onClose={close}><KeepVersion onDone={close} /></Dialog>
-    case 'share': return <Dialog title="Share" open onClose={close}><ShareDialog /></Dialog>
-    case 'shortcuts': return <Dialog title="Keys" open wide onClose={close}><Shortcuts /></Dialog>
+    case 'drawings': return <Dialog title="Your drawings" open wide onClose={close}><Drawings /><Sayings within /></Dialog>
+    case 'gallery': return <Dialog title="Gallery" open wide onClose={close}><Gallery /><Sayings within /></Dialog>
+    case 'keep': return <Dialog title="Keep a version" open onClose={close}><KeepVersion onDone={close} /><Sayings within /></Dialog>
+    case 'share': return <Dialog title="Share" open onClose={close}><ShareDialog /><Sayings within /></Dialog>
+    case 'shortcuts': return <Dialog title="Keys" open wide onClose={close}><Shortcuts /><Sayings within /></Dialog>
     default: return null
   }
 }

@@ -11,9 +11,9 @@ interface ToastView {
 }
 
 /** Short sentences over the canvas: what was refused and by which rule, and the way round by one click. */
-export function Toasts({ toasts, onClose }: { toasts: readonly ToastView[]; onClose: (id: number) => void }) {
+export function Toasts({ toasts, onClose, fixed }: { toasts: readonly ToastView[]; onClose: (id: number) => void; fixed?: boolean }) {
   return (
-    <div className={styles.toasts} role="status" aria-live="polite">
+    <div className={styles.toasts} data-fixed={fixed || undefined} role="status" aria-live="polite">
       {toasts.map((toast) => (
         <div key={toast.id} className={styles.toast} data-tone={toast.tone}>
           {toast.tone === 'bad' ? <CircleX size={16} aria-hidden="true" /> : <Info size={16} aria-hidden="true" />}

@@ -10,7 +10,7 @@ import { saveFile } from './files.ts'
 import { isEmpty } from './frames.ts'
 import * as library from './library.ts'
 import { linkStore, report } from './link.ts'
-import { named } from './names.ts'
+import { named, namedApart } from './names.ts'
 import './settings.ts'
 import { shelf } from './shelf.ts'
 import { tell } from './toasts.ts'
@@ -143,7 +143,9 @@ async function put(drawing: Drawing, mine: Home): Promise<void> {
 
 /** Another tab has written since: this tab's work goes on under a name and an id of its own. */
 async function keepCopy(drawing: Drawing, mine: Home): Promise<void> {
-  const name = named(drawing.name, 'this tab')
+  const where = storage()
+  const taken = where ? await library.list(where).catch(() => undefined) : undefined
+  const name = namedApart(drawing.name, 'this tab', taken?.entries.map((one) => one.name) ?? [])
   const copy = { ...drawing, name }
   const next: Home = { id: '', revision: 0 }
   if (mine === home) {

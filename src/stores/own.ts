@@ -5,7 +5,7 @@ import { autosaveStore, bump, complain, flush, leave, storage, write } from './a
 import { change, present } from './drawing.ts'
 import { isEmpty } from './frames.ts'
 import * as library from './library.ts'
-import { named, tooLong } from './names.ts'
+import { namedApart, tooLong } from './names.ts'
 import { shelf } from './shelf.ts'
 import { tell } from './toasts.ts'
 
@@ -48,7 +48,7 @@ export async function duplicateOwn(id: string): Promise<void> {
     const entry = await library.load(where, id)
     const { drawing } = entry ? readDrawing(entry.drawing, shelfOf(shelf)) : { drawing: undefined }
     if (!drawing) return tell('This drawing could not be read, and was not copied.', { tone: 'bad' })
-    const saved = await library.save(where, crypto.randomUUID(), { ...drawing, name: named(drawing.name, 'copy') }, 0, Date.now())
+    const saved = await library.save(where, crypto.randomUUID(), { ...drawing, name: namedApart(drawing.name, 'copy', (await library.list(where)).entries.map(({ name }) => name)) }, 0, Date.now())
     if ('failed' in saved) complain(saved.failed)
   })
 }
