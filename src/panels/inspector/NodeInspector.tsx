@@ -77,7 +77,7 @@ function Settings({ node, schema }: { node: DrawingNode; schema: Schema }) {
   if (Object.keys(schema).length === 0) return <p className={styles.about}>All its settings stand on its wires. Draw one, then select it.</p>
   return (
     <>
-      {at !== undefined && <p className={styles.midRun}>What you change here holds from {clock(at)} on.</p>}
+      {at !== undefined && <p className={styles.midRun}>What you change here holds from {clock(at)} on{node.service === 'cloudfront' && ', and at the edge once it is deployed'}.</p>}
       {config.pattern === 'table' && schema.arrivals && <Arrivals text={typeof config.arrivals === 'string' ? config.arrivals : ''} onChange={(text) => setSetting(node, schema, 'arrivals', text)} />}
       <Form schema={formOf(schema)} config={config} onChange={(field, value) => setSetting(node, schema, field, value)} />
     </>
