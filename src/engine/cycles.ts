@@ -10,7 +10,10 @@ const FOLLOWED: ReadonlySet<Role> = new Set<Role>(['function', 'queue', 'fifo', 
 const carries = (wire: PlanWire): boolean =>
   wire.drawn.kind !== 'failure' && wire.to.sketch.role !== 'logs' && (wire.to.sketch.role !== 'http' || wire.to.service.sdk?.client === 'HTTP')
 
+const DOORS: ReadonlySet<Role> = new Set<Role>(['http', 'distribution'])
+
 export function* checkCycles(nodes: readonly PlanNode[], wires: readonly PlanWire[]): Iterable<Finding> {
+  yield* checkDoors(nodes, wires)
   const told = new Set<PlanNode>()
   const ways = wires.filter(carries)
   for (const node of nodes) {
@@ -25,6 +28,21 @@ export function* checkCycles(nodes: readonly PlanNode[], wires: readonly PlanWir
     yield {
       rule: 'VAL-19', level: 'warning', on: node.drawn.id,
       text: `${node.drawn.name} may set itself off: ${way}. Break the circle, or make sure that what comes round ends; ${stopped ? 'Lambda stops it after about 16 rounds, unless the function allows loops' : 'nothing stops it, because Lambda loses the trail on the way, and every round is billed'}.`,
+    }
+  }
+}
+
+/** Doors that lead to doors only: what goes round there is never answered, and without latency it never ends. */
+function* checkDoors(nodes: readonly PlanNode[], wires: readonly PlanWire[]): Iterable<Finding> {
+  const ways = wires.filter(({ from, to }) => DOORS.has(from.sketch.role) && DOORS.has(to.sketch.role))
+  const told = new Set<PlanNode>()
+  for (const node of nodes) {
+    const round = told.has(node) ? undefined : shortestRound(node, ways)
+    if (!round) continue
+    for (const one of round) told.add(one)
+    yield {
+      rule: 'VAL-19', level: 'error', on: node.drawn.id,
+      text: `A request goes round for ever: ${[...round, node].map(({ drawn }) => drawn.name).join(' → ')}. Let one of them lead to a function, a bucket or another service; nothing in the circle ever answers.`,
     }
   }
 }

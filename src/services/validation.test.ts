@@ -53,6 +53,17 @@ test('VAL-19 a function that may set itself off is warned of, with the way round
   expect(throughTable.map(({ text }) => text)).toEqual([expect.stringContaining('nothing stops it')])
 })
 
+test('VAL-19 doors that lead to doors only never answer: that is refused', () => {
+  expect(findings('VAL-19', (book) => {
+    book.add('httpApi', 'shop')
+    book.add('restApi', 'old')
+    book.add('lambda', 'fn')
+    book.wire('shop', 'old')
+    book.wire('old', 'shop')
+    book.wire('old', 'fn')
+  })).toEqual([{ level: 'error', on: 'shop', field: undefined, fix: undefined, text: expect.stringContaining('shop → old → shop') }])
+})
+
 test('VAL-19 what only looks like a circle is none: a dead-letter queue, a push down a socket, a bucket that says it itself', () => {
   expect(findings('VAL-19', (book) => {
     book.add('lambda', 'retry')
