@@ -1,3 +1,4 @@
+import { Chain } from '../../base/chain.ts'
 import { type Dice, Exponentials } from '../../base/dice.ts'
 import { utf8Length } from '../../base/text.ts'
 import { type Micros, ms, toMs } from '../../base/units.ts'
@@ -13,7 +14,6 @@ import { asksFirst, hides, mayGo, PREFLIGHT, sendQuestion } from './browser.ts'
 import { speaksHttp, writeRequest } from './http.ts'
 import { type Asked, tableOf } from './table.ts'
 import { fillTemplate } from './template.ts'
-import { Waiting } from './waiting.ts'
 
 interface ClientState {
   gaps: Exponentials
@@ -31,8 +31,11 @@ interface ClientState {
   waiting: number
   /** Answers to preflights, and until when they hold. */
   preflights: Map<string, Micros>
-  /** Requests that may lose patience. Only the first has a timer, and that may find that it was answered. */
-  patient: Waiting
+  /**
+   * Requests that may lose patience, in the order in which their tries began: it is constant, so that is the order of
+   * their deadlines. Only the first has a timer, and that may find that it was answered.
+   */
+  patient: Chain
   deadlineSet: boolean
   /** What it does with every request, as long as its settings stay so. */
   habits: Habits
@@ -112,7 +115,7 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
   metrics: [SENT, OK, REDIRECTED, CLIENT_ERRORS, SERVER_ERRORS, FUNCTION_ERRORS, TIMEOUTS, RETRIES, BLOCKED, LATENCY, IN_FLIGHT],
   state: (node) => ({
     gaps: new Exponentials(node.dice('arrivals')), chance: node.dice('chance'), texts: node.dice('texts'), sent: 0, planned: 0, plans: 0, users: 0, waiting: 0,
-    preflights: new Map(), patient: new Waiting(), deadlineSet: false, habits: habitsOf(node),
+    preflights: new Map(), patient: new Chain(), deadlineSet: false, habits: habitsOf(node),
   }),
 
   start(node) {

@@ -22,7 +22,6 @@ export function purge(node: QueueNode): boolean {
   else for (let group = groups.open(); group !== NONE; group = groups.open()) {
     for (let message = groups.shift(group); message !== NONE; message = groups.shift(group)) drop(node, message)
   }
-  state.ages.clear()
   node.level(DELAYED, 0)
   if (groups !== undefined) node.level(LOCKED, 0)
   levels(node)

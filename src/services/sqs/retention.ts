@@ -29,7 +29,7 @@ export function retentionChanged(node: QueueNode): void {
 
 function arm(node: QueueNode): void {
   const { ages } = node.state
-  const oldest = ages.oldest(node.messages)
+  const { oldest } = ages
   if (oldest === NONE) return
   ages.timerAt = Math.max(node.now, endOf(node, oldest))
   node.later(ages.timerAt - node.now, retentionEnds, 0)
@@ -43,11 +43,11 @@ export const retentionEnds = timer<QueueNode>('refill', (node) => {
   if (node.now < ages.timerAt) return
   ages.timerAt = Number.POSITIVE_INFINITY
   let expired = 0
-  for (let oldest = ages.oldest(node.messages); oldest !== NONE; oldest = ages.oldest(node.messages)) {
-    if (endOf(node, oldest) > node.now) break
+  for (let message = ages.oldest; message !== NONE; message = ages.oldest) {
+    if (endOf(node, message) > node.now) break
     ages.dropOldest()
-    if (hidden.isHidden(oldest)) continue
-    expireVisible(node, oldest)
+    if (hidden.isHidden(message)) continue
+    expireVisible(node, message)
     expired++
   }
   if (expired > 0) levels(node)
@@ -57,7 +57,7 @@ export const retentionEnds = timer<QueueNode>('refill', (node) => {
 /** CloudWatch gets the age of the oldest message once a minute while the queue holds anything. */
 export const sample = timer<QueueNode>('poll', (node) => {
   const { ages } = node.state
-  if (ages.oldest(node.messages) === NONE) {
+  if (ages.oldest === NONE) {
     node.state.sampling = false
     return
   }
@@ -68,9 +68,9 @@ export const sample = timer<QueueNode>('poll', (node) => {
 function oldestAgeSec(node: QueueNode): number {
   const { messages } = node
   const { ages } = node.state
-  for (let at = 0; at < Math.min(GLANCE, ages.length); at++) {
-    const message = ages.at(at, messages)
-    if (message === NONE || messages.tries[message]! > POISON) continue
+  let message = ages.oldest
+  for (let looked = 0; looked < GLANCE && message !== NONE; looked++, message = ages.after(message)) {
+    if (messages.tries[message]! > POISON) continue
     // In a dead-letter queue the age counts from the move.
     return toSec(node.now - (messages.z[message] === 0 ? messages.x[message]! : messages.born[message]!))
   }

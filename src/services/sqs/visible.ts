@@ -96,6 +96,6 @@ function expire(node: QueueNode, message: MessageId): void {
 export function over(node: QueueNode, message: MessageId, outcome: number): void {
   const { groups, ages } = node.state
   if (groups !== undefined) groups.leave(message)
-  ages.alive--
+  ages.remove(message)
   node.end(message, outcome)
 }
