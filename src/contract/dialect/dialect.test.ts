@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { EdgeRuntime } from '../edge.ts'
 import { judgeCode } from './judge.ts'
@@ -113,4 +115,25 @@ test('code nested without end, and what is no code at all, is told and not follo
   expect(readCode('\u0000\u0001').stuck).toBeDefined()
   expect(readCode('`${`').stuck).toBeDefined()
   expect(readCode('').stuck).toBeUndefined()
+})
+
+test('whatever is typed is read to an end, and no more is told of than stands there', () => {
+  const pieces = fc.constantFrom('function ', 'handler', '(', ')', '{', '}', '[', ']', ',', ';', '=>', '...', '`', '${', "'", '"', '/', 'await ', 'async ', 'of ', 'in ', 'new ', 'class ', 'get ', '?.', '??', '=', '1', 'x', '\n', '#', 'import ', 'export ', 'return ', '\\', 'for ', 'let ', '💥')
+  fc.assert(fc.property(fc.array(pieces, { maxLength: 60 }).map((some) => some.join('')), (code) => {
+    const { met, said, imports, stuck } = readCode(code)
+    for (const { at, end } of [...met, ...imports]) expect(at >= 0 && end >= at && end <= code.length + 1).toBe(true)
+    for (const { name, at } of said) expect(code.startsWith(name, at)).toBe(true)
+    if (stuck) expect(stuck.at).toBeLessThanOrEqual(code.length)
+  }), { numRuns: 400, seed: 9 })
+})
+
+test('code of other people is read to its end: what our own sandbox is made of, and packages', () => {
+  const folders = ['src/sandbox/guest', 'node_modules/fast-check/lib/cjs', 'node_modules/zustand', 'node_modules/react-dom/cjs']
+  const files = folders.flatMap((folder) => readdirSync(folder).filter((name) => /\.(?:m?js|cjs)$/.test(name) && !/profiling|min|development/.test(name)).slice(0, 30).map((name) => `${folder}/${name}`))
+  const stuck = files.flatMap((file) => {
+    const at = readCode(readFileSync(file, 'utf8')).stuck
+    return at && !at.text.startsWith('"return" stands') ? [`${file}: ${at.text}`] : []
+  })
+  expect(stuck).toEqual([])
+  expect(files.length).toBeGreaterThan(40)
 })

@@ -126,14 +126,15 @@ export function chain(r: Reader): Shape {
       next(r)
       return links(r, 'other')
     }
-    nested(r, () => {
+    const made = nested(r, () => {
       const first = r.word
       let shape = is(r, 'new') ? chain(r) : primary(r)
       while (is(r, '.') || is(r, '[')) shape = link(r)
       if (first.kind === 'name' && shape === 'name' && !is(r, '(')) r.said.push({ name: first.text, at: first.at, next: 'new', argument: undefined, count: -1 })
+      return shape
     })
     if (is(r, '(')) callOf(r)
-    return links(r, 'call')
+    return links(r, made === 'member' ? 'member' : 'call')
   }
   return links(r, primary(r))
 }

@@ -49,7 +49,7 @@ export function statement(r: Reader): void {
       case 'switch': next(r); condition(r); return cases(r)
       case 'try': return attempt(r)
       case 'import': if (ahead(r).text !== '(' && ahead(r).text !== '.') return imported(r); break
-      case 'export': meet(r, 'export'); next(r); eat(r, 'default'); return statement(r)
+      case 'export': return exported(r)
     }
     if (ahead(r).text === ':' && !RESERVED.has(r.word.text)) {
       next(r)
@@ -135,6 +135,24 @@ export function attempt(r: Reader): void {
     block(r)
   } else if (!is(r, 'finally')) fail(r)
   if (eat(r, 'finally')) block(r)
+}
+
+/** What follows is read on, but for names in braces: there is nothing in them. */
+export function exported(r: Reader): void {
+  meet(r, 'export')
+  next(r)
+  if (!is(r, '*') && !is(r, '{')) {
+    if (!eat(r, 'default')) return statement(r)
+    expression(r)
+    return
+  }
+  while (r.word.kind !== 'text' && !is(r, ';') && !over(r)) {
+    const closes = is(r, '}')
+    next(r)
+    if (closes && !is(r, 'from')) return semicolon(r)
+  }
+  if (r.word.kind === 'text') next(r)
+  semicolon(r)
 }
 
 export function imported(r: Reader): void {
