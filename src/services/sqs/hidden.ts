@@ -1,8 +1,8 @@
 import { fitting } from '../../base/arrays.ts'
-import { Ring } from '../../base/ring.ts'
+import { Chain } from '../../base/chain.ts'
 import { Slots, slotOf } from '../../base/slots.ts'
 import type { Micros } from '../../base/units.ts'
-import type { MessageId } from '../../contract/messages.ts'
+import { type MessageId, NONE } from '../../contract/messages.ts'
 
 const LEASED = 0
 const DELAYED = 1
@@ -71,8 +71,14 @@ export class Hidden {
   /** The message behind a receipt that holds shows again; the receipt may still delete it. */
   show(receipt: number): MessageId {
     const slot = slotOf(receipt)
-    if (this.kind[slot] === DELAYED) this.delayed--
-    else if (this.kind[slot] === LEASED) this.inFlight--
+    const kind = this.kind[slot]!
+    if (kind === DELAYED) {
+      this.delayed--
+      this.delays.leave(slot)
+    } else if (kind === LEASED) {
+      this.inFlight--
+      this.leases.leave(slot)
+    }
     this.kind[slot] = SHOWN
     return this.message[slot]!
   }
@@ -92,51 +98,44 @@ export class Hidden {
 }
 
 /**
- * Receipts in the order in which they are due, so that one timer serves them all: delays and visibility timeouts are
- * constants, and what is hidden last shows last. Receipts that were settled stay until they come to the front.
+ * What is hidden in the order in which it is due, so that one timer serves all: delays and visibility timeouts are
+ * constants, and what is hidden last shows last.
  */
 export class Lane {
-  private readonly receipts = new Ring()
-  private readonly dues = new Ring()
+  /** Slots, and when each is due. */
+  private readonly chain = new Chain()
+  private dues = new Float64Array(64)
   /** When the timer of this lane fires; Infinity when there is none. */
   timerAt: Micros = Number.POSITIVE_INFINITY
 
   /** False when it is due before the last one: it needs a timer of its own. */
-  push(receipt: number, due: Micros, hidden: Hidden): boolean {
-    const { length } = this.dues
-    if (length > 0 && this.dues.at(length - 1) > due) return false
-    if (length > 2 * hidden.receipts.taken + 1_024) this.sweep(hidden)
-    this.receipts.push(receipt)
-    this.dues.push(due)
+  enter(slot: number, due: Micros): boolean {
+    const { chain } = this
+    if (chain.last !== NONE && this.dues[chain.last]! > due) return false
+    // It stands there already when its time was made longer, and then less long: it is looked at on the way.
+    if (chain.has(slot)) return true
+    this.dues = fitting(this.dues, slot)
+    this.dues[slot] = due
+    chain.append(slot)
     return true
   }
 
-  /** The next receipt that is due and still holds, or -1; what was settled meanwhile is dropped on the way. */
-  due(now: Micros, hidden: Hidden): number {
-    while (this.dues.length > 0) {
-      const receipt = this.receipts.at(0)
-      const live = hidden.hides(receipt)
-      if (live && this.dues.at(0) > now) return -1
-      this.receipts.shift()
-      this.dues.shift()
-      if (live) return receipt
-    }
-    return -1
+  /** It shows, or is over. */
+  leave(slot: number): void {
+    this.chain.remove(slot)
+  }
+
+  /** Takes the first that is due; -1 when none is. */
+  due(now: Micros): number {
+    const { first } = this.chain
+    if (first === NONE || this.dues[first]! > now) return NONE
+    this.chain.remove(first)
+    return first
   }
 
   /** When the first is due; Infinity when nothing waits. */
   get next(): Micros {
-    return this.dues.length > 0 ? this.dues.at(0) : Number.POSITIVE_INFINITY
-  }
-
-  private sweep(hidden: Hidden): void {
-    const { receipts, dues } = this
-    for (let left = dues.length; left > 0; left--) {
-      const receipt = receipts.shift()
-      const due = dues.shift()
-      if (!hidden.hides(receipt)) continue
-      receipts.push(receipt)
-      dues.push(due)
-    }
+    const { first } = this.chain
+    return first === NONE ? Number.POSITIVE_INFINITY : this.dues[first]!
   }
 }

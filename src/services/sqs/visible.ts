@@ -27,8 +27,7 @@ export function hide(node: QueueNode, message: MessageId, until: Micros, delayed
 }
 
 export function waitFor(node: QueueNode, receipt: Lease, until: Micros, lane: Lane): void {
-  const { hidden } = node.state
-  if (!lane.push(receipt, until, hidden)) node.after(until - node.now, oneEnds, receipt)
+  if (!lane.enter(slotOf(receipt), until)) node.after(until - node.now, oneEnds, receipt)
   else if (lane.timerAt === Number.POSITIVE_INFINITY) arm(node, lane)
 }
 
@@ -39,9 +38,10 @@ function arm(node: QueueNode, lane: Lane): void {
 
 function showDue(node: QueueNode, lane: Lane): void {
   const { hidden } = node.state
-  for (let receipt = lane.due(node.now, hidden); receipt >= 0; receipt = lane.due(node.now, hidden)) {
+  for (let slot = lane.due(node.now); slot >= 0; slot = lane.due(node.now)) {
+    const receipt = hidden.receipts.receiptAt(slot)
+    const until = hidden.until[slot]!
     // SQS-09: its time was changed meanwhile.
-    const until = hidden.until[slotOf(receipt)]!
     if (until > node.now) waitFor(node, receipt, until, lane)
     else reappear(node, receipt)
   }
