@@ -2,6 +2,7 @@
  * `npm run bench`: every figure beside its yardstick, measured in one process. `-- --format json` prints the same for
  * programs, `--rounds 9` takes more rounds, `--scale 1` runs the workloads as they stand instead of ten times as long.
  */
+import { readFileSync } from 'node:fs'
 import { alone, inOwnProcess } from './alone.ts'
 import { eachServiceFigures } from './each-service.ts'
 import { type Figure, printJson, printText } from './figure.ts'
@@ -52,7 +53,8 @@ async function measure(rounds: number, scale: number): Promise<Figure[]> {
   plain('jump within the hour of W1', 'ms', jumpMs(200), 5, 1)
   // Loaded only now: processes that measure a cold start do without it.
   const { sandboxFigures } = await import('../../sandbox/figures.bench.ts')
-  figures.push(...sandboxFigures(rounds))
+  const engine = readFileSync('node_modules/quickjs-wasi/quickjs.wasm')
+  figures.push(...sandboxFigures(new WebAssembly.Module(engine), rounds))
   figures.push(...serviceFigures(rounds, 30), ...eachServiceFigures(rounds))
   return figures
 }
