@@ -101,7 +101,7 @@ export function stepsOf(facts: Facts, carried: ReadonlyMap<number, Carried> = ne
 
 function viewerSays({ asked, key, behaviour }: Facts): string {
   const target = asked ? `${asked.method} ${asked.path}${asked.query === '' ? '' : `?${asked.query}`}` : key ? key.split('\n')[0]!.replace(/^(OPTIONS )?[^/]*/, '$1') : ''
-  return `${target}${target === '' ? '' : ', '}behaviour ${behaviour}`
+  return `${target}${behaviour === '*' ? '' : `, behaviour ${behaviour}`}`
 }
 
 /** What CloudFront itself said no to, before anything else. */
@@ -165,11 +165,11 @@ function functionSays({ turns, wired, visit }: Facts, stage: Stage, skipped: Sai
 
 function cacheSays({ looked, visit, hops }: Facts): Said {
   switch (looked) {
-    case 'hit': return said('ran', 'CF-02', 'hit')
+    case 'hit': return { ...said('ran', 'CF-02', 'hit'), law: 'What is kept for this key at this edge location is fresh, so the origin is not asked.' }
     case 'stale': return said('ran', 'CF-04', 'hit, outdated')
     case 'error': return said('ran', 'CF-05', 'hit, an error')
     case 'waits': return said('ran', 'CF-06', hops.length > 0 ? 'waited in vain' : 'waits for another’s answer')
-    case 'miss': return said('ran', 'CF-20', 'miss')
+    case 'miss': return { ...said('ran', 'CF-20', 'miss'), law: 'Nothing is kept for this key at this edge location, so the origin is asked; functions at the origin stages run now.' }
     case 'expired': return said('ran', 'CF-04', 'miss: expired')
     case 'uncached': return said('ran', 'CF-02', 'not kept here')
     default: return said(visit.end ? 'skipped' : 'open', 'CF-20', visit.end ? 'not asked' : 'not yet')
@@ -196,10 +196,16 @@ function originSays(facts: Facts, stops: Stops): Said {
 
 const seconds = (micros: Micros): string => `${toSec(micros).toLocaleString('en-US', { maximumFractionDigits: 1 })} s`
 
+/** As people say it. */
+function long(micros: Micros): string {
+  const hours = toSec(micros) / 3_600
+  return hours >= 72 ? `${(hours / 24).toLocaleString('en-US', { maximumFractionDigits: 1 })} days` : hours >= 2 ? `${hours.toLocaleString('en-US', { maximumFractionDigits: 1 })} h` : seconds(micros)
+}
+
 function storeSays(facts: Facts, { beforeOrigin }: Stops, carried: ReadonlyMap<number, Carried>): Said {
   const { kept, looked, turns, hops, visit, refusals, stale } = facts
   const stored = kept[0]
-  if (stored) return { ...said('ran', stored.status >= 400 ? 'CF-05' : 'CF-03', `kept for ${seconds(stored.until - stored.time)}`), ...(stored.status < 400 && { law: whyKept(facts, stored.until - stored.time, carried) }) }
+  if (stored) return { ...said('ran', stored.status >= 400 ? 'CF-05' : 'CF-03', `kept for ${long(stored.until - stored.time)}`), ...(stored.status < 400 && { law: whyKept(facts, stored.until - stored.time, carried) }) }
   if (beforeOrigin) return { ...beforeOrigin, says: beforeOrigin.rule === 'CF-20' ? 'kept already' : beforeOrigin.says }
   if (looked === 'uncached') return said('skipped', 'CF-02', facts.policy.maxTtlSec === 0 ? `${facts.policy.name} keeps nothing` : 'answers to this method are not kept')
   const bad = turns.find(({ verdict, stage }) => !isViewerStage(stage) && (verdict === 'failed' || verdict === 'invalid'))
@@ -240,6 +246,6 @@ function answerSays(facts: Facts): Said {
   if (!end) return said('open', 'CF-09', 'not yet')
   const bad = facts.refusals.at(-1)
   const state = end.status >= 400 ? 'failed' : 'ran'
-  const says = `${end.status}, ${xCacheOf(facts)}`
+  const says = `${end.status}, ${xCacheOf(facts).replace(' from cloudfront', '')}`
   return bad && end.status >= 400 ? { ...failedBy(bad, state), says } : said(state, 'CF-09', says)
 }

@@ -100,7 +100,10 @@ function read({ keep, cast, drawing }: Recording, book: Book): void {
   book.time = keep.until
 }
 
-/** The last one sent by an instant; undefined when there is none. */
+/** Those that are under way for good, as the run is over, are passed by. */
+const PASSED_BY = 200
+
+/** The last one sent by an instant, if it can be one that was answered; undefined when there is none. */
 export function lastVisit(visits: readonly Visit[], time: Micros): Visit | undefined {
   let low = 0
   let high = visits.length
@@ -109,6 +112,7 @@ export function lastVisit(visits: readonly Visit[], time: Micros): Visit | undef
     if (visits[middle]!.time <= time) low = middle + 1
     else high = middle
   }
+  for (let at = low - 1; at >= Math.max(0, low - PASSED_BY); at--) if (visits[at]!.end) return visits[at]
   return visits[low - 1]
 }
 

@@ -113,7 +113,7 @@ function Cache({ recording, facts }: { recording: Recording; facts: Facts }) {
         )}
         <div><dt>Kept for</dt><dd>{policy.minTtlSec.toLocaleString('en-US')} s at least, {policy.defaultTtlSec.toLocaleString('en-US')} s by default, {policy.maxTtlSec.toLocaleString('en-US')} s at most</dd></div>
       </dl>
-      {what === 'miss' && <p>Nothing was here for this key, at this location. Every location has a cache of its own.</p>}
+      {what === 'miss' && <p>Every location has a cache of its own.</p>}
     </>
   )
 }

@@ -92,11 +92,11 @@ function Way({ recording, visit, visits, head, of, pinned, lost, look, digest, c
           {head}
           <p className={styles.summary}>
             <b>{facts.name} #{visit.serial}</b> <small>{of}</small>
-            {' at '}<button type="button" title="Go to this instant" onClick={() => { pause(); seek(visit.time) }}>{clock(visit.time)}</button>
-            {edge && <span>{edge.label} <small>{edge.pop}</small></span>}
+            <button type="button" title="Go to this instant" onClick={() => { pause(); seek(visit.time) }}>{clock(visit.time)}</button>
+            {edge && <span title={edge.pop}>{edge.label}</span>}
             {visit.end ? <span className={styles.verdict} data-tone={bad ? 'bad' : 'good'}>{visit.end.status} · {xCacheOf(facts)}</span> : <span className={styles.verdict}>on its way</span>}
             {visit.end && <span><b>{span(took)}</b></span>}
-            <span title="List prices: its request and the functions that ran for it, without what the origin costs">{dollars(usd * 1e6)} a million</span>
+            <span title="A million of these at list prices: the request and the functions that ran for it, without what the origin costs">{dollars(usd * 1e6)}/M</span>
           </p>
           {pinned && <button type="button" className={styles.follow} title="Show the newest request at every instant" onClick={() => pick(0)}>Follow the run</button>}
         </div>

@@ -22,7 +22,7 @@ export function Totals({ recording, place, visits }: { recording: Recording; pla
         <div title="Of requests for what may be kept"><dt>Hit ratio</dt><dd>{ratio(all)}</dd></div>
         <div><dt>Origin requests</dt><dd>{count(all.hops)}</dd></div>
         <div><dt>Errors</dt><dd data-tone={all.errors > 0 ? 'bad' : undefined}>{count(all.errors)}</dd></div>
-        <div title="The distribution and its functions, at list prices; not the origin"><dt>A million cost</dt><dd>{all.requests === 0 ? '–' : dollars((usd / all.requests) * 1e6)}</dd></div>
+        <div title="The distribution and its functions, at list prices; not the origin"><dt>Cost of a million</dt><dd>{all.requests === 0 ? '–' : dollars((usd / all.requests) * 1e6)}</dd></div>
       </dl>
       {all.byKind.length > 0 && <p className={styles.kinds}>{all.byKind.map(({ kind, times }) => <span key={kind}>{kind} <b>{count(times)}</b></span>)}</p>}
       {all.byEdge.length > 0 && (

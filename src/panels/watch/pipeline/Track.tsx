@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react'
 import type { Facts } from '../../../stores/pipeline.ts'
 import { type Step, type StepId, STEPS } from '../../../stores/pipeline-steps.ts'
 import { player } from '../../../stores/run.ts'
-import { dollars, span } from '../figures.ts'
+import { span } from '../figures.ts'
 import styles from './Pipeline.module.css'
 
 /** Where the request turned round: at the door, at viewer-request, at the cache, at origin-request, or at the origin. */
@@ -60,6 +60,6 @@ function flows(step: StepId, reach: number): boolean {
 
 function figures({ from, to, usd, state, id }: Step): string {
   if (state === 'empty' || state === 'open' || from === undefined) return ''
-  const took = to === undefined || to === from ? '' : span(to - from)
-  return [took, usd > 0 && id !== 'viewer' ? `${dollars(usd * 1e6)}/M` : ''].filter((one) => one !== '').join(' · ')
+  const took = to === undefined || to === from ? '' : to - from >= 1e5 && to - from < 1e6 ? `${Math.round((to - from) / 1_000)} ms` : span(to - from)
+  return [took, usd > 0 && id !== 'viewer' ? `$${(usd * 1e6).toFixed(2)}/M` : ''].filter((one) => one !== '').join(' · ')
 }
