@@ -165,6 +165,8 @@ const VERBS: { readonly [verb: string]: string } = {
 export function sayAction({ on, do: verb, config }: Action, drawing: Drawing): string {
   const name = nameOf(drawing, on)
   if (verb === 'send') return `${name}: ${typeof config.times === 'number' ? config.times.toLocaleString('en') : 1} sent`
+  if (verb === 'put' && typeof config.key === 'string') return `${name}: ${config.key} becomes ${String(config.value ?? '')}`
+  if (verb === 'delete' && typeof config.key === 'string') return `${name}: ${config.key} is deleted`
   if (verb === 'invalidate') return `${name}: ${String(config.paths ?? '/*')} invalidated`
   if (verb !== 'set') return `${name}: ${VERBS[verb] ?? verb}`
   const schema = schemaOf(drawing, on)

@@ -86,7 +86,7 @@ function siteOf(node: FunctionNode, region: string): EdgeSite {
   const tokens = node.quotas.lambdaScaleTokens
   // At home it shares the account's room with all other functions.
   const account = region === node.region ? node.state.account : node.shared(`lambda account ${region}`, () => newAccount(tokens))
-  const made: EdgeSite = { region, account, budget: newBudget(tokens) }
+  const made: EdgeSite = { region, account, budget: node.scenario.profile === 'course' ? account.burst : newBudget(tokens) }
   edge.push(made)
   return made
 }
