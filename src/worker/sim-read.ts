@@ -1,5 +1,5 @@
 import type { Drawing } from '../drawing/drawing.ts'
-import { readDrawing } from '../drawing/check.ts'
+import { type Read, readDrawing } from '../drawing/check.ts'
 import { decodeDrawing, readFragment } from '../drawing/url.ts'
 import { services } from '../services/catalogue.ts'
 import { shelfOf } from '../drawing/catalogue.ts'
@@ -23,7 +23,9 @@ export function readAny(text: string): { drawing: Drawing } | { refusal: string 
   return told(readDrawing(value, shelf))
 }
 
-function told(result: { drawing?: Drawing; problems: readonly { text: string }[] }): { drawing: Drawing } | { refusal: string } {
-  if (!result.drawing) return { refusal: result.problems[0]?.text ?? 'This is no drawing.' }
-  return { drawing: result.drawing }
+/** The page mends what it can and says so; here nobody would see it, and nothing is run half configured. */
+function told({ drawing, problems }: Read): { drawing: Drawing } | { refusal: string } {
+  const mended = problems.find(({ level }) => level === 'mended')
+  if (!drawing) return { refusal: problems[0]?.text ?? 'This is no drawing.' }
+  return mended ? { refusal: `${mended.text.replace(/ The default is used\.$/, '')} Mend it; nothing was run.` } : { drawing }
 }

@@ -65,8 +65,10 @@ function runToEnd(made: Simulation, scenario: Scenario): number {
 }
 
 function nameOf(drawing: Drawing, on: string | undefined): string {
-  const node = drawing.nodes.find((one) => one.id === on)
-  return node ? `${node.name}: ` : ''
+  const named = (id: string): string | undefined => drawing.nodes.find((one) => one.id === id)?.name
+  const wire = drawing.wires.find((one) => one.id === on)
+  const place = on === undefined ? undefined : (named(on) ?? (wire && `${named(wire.from) ?? '?'} → ${named(wire.to) ?? '?'}`))
+  return place === undefined ? '' : `${place}: `
 }
 
 function refuse(sentence: string): number {
