@@ -77,6 +77,13 @@ test('CF-24 a CloudFront function cannot be drawn to an origin stage', () => {
   expect(() => one({}, (drawing) => { drawing.add('cloudfrontFunction', 'f'); drawing.wire('cdn', 'f', { port: 'origin-request' }) })).toThrow('no wire from cdn to f')
 })
 
+test('CF-02 viewers who send what no behaviour allows are told of', () => {
+  const asks = (config: Config, wire: Config) => one(config, (drawing) => { drawing.add('client', 'people'); drawing.wire('people', 'cdn', { config: wire }) })
+  expect(asks({}, { method: 'POST', path: '/cart' })).toMatch(/CF-02 warning: people sends POST, and the behaviour that takes \/cart allows GET and HEAD only/)
+  expect(asks({ methods: 'all' }, { method: 'POST', path: '/cart' })).toBe('')
+  expect(asks({ behaviours: [{ path: 'cart*', methods: 'all' }] }, { method: 'POST', path: '/cart' })).toBe('')
+})
+
 test('CF-05 rows for errors', () => {
   expect(one({ errors: [{ status: '404', page: 'x.html' }] })).toMatch(/has to begin with a slash/)
   expect(one({ errors: [{ status: '404', responseStatus: '200' }] })).toMatch(/needs a page, too/)

@@ -1,11 +1,13 @@
 /** What CloudFront refuses or makes one regret. */
 import { isViewerStage, type Stage, STAGES } from '../../contract/edge.ts'
 import type { Finding } from '../../contract/finding.ts'
+import { fits } from '../../contract/http/policy.ts'
 import type { NodeView } from '../../contract/service.ts'
 import type { DistributionConfig, EdgeConfig, OriginConfig } from './config.ts'
 import { itemsIn } from './items.ts'
 import { CACHE_POLICIES, ORIGIN_POLICIES, RESPONSE_POLICIES } from './managed.ts'
 import { cacheValues, originValues, responseValues } from './policies.ts'
+import { METHODS, patternOf } from './rules.ts'
 import { whole } from './whole.ts'
 
 type View = NodeView<DistributionConfig>
@@ -20,13 +22,16 @@ export function* check(view: View): Iterable<Finding> {
   yield* checkPolicies(view, config)
   yield* checkEdges(view, config, edges)
   yield* checkErrors(view, config)
+  yield* checkViewers(view, config)
   if (config.geo !== 'none' && !/^\s*[A-Za-z]{2}\s*(,\s*[A-Za-z]{2}\s*)*$/.test(config.countries)) yield { rule: 'CF-09', level: 'error', on: view.id, field: 'countries', text: 'Name the countries by two letters each, with commas between them: DE, FR. CloudFront refuses the setting otherwise.' }
 }
 
+const MOST_ORIGINS = 25
 const nameOf = (wire: Out): string => (wire.config as OriginConfig).name.trim() || wire.peer.name
 
 function* checkOrigins(view: View, origins: readonly Out[]): Iterable<Finding> {
   if (origins.length === 0) yield { rule: 'WIR-06', level: 'warning', on: view.id, text: `${view.name} has no origin. Draw a wire from its origins to a bucket, an API, a load balancer or a function URL; what is not in a cache is answered with 502 otherwise.` }
+  if (origins.length > MOST_ORIGINS) yield { rule: 'CF-12', level: 'error', on: view.id, text: `${view.name} has ${origins.length} origins; ${MOST_ORIGINS} is the most. Use another distribution for the rest; CloudFront refuses them.` }
   const seen = new Set<string>()
   for (const wire of origins) {
     const { access, permission, anyKey, broken, shield: _, ...config } = wire.config as OriginConfig
@@ -84,6 +89,10 @@ function* checkPolicies(view: View, config: DistributionConfig): Iterable<Findin
     if (one.responsePolicy.trim() !== '' && !responseValues(config, one.responsePolicy)) yield { rule: 'CF-09', level: 'error', on: view.id, field: field('responsePolicy'), text: `There is no response headers policy called "${one.responsePolicy}". Choose one such as ${known(RESPONSE_POLICIES, config.responsePolicies)}; CloudFront refuses the behaviour otherwise.` }
     yield* checkKey(view, config, one.cachePolicy, field('cachePolicy'))
     yield* checkHost(view, config, one)
+    const origin = originOf(view, one)
+    if (origin && isApi(origin) && cacheValues(config, one.cachePolicy)?.defaultTtlSec === 86_400) {
+      yield { rule: 'CF-03', level: 'hint', on: view.id, field: field('cachePolicy'), text: `Answers of ${origin.peer.name} are kept for a day, and the same one is given to everybody who asks for a path, whatever its query string, unless they say otherwise in Cache-Control. CachingDisabled is for what differs.`, ...(one === config && { fix: { on: view.id, set: { cachePolicy: 'CachingDisabled' } } }) }
+    }
   }
   for (const { name, minTtlSec, defaultTtlSec, maxTtlSec, headers, cookies, query, compression } of config.cachePolicies) {
     const wrong = (text: string): Finding => ({ rule: 'CF-03', level: 'error', on: view.id, field: 'cachePolicies', text })
@@ -110,17 +119,33 @@ function* checkKey(view: View, config: DistributionConfig, name: string, field: 
   if (wide.length > 0) yield { rule: 'CF-02', level: 'hint', on: view.id, field, text: `The cache policy "${name}" has ${wide.join(' and ')} in the key, which differ from viewer to viewer: hardly anything will be a hit. Name only what changes the answer.` }
 }
 
+/** What viewers are about to ask, as far as their wires say it. */
+function* checkViewers(view: View, config: DistributionConfig): Iterable<Finding> {
+  for (const wire of view.incoming) {
+    const { method, path } = wire.config as { readonly method?: string; readonly path?: string }
+    if (method === undefined || path === undefined || path.includes('{{')) continue
+    const one = config.behaviours.find((row) => fits(path.split('?')[0]!, patternOf(row.path))) ?? config
+    if (METHODS[one.methods]!.includes(method)) continue
+    yield { rule: 'CF-02', level: 'warning', on: wire.id, field: 'method', text: `${wire.peer.name} sends ${method}, and the behaviour that takes ${path} allows ${METHODS[one.methods]!.join(' and ')} only: that is 403. Allow more methods.`, ...(one === config && { fix: { on: view.id, set: { methods: method === 'OPTIONS' ? 'options' : 'all' } } }) }
+  }
+}
+
 /** API Gateway and function URLs know themselves by their Host. */
 function* checkHost(view: View, config: DistributionConfig, one: { readonly originPolicy: string; readonly cachePolicy: string; readonly origin: string }): Iterable<Finding> {
   const headers = itemsIn(originValues(config, one.originPolicy)?.headers ?? 'none', true)
   const kept = itemsIn(cacheValues(config, one.cachePolicy)?.headers ?? 'none', true)
   const hands = (headers.mode === 'all' || headers.names.includes('host')) && headers.mode !== 'except'
   if (!hands && !kept.names.includes('host')) return
-  const origins = view.outgoing.filter(({ port }) => port === 'origins')
-  const wire = one.origin.trim() === '' ? origins[0] : origins.find((each) => nameOf(each) === one.origin.trim())
-  if (!wire || !['httpApi', 'restApi', 'functionUrl'].includes(wire.peer.service)) return
+  const wire = originOf(view, one)
+  if (!wire || !isApi(wire)) return
   yield { rule: 'CF-02', level: 'warning', on: view.id, field: one === config ? 'originPolicy' : 'behaviours', text: `${wire.peer.name} is handed the viewer’s Host, and AWS answers 403 to a Host that is not its own. Use AllViewerExceptHostHeader.`, ...(one === config && one.originPolicy.includes('AllViewer') && { fix: { on: view.id, set: { originPolicy: 'AllViewerExceptHostHeader' } } }) }
 }
+
+function originOf(view: View, { origin }: { readonly origin: string }): Out | undefined {
+  const origins = view.outgoing.filter(({ port }) => port === 'origins')
+  return origin.trim() === '' ? origins[0] : origins.find((each) => nameOf(each) === origin.trim())
+}
+const isApi = ({ peer }: Out): boolean => ['httpApi', 'restApi', 'functionUrl'].includes(peer.service)
 
 function* checkEdges(view: View, config: DistributionConfig, edges: readonly Out[]): Iterable<Finding> {
   const paths = new Set(['*', ...config.behaviours.map(({ path }) => path.trim())])

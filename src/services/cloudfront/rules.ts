@@ -96,6 +96,7 @@ function groupsOf(origins: readonly Origin[]): Group[] {
 
 /** CF-23: by the path as the viewer asked for it; the first that fits. A pattern may leave out its first slash. */
 export function behaviourFor({ behaviours, fallback }: Rules, path: string): Behaviour {
-  for (const one of behaviours) if (fits(path, one.path.startsWith('/') || one.path.startsWith('*') ? one.path : `/${one.path}`)) return one
+  for (const one of behaviours) if (fits(path, patternOf(one.path))) return one
   return fallback
 }
+export const patternOf = (path: string): string => (path.startsWith('/') || path.startsWith('*') ? path : `/${path}`)
