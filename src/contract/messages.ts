@@ -43,7 +43,7 @@ export interface Beside {
  */
 export class Messages {
   /** For checkpoints: the columns are copied, the values in them are not. */
-  static readonly shallow = ['content', 'answer', 'beside', 'attributes', 'lineage'] as const
+  static readonly shallow = ['content', 'answer', 'beside', 'attributes', 'lineage']
 
   serial = new Float64Array(256)
   /** When it was created. */
@@ -116,7 +116,11 @@ export class Messages {
   private another(): MessageId {
     const id = this.used++
     if (id === this.serial.length) this.grow()
-    for (const name of Messages.shallow) this[name].push(undefined)
+    this.content.push(undefined)
+    this.answer.push(undefined)
+    this.beside.push(undefined)
+    this.attributes.push(undefined)
+    this.lineage.push(undefined)
     return id
   }
 
