@@ -1,5 +1,5 @@
 /** LAE-01: what a function at the edge may not have, each said by itself, with what to do. */
-import { isViewerStage, type Stage } from '../../contract/edge.ts'
+import { EDGE_CODE_BYTES, isViewerStage, type Stage } from '../../contract/edge.ts'
 import type { Finding } from '../../contract/finding.ts'
 import type { NodeView } from '../../contract/service.ts'
 import type { FunctionConfig } from './config.ts'
@@ -21,6 +21,7 @@ export function* checkEdge(view: View): Iterable<Finding> {
   for (const wire of wires) {
     const named = yield* checkQualifier(view, wire)
     yield* checkVersion(view, wire, named)
+    yield* checkKind(view, wire, named)
   }
 }
 
@@ -46,6 +47,13 @@ function* checkQualifier(view: View, wire: Wire): Generator<Finding, FunctionCon
   const said = qualifier === '' || qualifier === LATEST ? `is called as ${LATEST}` : config.aliases.some((alias) => alias.name === qualifier) ? `is called by its alias "${qualifier}"` : `is called as "${qualifier}", which is not published`
   yield { rule: 'VAL-07', level: 'error', on: wire.id, field: 'qualifier', text: `${name} ${said}. ${instead}: Lambda@Edge runs published versions only, and CloudFront refuses the association.`, ...fix }
   return config
+}
+
+/** LAM-EDGE-03: what needs nothing that a CloudFront function has not. */
+function* checkKind({ id, name, outgoing }: View, wire: Wire, { code, files }: FunctionConfig): Iterable<Finding> {
+  if (code === '' || code.length > EDGE_CODE_BYTES || files.length > 0 || !isViewerStage(wire.port as Stage) || wire.config.includeBody === true || outgoing.some(({ port }) => port === 'calls')) return
+  if (/\b(?:import|require|fetch|setTimeout|process)\b/.test(code)) return
+  yield { rule: 'LAM-EDGE-03', level: 'hint', on: id, text: `${name} runs on every request, and needs neither packages nor the network nor a body. A CloudFront function does the same without cold starts, for a sixth of the price.` }
 }
 
 /** What the version was published with, for this stage. */

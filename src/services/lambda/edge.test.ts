@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Config } from '../../contract/config.ts'
 import type { Stage } from '../../contract/edge.ts'
+import { costOf } from '../../contract/prices.ts'
 import { makePlan } from '../../engine/plan.ts'
 import { says } from '../../testkit/distribution.ts'
 import { visit, type Visit } from '../../testkit/front.ts'
@@ -116,17 +117,38 @@ test('LAM-EDGE-03 Lambda@Edge has prices of its own, by request and by GB-second
   expect(used).toEqual([{ price: 'edgeRequests', amount: 2 }, { price: 'edgeSeconds', amount: 0.025 }])
 })
 
+test('LAM-EX-48 ten million runs of 5 ms with 128 MB, and the same as CloudFront Functions', () => {
+  const million = 1e6
+  const edgeUsd = costOf('edgeRequests', 10 * million, { freeTier: true }) + costOf('edgeSeconds', 10 * million * 0.005 * 0.125, { freeTier: true })
+  expect(edgeUsd).toBeCloseTo(6.3126, 4)
+  expect(costOf('cloudfrontFunctions', 10 * million, { freeTier: true })).toBeCloseTo(0.8, 9)
+})
+
+test('LAM-EDGE-03 a function that a CloudFront function could stand for is told so', () => {
+  const hints = (config: Config, stage: Stage = 'viewer-request', more?: (book: Sketchbook) => void) => findingsOf(stage, config, { more, rule: 'LAM-EDGE-03' })
+  expect(hints({ code: PASS })).toEqual(['hint f runs on every request, and needs neither packages nor the network nor a body'])
+  expect(hints({ code: PASS }, 'origin-request')).toEqual([])
+  expect(hints({ code: `import 'node:crypto'\n${PASS}` })).toEqual([])
+  expect(hints({})).toEqual([])
+  expect(hints({ code: PASS }, 'viewer-request', (book) => { book.add('sqs', 'jobs'); book.wire('f', 'jobs', { port: 'calls' }) })).toEqual([])
+})
+
+test('LAM-TRAP-40 not any function can be used at the edge: each thing that may not be is said by itself', () => {
+  const config = { environment: [{ key: 'KEY', value: '1' }], architecture: 'arm64', files: [{ path: '/opt/lib.mjs', text: '' }], aliases: [{ name: 'live', version: 1, additional: null, weight: 0 }] }
+  expect(findingsOf('origin-request', config, { qualifier: 'live' }).map((text) => text.replace(/^error f (?:runs at the edge, and )?/, ''))).toEqual(['is called by its alias "live" *', 'is built for arm64 *', 'has environment variables *', 'has a layer'])
+})
+
 test('LAE-02 an update of the function leaves its published copies as they are', () => {
   const run = edge([from(0, 'DE'), from(20, 'DE')], { draw: (book) => book.at(10, 'f', 'set', { code: 'export const handler = async () => ({ status: "500" })' }) })
   expect([run.statuses, run.sum('ColdStarts')]).toEqual([[200, 200], 1])
 })
 
-const findingsOf = (stage: Stage, config: Config, { qualifier = '1', more, settings = {} }: { qualifier?: string; more?: (book: Sketchbook) => void; settings?: Settings } = {}) => makePlan(sketch(settings, (book) => {
+const findingsOf = (stage: Stage, config: Config, { qualifier = '1', more, settings = {}, rule: wanted = 'VAL-07' }: { qualifier?: string; more?: ((book: Sketchbook) => void) | undefined; settings?: Settings; rule?: string } = {}) => makePlan(sketch(settings, (book) => {
   book.add('cloudfront', 'cdn')
   book.add('lambda', 'f', { versions: [{ number: 1, settings: '' }], ...config })
   book.wire('cdn', 'f', { port: stage, config: { qualifier } })
   more?.(book)
-}), services).findings.filter(({ rule }) => rule === 'VAL-07').map(({ level, text, fix }) => `${level} ${text.split(/[.:] /)[0]}${fix ? ' *' : ''}`)
+}), services).findings.filter(({ rule }) => rule === wanted).map(({ level, text, fix }) => `${level} ${text.split(/[.:] /)[0]}${fix ? ' *' : ''}`)
 
 test('LAE-01 VAL-07 only a published version is copied to the edge', () => {
   const aliases = [{ name: 'live', version: 1, additional: null, weight: 0 }]
