@@ -21,6 +21,9 @@ export function triggerEvent(node: SourceNode<PoolConfig>, { id }: Occasion, wir
   }
 }
 
+/** The client began with a password that never travels. */
+const SESSION = [{ challengeName: 'SRP_A', challengeResult: true }]
+
 type Attributes = { readonly [name: string]: string }
 
 function partsOf(trigger: Trigger, version: string, email: string, known: Attributes): { readonly request: object; readonly response: object } {
@@ -43,12 +46,12 @@ function partsOf(trigger: Trigger, version: string, email: string, known: Attrib
         : { request: { userAttributes, groupConfiguration, clientMetadata: {} }, response: { claimsOverrideDetails: null } }
     }
     case 'userMigration':
-      return { request: { password: 'password', validationData: null, clientMetadata: {} }, response: { userAttributes: null, forceAliasCreation: null, finalUserStatus: null, messageAction: null, desiredDeliveryMediums: null } }
+      return { request: { password: 'password', validationData: {}, clientMetadata: {} }, response: { userAttributes: null, forceAliasCreation: null, enableSMSMFA: null, finalUserStatus: null, messageAction: null, desiredDeliveryMediums: null } }
     case 'defineAuthChallenge':
-      return { request: { userAttributes, session: [], userNotFound: false }, response: { challengeName: null, issueTokens: null, failAuthentication: null } }
+      return { request: { userAttributes, session: SESSION, userNotFound: false }, response: { challengeName: null, issueTokens: null, failAuthentication: null } }
     case 'createAuthChallenge':
-      return { request: { userAttributes, challengeName: 'CUSTOM_CHALLENGE', session: [], userNotFound: false }, response: { publicChallengeParameters: null, privateChallengeParameters: null, challengeMetadata: null } }
+      return { request: { userAttributes, challengeName: 'CUSTOM_CHALLENGE', session: SESSION, userNotFound: false }, response: { publicChallengeParameters: null, privateChallengeParameters: null, challengeMetadata: null } }
     case 'verifyAuthChallenge':
-      return { request: { userAttributes, privateChallengeParameters: {}, challengeAnswer: '123456', userNotFound: false }, response: { answerCorrect: null } }
+      return { request: { userAttributes, privateChallengeParameters: {}, challengeAnswer: '123456', userNotFound: false }, response: { answerCorrect: false } }
   }
 }
