@@ -20,7 +20,7 @@ import { discardTold } from './mapping/shards-failure.ts'
 import { laneEvent } from './mapping/shards-event.ts'
 import { laneContents, laneEnded, laneMessage, laneTries, laneWire } from './mapping/shards-lane.ts'
 import { loopStops, RECURSION } from './recursion.ts'
-import { beginPools, PROVISIONED_TIMERS } from './provisioned.ts'
+import { beginPools, prepared, PROVISIONED_TIMERS } from './provisioned.ts'
 import { refusalBody } from './response.ts'
 import { tapLog } from './log-tap.ts'
 import { idleEnds, loseZone } from './rest.ts'
@@ -31,7 +31,7 @@ import { deploy, reconfigure, updateEnds } from './update.ts'
 import { publish } from './versions.ts'
 
 const CODE_TIMERS = [codeOpens, initTooLong, codeEnters, turnEnds, codeWakes, codeCallsAgain, refusalHeard] as const
-tellStagesTo({ opened, ended })
+tellStagesTo({ opened, ended, prepared })
 
 const TOO_LARGE = reason('RequestTooLargeException')
 

@@ -7,6 +7,8 @@ import { MICROS_PER_SEC, type Micros, ms, sec } from '../../base/units.ts'
 import { NONE } from '../../contract/messages.ts'
 import { timer, type TimerId } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
+import { FROZEN, PREPARING, type Result } from './code/guests.ts'
+import { endCode, finishAtOnce, openCode, sinceBegun } from './code/turns.ts'
 import { edgeRests } from './edge.ts'
 import { drawInitMs } from './init.ts'
 import { newWindow, passes, type Window } from './pool.ts'
@@ -59,7 +61,10 @@ export function beginPools(node: FunctionNode): void {
     Object.assign(pool, { target: row.target, min: row.min, max: row.max })
     if (row.readyAtStart) {
       claim(node, pool, row.environments)
-      for (let i = 0; i < row.environments; i++) make(node, pool)
+      for (let i = 0; i < row.environments; i++) {
+        const env = make(node, pool)
+        finishAtOnce(node, env)
+      }
       settle(node, pool)
     } else ask(node, pool, row.environments)
   }
@@ -167,16 +172,50 @@ export const initialised = timer<FunctionNode>('completion', (node, version) => 
   settle(node, pool)
 })
 
-function make(node: FunctionNode, pool: Pool): void {
+function make(node: FunctionNode, pool: Pool): number {
   const { environments, lifetimes } = node.state
   const env = environments.create(pool.version)
   environments.provisioned[env] = 1
   environments.lifeEnd[env] = node.strict ? Number.POSITIVE_INFINITY : node.now + sec(lifetimes.uniform(7_200, 14_400))
   environments.idleEnd[env] = Number.POSITIVE_INFINITY
-  environments.release(env)
   pool.available++
   noteVersion(node, env)
-  node.note(K.initEnded, NONE, pool.initMs, environments.serial[env])
+  if (node.state.versions[pool.version]!.program) prepare(node, env)
+  else {
+    environments.release(env)
+    node.note(K.initEnded, NONE, pool.initMs, environments.serial[env])
+  }
+  return env
+}
+
+/** LAM-PC-03: code outside the handler runs before anybody asks, and has the longest time that a function can have. */
+const PREPARES = sec(900)
+function prepare(node: FunctionNode, env: number): void {
+  const { environments } = node.state
+  environments.begun[env] = node.now
+  environments.deadline[env] = node.now + PREPARES
+  node.note(K.initStarted, NONE, node.now, environments.serial[env])
+  openCode(node, env, node.now, PREPARES, PREPARING)
+}
+
+/** It may serve from now on; one whose code fails there is not used, and more of its kind are not made. */
+export function prepared(node: FunctionNode, env: number, { why }: Result): void {
+  const { environments, guests, pools } = node.state
+  const pool = pools[environments.version[env]!]!
+  const took = sinceBegun(node, env)
+  node.note(why === 0 ? K.initEnded : K.initFailed, NONE, took, environments.serial[env])
+  if (took > 0) billInit(node, took)
+  if (why !== 0) {
+    pool.status = 'FAILED'
+    pool.available--
+    environments.remove(env)
+    endCode(node, env)
+  } else {
+    guests[env]!.phase = FROZEN
+    if (pool.available > pool.requested) drop(node, pool, env)
+    else environments.release(env)
+  }
+  levels(node)
 }
 
 function settle(node: FunctionNode, pool: Pool): void {

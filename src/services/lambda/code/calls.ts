@@ -9,10 +9,9 @@ import { isThrottle, REASONS } from '../../../contract/reasons.ts'
 import { type CallRefusal, isRefusal, SDK_TRIES, sdkDelay, sdkRetries } from '../../../contract/sdk.ts'
 import { timer } from '../../../contract/service.ts'
 import { K, O } from '../../../contract/trace.ts'
-import { endings } from '../askers.ts'
 import { leaveTrail } from '../recursion.ts'
 import { type FunctionNode, traitsIn } from '../state.ts'
-import type { Guest, Waiting } from './guests.ts'
+import { type Guest, messageFor, type Waiting } from './guests.ts'
 import { mayCall, notAllowed } from './permission.ts'
 import { answerCode } from './turns.ts'
 
@@ -22,12 +21,11 @@ export function sendCalls(node: FunctionNode, env: number, calls: readonly Call[
 
 function sendCall(node: FunctionNode, env: number, call: Call): void {
   const { state, messages } = node
-  const { environments } = state
   const input = parse(call.input)
   const target = node.resolve(call.client, call.operation, input)
   const refusal = isRefusal(target) ? target : mayCall(traitsIn(node, env).config, target) ? undefined : notAllowed(node, call.client, target)
   if (refusal || isRefusal(target)) return answerSoon(node, env, call.id, refusal ?? (target as CallRefusal))
-  const trigger = endings.message(node, environments.way[env]!, environments.subject[env]!)
+  const trigger = messageFor(node, env)
   const message = node.create(trigger)
   messages.sizeBytes[message] = call.input.length
   messages.u[message] = env

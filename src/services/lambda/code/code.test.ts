@@ -201,7 +201,7 @@ test('LAM-SQS-07 what code returns says which messages of its batch failed', () 
     },
   })
   const run = simulate({ forSec: 20, host }, (book) => {
-    book.add('client', 'people', { pattern: 'burst', burstSize: 2, burstEveryMs: 100_000, body: '{"n":{{seq}}}' })
+    book.add('client', 'people', { pattern: 'burst', burstSize: 2, burstEveryMs: 100_000, forMs: 112_000, body: '{"n":{{seq}}}' })
     book.add('sqs', 'jobs', { visibilityTimeoutSec: 30 })
     book.add('lambda', 'work', { code: 'code' })
     book.wire('people', 'jobs')
@@ -270,4 +270,42 @@ test('SBX-01 an invocation as an event is taken in at once, and runs by itself',
   expect(run.metric('outer', 'Duration')?.sum).toBe(0)
   expect(run.story('inner', 'finished')).toHaveLength(1)
   expect(run.outcomes()).toEqual({ succeeded: 3 })
+})
+
+test('LAM-PC-03 the code outside the handler of a provisioned environment runs when it is made, not with its first request', () => {
+  const scripts: Scripts = {
+    *init(globals) {
+      globals.count = 0
+      yield { say: 'outer code' }
+      yield { cpuMs: 200 }
+    },
+    *handler(event, _context, globals) {
+      yield { say: `n ${event.n}, invocation ${++globals.count}` }
+      yield { cpuMs: 5 }
+      return globals.count
+    },
+  }
+  const provisioned = (readyAtStart: boolean) => simulate({ forSec: 112, host: scriptedHost({ code: scripts }) }, (book) => {
+    book.add('client', 'people', { pattern: 'burst', burstSize: 1, burstEveryMs: 100_000, forMs: 112_000, body: '{"n":{{seq}}}' })
+    book.add('lambda', 'shop', { code: 'code', versions: [{ number: 1, settings: '' }], provisioned: [{ qualifier: '1', environments: 2, readyAtStart, target: 0, min: 1, max: 5 }] })
+    book.wire('people', 'shop', { config: { qualifier: '1' } })
+  })
+  const ready = provisioned(true)
+  expect(told(ready.texts)).toEqual(['0 INFO outer code', '0 INFO outer code', '0 INFO n 0, invocation 1', '100 INFO n 1, invocation 2'])
+  expect(ready.metric('shop', 'ProvisionedConcurrencyInvocations')?.sum).toBe(2)
+  const later = provisioned(false)
+  // On demand at first; then two of them prepare for 0.2 s, and the second request finds one.
+  expect(told(later.texts).map((text) => text.replace(/^9[\d.]+/, '90 and more'))).toEqual(['0 INFO outer code', '0.2 INFO n 0, invocation 1', '90 and more INFO outer code', '90 and more INFO outer code', '100 INFO n 1, invocation 1'])
+  expect(later.metric('shop', 'ProvisionedConcurrencyInvocations')?.sum).toBe(1)
+})
+
+test('LAM-PC-03 a provisioned environment whose outer code fails is not used: the pool has failed, requests run on demand', () => {
+  const run = simulate({ forSec: 10, host: scriptedHost({ code: { *init() { throw new Crash('Runtime.ImportModuleError') }, *handler() { return 1 } } }) }, (book) => {
+    book.add('client', 'people', { pattern: 'burst', burstSize: 1, burstEveryMs: 20_000 })
+    book.add('lambda', 'shop', { code: 'code', versions: [{ number: 1, settings: '' }], provisioned: [{ qualifier: '1', environments: 1, readyAtStart: true, target: 0, min: 1, max: 5 }] })
+    book.wire('people', 'shop', { config: { qualifier: '1' } })
+  })
+  expect(run.metric('shop', 'ProvisionedConcurrencyInvocations')?.sum ?? 0).toBe(0)
+  expect(run.metric('shop', 'Errors')?.sum).toBe(1)
+  expect(run.story('shop', 'initFailed')).toEqual(['0 initFailed', '0 initFailed 1'])
 })

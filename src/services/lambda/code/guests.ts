@@ -1,12 +1,15 @@
 /** What a function keeps of the code that runs in its environments: plain values, so that a checkpoint can copy them. */
 import type { CallAnswer, GuestId, Thrown, Turn } from '../../../contract/handler.ts'
-import type { MessageId } from '../../../contract/messages.ts'
+import { type MessageId, NONE } from '../../../contract/messages.ts'
 import type { CallTarget, TimerId } from '../../../contract/service.ts'
+import { messageOf } from '../askers.ts'
+import type { FunctionNode } from '../state.ts'
 
-/** Before the handler, in it, or at rest. */
+/** Before the handler, in it, or at rest; or before the handler with nobody who asks: its environment is provisioned. */
 export const OPENING = 0
 export const RUNNING = 1
 export const FROZEN = 2
+export const PREPARING = 3
 
 export interface Guest {
   /** Its number with the host; -1 when the runtime is gone, and the next invocation begins with a new one. */
@@ -51,3 +54,6 @@ export interface Result {
 export const newGuest = (): Guest => ({
   id: -1, phase: OPENING, turn: null, turnTimer: -1, wakeTimer: -1, calls: [], answers: [], refusals: [], usedMb: 0, result: null, again: false,
 })
+
+/** The message that the code works on; none while its environment is only being prepared. */
+export const messageFor = (node: FunctionNode, env: number): MessageId => (node.state.guests[env]?.phase === PREPARING ? NONE : messageOf(node, env))

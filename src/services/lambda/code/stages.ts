@@ -84,7 +84,7 @@ export function runCode(node: FunctionNode, env: number, thaw: number): void {
     else enter(node, env)
     return
   }
-  // *Simplified:* a provisioned or restored environment runs its outer code when its first request comes, in no time.
+  // *Simplified:* a restored environment runs its outer code when its first request comes, in no time.
   const prepared = guests[env] === undefined
   guests[env] ??= newGuest()
   const boot = prepared ? 0 : drawSuppressedInitMs(config, state.dice.init, pace)

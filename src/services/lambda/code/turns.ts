@@ -14,7 +14,7 @@ import { reason } from '../../../contract/reasons.ts'
 import { timer } from '../../../contract/service.ts'
 import { type FunctionNode, traitsIn } from '../state.ts'
 import { sendCalls } from './calls.ts'
-import { FROZEN, type Guest, newGuest, OPENING, type Result, RUNNING } from './guests.ts'
+import { FROZEN, type Guest, newGuest, OPENING, PREPARING, type Result, RUNNING } from './guests.ts'
 import { say, sayError } from './lines.ts'
 
 /** What the rest of the function does when code has got that far; told once, by the behaviour. */
@@ -23,6 +23,8 @@ export interface Stages {
   opened(node: FunctionNode, env: number, result: Result): void
   /** The handler is done. */
   ended(node: FunctionNode, env: number): void
+  /** The code outside the handler of a provisioned environment ran, or failed. */
+  prepared(node: FunctionNode, env: number, result: Result): void
 }
 let stages: Stages
 export function tellStagesTo(to: Stages): void {
@@ -30,14 +32,14 @@ export function tellStagesTo(to: Stages): void {
 }
 
 /** LAM-LC-06: init runs on a full vCPU, whatever the memory; the host counts at the memory's share, so it gets more time. */
-export function openCode(node: FunctionNode, env: number, now: Micros, limit: Micros): void {
+export function openCode(node: FunctionNode, env: number, now: Micros, limit: Micros, phase = OPENING): void {
   const { guests, guestDice } = node.state
   const guest = (guests[env] ??= newGuest())
   const { program } = traitsIn(node, env)
   const seed = [guestDice.bits(), guestDice.bits(), guestDice.bits(), guestDice.bits()] as const
   const { guest: id, turn } = node.host!.open(program!, seed, now, limit)
   guest.id = id
-  guest.phase = OPENING
+  guest.phase = phase
   guest.usedMb = 0
   take(node, env, guest, turn, now)
 }
@@ -108,8 +110,12 @@ export const turnEnds = timer<FunctionNode>('completion', (node, env) => {
     if (turn.wakeAt !== null) guest.wakeTimer = node.after(Math.max(0, turn.wakeAt - node.now), codeWakes, env)
     return
   }
-  // The timeout's own timer strikes at this very instant.
-  if (end.kind === 'cut') return
+  if (end.kind === 'cut') {
+    // The timeout's own timer strikes at this very instant; nobody times an environment that nobody asked for.
+    if (guest.phase !== PREPARING) return
+    loseCode(node, env)
+    return stages.prepared(node, env, { why: reason('Runtime.Unknown'), json: undefined, thrown: undefined })
+  }
   const thrown = end.kind === 'returned' ? undefined : end.error
   if (thrown) sayError(node, env, end.kind === 'crashed' ? 'Uncaught Exception' : 'Invoke Error', thrown)
   if (end.kind === 'crashed') loseCode(node, env)
@@ -119,9 +125,19 @@ export const turnEnds = timer<FunctionNode>('completion', (node, env) => {
   }
   guest.result = result
   if (guest.phase === OPENING) return stages.opened(node, env, result)
+  if (guest.phase === PREPARING) return stages.prepared(node, env, result)
   guest.phase = FROZEN
   stages.ended(node, env)
 })
+
+/** What it did at once happened before the run began, and takes no time of it. */
+export function finishAtOnce(node: FunctionNode, env: number): void {
+  const guest = node.state.guests[env]
+  if (!guest?.turn || guest.turn.end === null) return
+  node.cancel(guest.turnTimer)
+  guest.turn = { ...guest.turn, took: 0, lines: guest.turn.lines.map((line) => ({ ...line, after: 0 })) }
+  finishTurn(node, env)
+}
 
 /** LAM-LC-16: the runtime is gone with all it held; what comes from outside finds nobody. */
 export function loseCode(node: FunctionNode, env: number): void {
