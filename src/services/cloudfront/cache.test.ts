@@ -81,6 +81,18 @@ test('CF-04 D-35 an outdated answer stands in for a 5xx, and the origin rests fo
   expect(run.header('age')).toEqual([undefined, '10', '15', '19', undefined])
 })
 
+test('CF-04 stale-while-revalidate answers at once, and asks the origin all the same', () => {
+  const run = shop(at(0, 11, 11, 12, 30), { config: policy({}), answers: (_, times) => ({ ...says(200, { 'cache-control': 'max-age=10, stale-while-revalidate=5' }, `goods ${times}`), afterMs: 300 }) })
+  expect(run.told().map(({ atSec, response }) => `${atSec} ${response!.body}`)).toEqual(['0.3 goods 1', '11 goods 1', '11 goods 1', '12 goods 2', '30.3 goods 3'])
+  expect([run.asked(), run.waiting()]).toEqual([3, 0])
+})
+
+test('CF-04 stale-if-error says how long an outdated answer may stand in', () => {
+  const answers = (_: unknown, times: number) => (times === 1 ? says(200, { 'cache-control': 'max-age=10, stale-if-error=5' }, 'goods') : says(503, {}, 'no'))
+  expect(shop(at(0, 14), { config: policy({}), answers }).statuses()).toEqual([200, 200])
+  expect(shop(at(0, 15), { config: policy({}), answers }).statuses()).toEqual([200, 503])
+})
+
 test('CF-04 a 4xx is told although there is an outdated answer', () => {
   const run = shop(at(0, 10), { config: policy({}), answers: (_, times) => (times === 1 ? says(200, { 'cache-control': 'max-age=10' }, 'goods') : says(404, {}, 'gone')) })
   expect(run.statuses()).toEqual([200, 404])

@@ -31,7 +31,7 @@ export function arrive(node: DistributionNode, message: MessageId, wire: WireEnd
   const behaviour = behaviourFor(rules, request.path)
   const job: Job = {
     id: edgeRequestId(node.scenario.seed, messages.serial[message]!), place: placeOf(request.country, rules.config.priceClass), rules, asked: request, request, behaviour, key: '', encoding: '',
-    entry: undefined, leads: false, origin: undefined, group: undefined, second: false, attempt: 0, sent: undefined, redirected: undefined, aim: undefined, originStatus: 0, response: undefined,
+    entry: undefined, unasked: false, leads: false, origin: undefined, group: undefined, second: false, attempt: 0, sent: undefined, redirected: undefined, aim: undefined, originStatus: 0, response: undefined,
     xCache: '', ageSec: -1, bytes: 0, quiet: true, failed: undefined, why: '', aside: undefined,
   }
   state.jobs.set(message, job)

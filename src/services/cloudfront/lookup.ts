@@ -1,13 +1,14 @@
 /** The cache of an edge location is asked (CF-01, CF-06). */
 import { type Looked, lookedAs } from '../../contract/edge.ts'
 import { toSec } from '../../base/units.ts'
-import type { MessageId } from '../../contract/messages.ts'
+import { type MessageId, NONE } from '../../contract/messages.ts'
 import { K } from '../../contract/trace.ts'
 import { type Entry, isFresh } from './cache.ts'
 import { cacheKey } from './key.ts'
 import { askOrigin } from './origin.ts'
 import { respond } from './respond.ts'
-import { type DistributionNode, HIT_RATE, HITS_AT, type Job } from './state.ts'
+import { type DistributionNode, HIT_RATE, HITS_AT, type Job, untilOf } from './state.ts'
+import { saidBy } from './ttl.ts'
 
 export function lookup(node: DistributionNode, message: MessageId, job: Job): void {
   const { behaviour, rules } = job
@@ -30,6 +31,11 @@ export function lookup(node: DistributionNode, message: MessageId, job: Job): vo
     found(node, message, job, 'stale')
     return serve(node, message, job, entry)
   }
+  if (entry && !entry.error && toSec(node.now - untilOf(entry)) < saidBy(entry.response.headers, entry.at).whileRevalidating) {
+    found(node, message, job, 'stale')
+    if (!flights.has(key)) bringUpToDate(node, message, job, entry)
+    return serve(node, message, job, entry)
+  }
   const flight = flights.get(key)
   if (flight) {
     found(node, message, job, 'waits')
@@ -43,6 +49,17 @@ export function lookup(node: DistributionNode, message: MessageId, job: Job): vo
     flights.set(key, { leader: message, waiting: [] })
   }
   askOrigin(node, message, job)
+}
+
+/** stale-while-revalidate: the viewer has its answer, and the origin is asked all the same. */
+function bringUpToDate(node: DistributionNode, message: MessageId, job: Job, entry: Entry): void {
+  const own = node.create(message)
+  // The viewer's request is soon over, and its row another's.
+  node.messages.parent[own] = NONE
+  node.messages.z[own] = node.now
+  node.state.jobs.set(own, { ...job, entry, unasked: true, leads: true })
+  node.state.places[job.place]!.flights.set(job.key, { leader: own, waiting: [] })
+  askOrigin(node, own, node.state.jobs.get(own)!)
 }
 
 function found(node: DistributionNode, message: MessageId, { key, place }: Job, what: Looked): void {

@@ -4,6 +4,7 @@ import { fetched, isFetched } from '../../contract/http/fetch.ts'
 import { type HttpHeader, headerOf, type HttpResponse } from '../../contract/http.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import { reason, type ReasonCode } from '../../contract/reasons.ts'
+import { O } from '../../contract/trace.ts'
 import type { ResponseValues } from './managed.ts'
 import { placeAt } from './places.ts'
 import { runStage } from './stages.ts'
@@ -12,6 +13,10 @@ import { isUnchanged } from './validators.ts'
 
 /** CF-22: the function of viewer-response is asked unless an origin failed or a page for errors is shown. */
 export function respond(node: DistributionNode, message: MessageId, job: Job, response: HttpResponse, why: ReasonCode = ''): void {
+  if (job.unasked) {
+    node.state.jobs.delete(message)
+    return node.end(message, response.status < 400 ? O.succeeded : O.failed)
+  }
   const dressed = job.behaviour.response ? withPolicy(job.behaviour.response, job, response) : response
   if (!job.quiet && job.behaviour.stages['viewer-response']) {
     job.response = dressed

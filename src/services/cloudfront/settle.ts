@@ -13,7 +13,7 @@ import { isStored, land } from './lookup.ts'
 import { askOrigin } from './origin.ts'
 import { respond } from './respond.ts'
 import { behaviourFor } from './rules.ts'
-import { CACHED, cacheAt, type DistributionNode, type Job } from './state.ts'
+import { CACHED, cacheAt, type DistributionNode, type Job, untilOf } from './state.ts'
 import { errorTtl, saidBy, ttlOf } from './ttl.ts'
 
 /** After the origin, or what a function answered in its place. */
@@ -88,7 +88,7 @@ export function settleError(node: DistributionNode, message: MessageId, job: Job
   const { entry, rules } = job
   const row = rules.config.errors.find(({ status }) => status === String(response.status))
   const minTtl = sec(row?.minTtlSec ?? 10)
-  if (kept && response.status >= 500 && entry && !entry.error) return serveStale(node, message, job, entry, minTtl)
+  if (kept && response.status >= 500 && entry && !entry.error && toSec(node.now - untilOf(entry)) < saidBy(entry.response.headers, entry.at).ifError) return serveStale(node, message, job, entry, minTtl)
   job.quiet = true
   job.xCache = xCache
   job.failed = response

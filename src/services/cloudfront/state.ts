@@ -54,6 +54,8 @@ export interface Job {
   encoding: string
   /** What the cache has for it, outdated. */
   entry: Entry | undefined
+  /** Nobody waits: it brings an outdated answer up to date. */
+  readonly unasked: boolean
   /** Others wait for its answer. */
   leads: boolean
   origin: Origin | undefined

@@ -10,6 +10,9 @@ export interface Said {
   readonly age: number | undefined
   /** no-cache, no-store or private. */
   readonly forbids: boolean
+  /** For how many seconds more it may be served outdated: while the origin is asked, and while the origin fails. */
+  readonly whileRevalidating: number
+  readonly ifError: number
 }
 
 export function saidBy(headers: readonly HttpHeader[], now: Micros): Said {
@@ -21,7 +24,7 @@ export function saidBy(headers: readonly HttpHeader[], now: Micros): Said {
   }
   const forbids = directives.some((one) => one === 'no-store' || one === 'no-cache' || one === 'private')
   const age = number('s-maxage') ?? number('max-age') ?? expiresIn(headerOf(headers, 'expires'), now)
-  return { age, forbids }
+  return { age, forbids, whileRevalidating: number('stale-while-revalidate') ?? 0, ifError: number('stale-if-error') ?? Number.POSITIVE_INFINITY }
 }
 
 function expiresIn(expires: string | undefined, now: Micros): number | undefined {
