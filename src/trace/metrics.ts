@@ -18,10 +18,8 @@ import { Series } from './series.ts'
 
 export type { MetricDelta }
 
-/** So many notes per slot wait at most: 2 to this power. Each is a value and its instant, side by side. */
-const ROOM_BITS = 5
-const ROOM = 1 << ROOM_BITS
-const NOTES = 2 * ROOM
+/** Numbers noted per slot, at most; a power of two. A note is a value and its instant, side by side. */
+const NOTES = 64
 
 export class MetricStore {
   /** Ignores all writes. */
@@ -30,8 +28,8 @@ export class MetricStore {
   readonly places: Place[] = []
   private readonly all: Series[] = []
   private notes = new Float64Array(16 * NOTES)
-  /** How many notes of each slot wait. */
-  private waiting = new Int32Array(16)
+  /** By slot: the place of its next note. */
+  private next = new Int32Array(16)
   /** By slot: the slots that its values count in, and the slot whose values count in it; -1 for none. */
   private readonly counted: number[] = []
   private readonly failing: number[] = []
@@ -48,10 +46,11 @@ export class MetricStore {
     const slot = this.all.length
     this.places.push({ place, metric })
     this.all.push(new Series(metric.type))
-    if (slot === this.waiting.length) {
-      this.waiting = longer(this.waiting)
+    if (slot === this.next.length) {
+      this.next = longer(this.next)
       this.notes = longer(this.notes)
     }
+    this.next[slot] = slot * NOTES
     const first = slot - metric.index
     this.counted.push(metric.counts ? first + metric.counts.index : -1)
     this.failing.push(metric.fails ? first + metric.fails.index : -1)
@@ -71,14 +70,13 @@ export class MetricStore {
    */
   note(slot: number, value: number, at: number): void {
     if (this.muted) return
-    const { notes, waiting } = this
-    const count = waiting[slot]!
-    // Places put together from bits: sums would be tested for overflow, and this is done ten times per request.
-    const place = ((slot << ROOM_BITS) | count) << 1
+    const { notes, next } = this
+    const place = next[slot]!
     notes[place] = value
+    // A sum would be tested for overflow, and this is done ten times per request.
     notes[place | 1] = at
-    waiting[slot] = count + 1
-    if (count === ROOM - 1) this.save(slot)
+    next[slot] = place + 2
+    if ((place & (NOTES - 1)) === NOTES - 2) this.save(slot)
   }
 
   /** The present value of a level; NaN before it was ever set. */
@@ -132,11 +130,12 @@ export class MetricStore {
   /** Adds what is noted to the series. */
   private save(slot: number): Series {
     const series = this.all[slot]!
-    let count = this.waiting[slot]!
-    if (count === 0) return series
-    this.waiting[slot] = 0
     const from = slot * NOTES
-    if (series.type === 'level') addLevels(series, this.notes, from, from + 2 * count)
+    const end = this.next[slot]!
+    if (end === from) return series
+    this.next[slot] = from
+    let count = (end - from) >> 1
+    if (series.type === 'level') addLevels(series, this.notes, from, end)
     else if (series.type === 'count') while (count > 0) count = addAmounts(series, this.notes, from, count)
     else while (count > 0) count = this.saveValues(series, slot, count)
     return series
