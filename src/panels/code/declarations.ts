@@ -3,6 +3,7 @@
  * Written by hand and short: a hint while typing, not a copy of AWS's own declarations.
  */
 import { EDGE_TYPES } from './edge/lambda.ts'
+import { SHELF_TYPES } from './shelf-types.ts'
 
 const context = `
 interface LambdaContext {
@@ -83,4 +84,4 @@ const documents = `declare module "@aws-sdk/lib-dynamodb" {
 declare module "@aws-sdk/util-dynamodb" { export function marshall(value: any, options?: any): Record<string, any>; export function unmarshall(item: Record<string, any>, options?: any): any }
 `
 
-export const declarations = [context, events, EDGE_TYPES, node, ...Object.entries(CLIENTS).map(([name, commands]) => client(name, commands)), documents].join('\n')
+export const declarations = [context, events, EDGE_TYPES, node, SHELF_TYPES, ...Object.entries(CLIENTS).map(([name, commands]) => client(name, commands)), documents].join('\n')
