@@ -17,7 +17,7 @@ const request = fc.record({
   atSec: fc.nat({ max: 60 }), method: fc.constantFrom('GET', 'GET', 'GET', 'HEAD', 'OPTIONS', 'POST'), path: fc.constantFrom('/', '/a', '/b', '/api/a'), query: fc.constantFrom('', '?a=1', '?a=2&b=1', '?b=1'),
   cookie: fc.constantFrom('', 'a=1', 'a=2; b=1'), x: fc.constantFrom('', '1', '2'), encoding: fc.constantFrom('', 'gzip', 'br, gzip'), country: fc.constantFrom('', 'DE', 'JP'),
 })
-const control = fc.constantFrom('', 'max-age=5', 's-maxage=9', 'no-store', 'private', 'max-age=0')
+const control = fc.constantFrom('', 'max-age=5', 's-maxage=9', 'no-store', 'private', 'max-age=0', 'max-age=3, stale-while-revalidate=9', 'max-age=2, stale-if-error=1')
 const status = fc.constantFrom(200, 200, 200, 301, 403, 404, 500)
 const world = fc.record({ policy, requests: fc.array(request, { minLength: 1, maxLength: 25 }), answers: fc.array(fc.record({ status, control, afterMs: fc.constantFrom(0, 0, 700) }), { minLength: 1, maxLength: 4 }), made: fc.constantFrom('none', 'viewer', 'origin'), collapse: fc.boolean() })
 type World = typeof world extends fc.Arbitrary<infer W> ? W : never
