@@ -43,7 +43,7 @@ export const handler = async (event) => {
 
 export const blog: Entry = {
   id: 'blog', title: 'MyBlog.com', says: 'A public API, a stream that greets new readers, pictures made small',
-  without: 'CloudFront and the second Region are not here yet: the API is called directly. Mail leaves through a topic.',
+  without: 'The second Region is not here yet, and the API is called directly, without CloudFront. Mail leaves through a topic.',
   watch: [
     'A sign-up is an item; the stream hands it to the welcome function, in order, in batches.',
     'Readers who sign up twice change an item and get no second mail: only INSERT counts.',

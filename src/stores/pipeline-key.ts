@@ -1,5 +1,5 @@
 /** A cache key spelled out: which parts of the request are in it, and which are not. */
-import { itemsIn } from '../services/cloudfront/items.ts'
+import { includes, itemsIn } from '../services/cloudfront/items.ts'
 import { isHttpRequest, queryPairs } from '../contract/http/request.ts'
 
 export type KeyPart = 'method' | 'domain' | 'path' | 'query' | 'header' | 'cookie' | 'encoding'
@@ -38,18 +38,29 @@ function halves(text: string, between: string): { readonly name: string; readonl
 /** Headers that every request has, and that tell nothing here. */
 const DULL = new Set(['host', 'accept', 'user-agent', 'accept-encoding', 'cookie', 'content-length', 'content-type'])
 
+export interface LeftOut {
+  readonly name: string
+  /** The origin request policy tells the origin of it: what that answers may depend on it, and is kept for all. */
+  readonly told: boolean
+}
+interface Policy {
+  readonly headers: string
+  readonly cookies: string
+  readonly query: string
+}
+const TELLS_NOTHING: Policy = { headers: 'none', cookies: 'none', query: 'none' }
+
 /** What a request holds beside: these may differ, and the same answer is served. */
-export function leftOut(key: string, request: unknown): string[] {
+export function leftOut(key: string, request: unknown, tells: Policy = TELLS_NOTHING): LeftOut[] {
   if (!isHttpRequest(request as never)) return []
   const { headers, query } = request as { readonly headers: readonly (readonly [string, string])[]; readonly query: string }
   const parts = keyParts(key)
-  const has = (part: KeyPart, name: string) => parts.some((one) => one.part === part && one.name === name)
-  const names = (all: readonly string[]) => [...new Set(all)]
   const cookies = headers.filter(([name]) => name.toLowerCase() === 'cookie').flatMap(([, text]) => text.split(';')).map((one) => one.trim().split('=')[0]!).filter((one) => one !== '')
+  const out = (part: 'query' | 'cookie' | 'header', names: readonly string[], items: string): LeftOut[] =>
+    [...new Set(names)].filter((name) => !parts.some((one) => one.part === part && one.name === name)).map((name) => ({ name: `${part} ${name}`, told: includes(itemsIn(items, part === 'header'), name) }))
   return [
-    ...names(queryPairs(query, false).map(([name]) => name)).filter((name) => !has('query', name)).map((name) => `query ${name}`),
-    ...names(cookies).filter((name) => !has('cookie', name)).map((name) => `cookie ${name}`),
-    ...names(headers.map(([name]) => name.toLowerCase())).filter((name) => !DULL.has(name) && !has('header', name)).map((name) => `header ${name}`),
+    ...out('query', queryPairs(query, false).map(([name]) => name), tells.query), ...out('cookie', cookies, tells.cookies),
+    ...out('header', headers.map(([name]) => name.toLowerCase()).filter((name) => !DULL.has(name)), tells.headers),
   ]
 }
 

@@ -141,7 +141,8 @@ test('CF-02 the key in its parts, and what of the request is in none', () => {
   })
   const { facts } = run.way(0, true)
   expect(keyParts(facts.key!).map(({ part, name, value }) => [part, name, value]).slice(1)).toEqual([['path', '', '/a'], ['query', 'size', '1'], ['header', 'cloudfront-viewer-country', 'US'], ['cookie', 'sid', '1']])
-  expect(leftOut(facts.key!, facts.asked)).toEqual(['query utm', 'cookie theme', 'header x-debug'])
+  expect(leftOut(facts.key!, facts.asked).map(({ name }) => name)).toEqual(['query utm', 'cookie theme', 'header x-debug'])
+  expect(leftOut(facts.key!, facts.asked, { headers: 'none', cookies: 'all', query: 'utm' }).filter(({ told }) => told).map(({ name }) => name)).toEqual(['query utm', 'cookie theme'])
 })
 
 test('CF-13 totals of an instant: requests, hits, what went to the origin, errors by kind, by edge location', () => {

@@ -13,7 +13,7 @@ import { REASONS } from '../contract/reasons.ts'
 import { withDefaults } from '../drawing/fields.ts'
 import type { Wire } from '../drawing/drawing.ts'
 import { config as schema, type BehaviourConfig, type DistributionConfig } from '../services/cloudfront/config.ts'
-import { cacheValues } from '../services/cloudfront/policies.ts'
+import { cacheValues, originValues } from '../services/cloudfront/policies.ts'
 import { whole } from '../services/cloudfront/whole.ts'
 import { K } from '../trace/records.ts'
 import { rowAt, type TraceRow } from '../trace/reader.ts'
@@ -73,6 +73,8 @@ export interface Facts {
   readonly config: DistributionConfig
   readonly rules: BehaviourConfig
   readonly policy: { readonly name: string; readonly minTtlSec: number; readonly defaultTtlSec: number; readonly maxTtlSec: number; readonly headers: string; readonly cookies: string; readonly query: string; readonly compression: boolean }
+  /** What the origin is told besides. */
+  readonly tells: { readonly headers: string; readonly cookies: string; readonly query: string } | undefined
   /** Wires of the behaviour to functions. */
   readonly wired: { readonly [S in Stage]?: Wire }
   readonly turns: readonly Turn[]
@@ -136,7 +138,7 @@ export function factsOf(recording: Recording, visit: Visit, carried: ReadonlyMap
   const stale = here.find((row) => row.kind === K.waits && row.b === 1)
   const last = Math.max(visit.arrives, visit.end?.arrives ?? 0, ...own.map(({ time }) => time))
   return {
-    visit, name: node.name, behaviour, config, rules, policy: { ...values, name: rules.cachePolicy }, wired: wiredTo(drawing.wires, node.id, behaviour), turns, hops,
+    visit, name: node.name, behaviour, config, rules, policy: { ...values, name: rules.cachePolicy }, tells: rules.originPolicy.trim() === '' ? undefined : originValues(config, rules.originPolicy), wired: wiredTo(drawing.wires, node.id, behaviour), turns, hops,
     key: text, looked: visit.looked?.what, kept: here.filter(({ kind }) => kind === K.kept).map(({ time, a, b }) => ({ time, until: a, status: b })), refusals,
     stale: stale?.a, second: here.some((row) => row.kind === K.waits && row.b === 2), asked, told,
     serials: [visit.serial, ...turns.map(({ serial }) => serial), ...hops.map(({ serial }) => serial)], from: visit.time, to: last,

@@ -78,17 +78,19 @@ function Change({ title, before, after }: { title: string; before: string; after
 function Key({ facts }: { facts: Facts }) {
   const { key, policy, asked } = facts
   if (key === undefined) return null
-  const out = leftOut(key, asked)
+  const out = leftOut(key, asked, facts.tells)
+  const told = out.filter((one) => one.told)
   return (
     <>
       <h4>In the key</h4>
       <ul className={styles.key} aria-label="Parts of the key">
-        {keyParts(key).map(({ part, name, value }) => <li key={`${part} ${name} ${value}`} data-part={part}><small>{part}</small> {name !== '' && <b>{name}</b>} <code>{value}</code></li>)}
+        {keyParts(key).map(({ part, name, value }) => <li key={`${part} ${name} ${value}`} data-part={part}><small>{part}</small>{name !== '' && <> <b>{name}</b></>} <code>{value}</code></li>)}
       </ul>
       {asked && (
         <>
           <h4>Not in the key</h4>
-          {out.length === 0 ? <p>Nothing that this viewer sent.</p> : <ul className={styles.key} aria-label="Not in the key">{out.map((one) => <li key={one} data-part="out">{one}</li>)}</ul>}
+          {out.length === 0 ? <p>Nothing that this viewer sent.</p> : <ul className={styles.key} aria-label="Not in the key">{out.map(({ name, told: risky }) => <li key={name} data-part="out" data-told={risky || undefined}>{name}</li>)}</ul>}
+          {told.length > 0 && <p><b>The origin is told {told.length === 1 ? 'one of these' : `${told.length} of these`}</b> by the origin request policy. If its answer depends on {told.length === 1 ? 'it' : 'them'}, what it says to one viewer is kept for all.</p>}
         </>
       )}
       <p><b>{policy.name}</b>: {sayPolicy(policy)}. What differs in nothing of this gets the same answer; each part that differs lowers the hit ratio.</p>

@@ -7,7 +7,6 @@ import styles from './Pipeline.module.css'
 
 /** Where the request turned round: at the door, at viewer-request, at the cache, at origin-request, or at the origin. */
 export type Turned = 'viewer' | 'viewer-request' | 'cache' | 'origin-request' | 'origin'
-const SIGNS: { readonly [state: string]: string } = { ran: '✓', failed: '✕', skipped: '↷', empty: '', open: '…' }
 const SAYS: { readonly [state: string]: string } = { ran: 'ran', failed: 'failed', skipped: 'left out', empty: 'no function', open: 'not yet' }
 const WENT: readonly Turned[] = ['viewer', 'viewer-request', 'cache', 'origin-request', 'origin']
 
@@ -42,7 +41,7 @@ export function Track({ steps, facts, chosen, onChoose }: TrackProps) {
       {steps.map((step) => (
         <li key={step.id} data-step={step.id} data-state={step.state} data-future={(step.from ?? facts.visit.time) > player.cursor || undefined} data-flow={flows(step.id, reach) || undefined}>
           <button type="button" aria-pressed={step.id === chosen} onClick={() => onChoose(step.id)}>
-            <span className={styles.stage}><span>{step.title}</span> <i aria-hidden="true">{SIGNS[step.state]}</i></span>
+            <span className={styles.stage}><span>{step.title}</span>{step.state === 'failed' && <i aria-hidden="true">✕</i>}</span>
             <span className={styles.says}>{step.says}</span>
             <span className={styles.small}><span className={styles.hidden}>{SAYS[step.state]}</span>{step.state === 'skipped' ? step.rule : figures(step)}</span>
           </button>
