@@ -1,4 +1,5 @@
 import { longer } from '../base/arrays.ts'
+import { secondBegins } from '../base/units.ts'
 import { BUCKETS, addEncoded, encodeCounts } from './histogram.ts'
 import type { Metric } from './metric.ts'
 
@@ -67,7 +68,7 @@ export class Series {
     if (at >= this.lo && at < this.hi) return
     const second = Math.floor(at / 1e6)
     this.reach(second)
-    this.lo = second * 1e6
+    this.lo = secondBegins(second)
     this.hi = this.lo + 1e6
     const minute = this.minuteOf(second)
     if (this.type === 'value') this.openCounts(minute)
@@ -100,10 +101,10 @@ export class Series {
   spread(from: number, to: number, value: number): void {
     this.leave()
     this.reach(Math.floor(to / 1e6))
-    const edge = Math.min(to, Math.max(from, (this.newest - this.capacity + 1) * 1e6))
+    const edge = Math.min(to, Math.max(from, secondBegins(this.newest - this.capacity + 1)))
     while (from < edge) {
       const minute = this.minuteOf(Math.floor(from / 1e6))
-      const until = Math.min(edge, (minute + 1) * this.width * 1e6)
+      const until = Math.min(edge, secondBegins((minute + 1) * this.width))
       const row = this.minuteRow(minute)
       addSpan(this.minutes, row, until - from, value)
       from = until
@@ -113,7 +114,7 @@ export class Series {
     const mask = this.capacity - 1
     while (from < to) {
       const second = Math.floor(from / 1e6)
-      const until = Math.min(to, (second + 1) * 1e6)
+      const until = Math.min(to, secondBegins(second + 1))
       const row = (second & mask) * ROW
       if (until - from < 1e6) addSpan(seconds, row, until - from, value)
       else {

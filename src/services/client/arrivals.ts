@@ -10,7 +10,8 @@ import { tableOf } from './table.ts'
 export function nextArrival(config: ClientConfig, k: number, now: Micros, gaps: Exponentials): Micros {
   if (config.pattern !== 'poisson') return plannedArrival(config, k)
   if (config.rps === 0) return Number.POSITIVE_INFINITY
-  return Math.max(now, ms(config.startAtMs)) + Math.round(gaps.next() * (MICROS_PER_SEC / config.rps))
+  const start = ms(config.startAtMs)
+  return (now > start ? now : start) + Math.round(gaps.next() * (MICROS_PER_SEC / config.rps))
 }
 
 function plannedArrival(config: ClientConfig, k: number): Micros {

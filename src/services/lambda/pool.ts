@@ -1,4 +1,4 @@
-import { MICROS_PER_SEC, type Micros } from '../../base/units.ts'
+import { MICROS_PER_SEC, type Micros, secondBegins } from '../../base/units.ts'
 import type { Quotas } from '../../contract/quotas.ts'
 
 const MINUTE = 60 * MICROS_PER_SEC
@@ -31,7 +31,7 @@ export function passes(window: Window, now: Micros, limit: number): boolean {
 }
 
 function open(window: Window, now: Micros): void {
-  window.ends = (Math.floor(now / MICROS_PER_SEC) + 1) * MICROS_PER_SEC
+  window.ends = secondBegins(Math.floor(now / MICROS_PER_SEC) + 1)
   window.count = 0
 }
 
