@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Drawing } from '../drawing/drawing.ts'
 import type { Entry } from '../gallery/entry.ts'
-import { findEntries, MISSING } from '../gallery/entries.ts'
+import { findEntries } from '../gallery/entries.ts'
 import { open } from '../stores/drawing.ts'
 import { serviceOf } from '../stores/shelf.ts'
 import { setView } from '../stores/view.ts'
@@ -16,7 +16,6 @@ export function Gallery() {
       <input type="search" aria-label="Find an architecture" placeholder="Find: queue, authorizer, dead-letter…" value={words} onChange={(event) => setWords(event.target.value)} />
       <ul aria-label="Architectures">{found.map((entry) => <Card key={entry.id} entry={entry} />)}</ul>
       {found.length === 0 && <p role="status">Nothing here has “{words}”.</p>}
-      {words === '' && MISSING.map(({ title, needs }) => <p key={title}><b>{title}</b> is not here yet: it needs {needs}.</p>)}
     </div>
   )
 }

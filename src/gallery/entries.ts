@@ -6,17 +6,13 @@ import { edgeBots, edgeGeo, edgeKey, edgeSpa, edgeTest, edgeToken } from './edge
 import { edgeDevice, edgeFailover, edgeHeaders } from './edge-responses.ts'
 import type { Entry } from './entry.ts'
 import { microservices } from './microservices.ts'
+import { softwareUpdates } from './software-updates.ts'
 import { thumbnails } from './thumbnails.ts'
 import { todoList } from './todo-list.ts'
 
 export const ENTRIES: readonly Entry[] = [
-  todoList, thumbnails, microservices, blog, cron,
+  todoList, thumbnails, microservices, blog, softwareUpdates, cron,
   edgeKey, edgeTest, edgeToken, edgeGeo, edgeHeaders, edgeDevice, edgeBots, edgeSpa, edgeFailover, brokenKey, brokenHello, brokenMixed, brokenLatest,
-]
-
-/** Known architectures that need services which are not here yet, said where somebody looks for them. */
-export const MISSING: readonly { readonly title: string; readonly needs: string }[] = [
-  { title: 'Software updates distribution', needs: 'CloudFront, EC2 Auto Scaling and EFS' },
 ]
 
 /** Entries that have all the words, wherever they stand. */

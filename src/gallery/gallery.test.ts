@@ -51,6 +51,17 @@ test('ARC-3 LAM-ARC-06 an order waits for its price, and for nobody that it only
   expect(metric('catalogue-lb', 'HTTPCode_Target_2XX_Count')!.sum).toBeGreaterThan(350)
 })
 
+test('ARC-4 LAM-ARC-07 a release overruns a few servers, and a distribution spares them all but the first request of each edge', () => {
+  const { metric } = run('software-updates')
+  const asked = metric('Phones', 'Sent')!.sum
+  expect(asked).toBeGreaterThan(4_000)
+  expect(metric('Phones', '5xx')!.sum).toBeGreaterThan(asked / 4)
+  expect(metric('plain-servers', 'Throttles')!.sum).toBeGreaterThan(asked / 4)
+  expect([metric('Phones behind a CDN', '5xx')!.sum, metric('origin-servers', 'Throttles')!.sum]).toEqual([0, 0])
+  expect(metric('origin-servers', 'Invocations')!.sum).toBeLessThan(50)
+  expect(metric('downloads', 'Requests')!.sum).toBeGreaterThan(4_000)
+})
+
 test('ARC-5 LAM-ARC-01 a corrupt picture is tried three times, then lies in the dead-letter queue; keys with blanks are found', () => {
   const { metric, story, texts } = run('thumbnails')
   expect(metric('thumbs', 'PutRequests')!.sum).toBe(50)
