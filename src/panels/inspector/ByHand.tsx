@@ -4,6 +4,7 @@ import type { DrawingNode } from '../../drawing/drawing.ts'
 import { Button } from '../../kit/Button.tsx'
 import fields from '../../kit/fields.module.css'
 import { act } from '../../stores/dated.ts'
+import { useDrawing } from '../../stores/drawing.ts'
 import { useRun } from '../../stores/run.ts'
 import { clock } from '../../stores/words.ts'
 import styles from './inspector.module.css'
@@ -35,8 +36,9 @@ export function ByHand({ node }: { node: DrawingNode }) {
   const over = useRun((run) => run.recording !== undefined && run.shownAt >= run.recording.cast.end)
   const [paths, setPaths] = useState('/*')
   const caches = node.service === 'cloudfront'
+  const copied = useDrawing((drawing) => node.service === 'lambda' && drawing.wires.some((wire) => wire.to === node.id && wire.kind === 'edge'))
   const sends = SENDS[node.service] ?? []
-  if ((sends.length === 0 && !caches) || at === undefined) return null
+  if ((sends.length === 0 && !caches && !copied) || at === undefined) return null
   return (
     <div className={styles.byHand} role="group" aria-label="By hand">
       {sends.map(([label, times]) => (
@@ -46,6 +48,12 @@ export function ByHand({ node }: { node: DrawingNode }) {
         <>
           <div className={fields.box}><input aria-label="Paths to invalidate" value={paths} spellCheck={false} onChange={(event) => setPaths(event.target.value)} /></div>
           <Button icon={<RotateCcw size={13} />} disabled={over || paths.trim() === ''} onClick={() => act(node.id, 'invalidate', { paths })}>Invalidate</Button>
+        </>
+      )}
+      {copied && (
+        <>
+          <Button disabled={over} onClick={() => act(node.id, 'dissociate')}>Take off its distribution</Button>
+          <Button disabled={over} onClick={() => act(node.id, 'associate')}>Associate again</Button>
         </>
       )}
       {node.service === 'eventbridge' && Array.isArray(node.config.archives) && node.config.archives.length > 0 && (

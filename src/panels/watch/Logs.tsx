@@ -58,7 +58,7 @@ function Lines({ lines, filtered }: { lines: readonly ShownLine[]; filtered: boo
           <button type="button" className={styles.time} title={`Go to this instant. Log stream ${line.stream}`} onClick={() => { pause(); seek(line.time) }}>{clock(line.time)}</button>
           <span className={styles.name}>{line.group.node.name}</span>
           <button type="button" className={styles.text} aria-expanded={open === line.key} title={open === line.key ? undefined : 'Show all of the line'} onClick={() => setOpen(open === line.key ? '' : line.key)}>
-            {open === line.key ? legible(line.text) : line.text.replace(/^\{"time(stamp)?":"[^"]*",/, '{… ')}
+            {open === line.key ? legible(line.text) : shortly(line.text)}
           </button>
           {line.serial > 0 ? <button type="button" className={styles.message} title="All records of this message" onClick={() => pick(line.serial)}>#{line.serial}</button> : <span />}
         </li>
@@ -66,6 +66,9 @@ function Lines({ lines, filtered }: { lines: readonly ShownLine[]; filtered: boo
     </ol>
   )
 }
+
+/** Without what stands beside it already, or says little: times in objects, the long ids of CloudFront's requests. */
+const shortly = (text: string): string => text.replace(/^\{"time(stamp)?":"[^"]*",/, '{… ').replace(/^[\w-]{54}== /, '… ')
 
 /** An object as a person reads it. */
 function legible(text: string): string {

@@ -10,6 +10,7 @@ import { codeWakes, tellStagesTo, turnEnds } from './code/turns.ts'
 import { callAgain, callAnswered, ownTimeEnds } from './calls.ts'
 import type { FunctionConfig } from './config.ts'
 import { acceptEdge } from './edge.ts'
+import { edgeAct } from './edge-life.ts'
 import { delivered } from './destinations.ts'
 import { handedTo, tellEndingsTo } from './askers.ts'
 import { handlerEnds, timeoutStrikes } from './ending.ts'
@@ -93,8 +94,9 @@ export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> =
 
   handed: handedTo,
 
-  /** `deploy`: the same settings with new code, rolled out in `takesSec`. `publish`: a new version, and an alias moved to it. `loseZone`: an Availability Zone fails. `disable`, `enable`: its mappings. */
+  /** `deploy`: the same settings with new code, rolled out in `takesSec`. `publish`: a new version, and an alias moved to it. `loseZone`: an Availability Zone fails. `disable`, `enable`: its mappings. `associate`, `dissociate`, `deleteVersion`: of copies at the edge. */
   act(node, verb, config) {
+    if (edgeAct(node, verb, config.version)) return
     if (verb === 'deploy') deploy(node, typeof config.takesSec === 'number' ? config.takesSec : 0)
     else if (verb === 'publish') publish(node, config.alias)
     else if (verb === 'enable' || verb === 'disable') {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Config } from '../../contract/config.ts'
 import type { Stage } from '../../contract/edge.ts'
 import { costOf } from '../../contract/prices.ts'
+import { REASONS } from '../../contract/reasons.ts'
 import { makePlan } from '../../engine/plan.ts'
 import { says } from '../../testkit/distribution.ts'
 import { visit, type Visit } from '../../testkit/front.ts'
@@ -115,6 +116,22 @@ test('LAM-EDGE-03 Lambda@Edge has prices of its own, by request and by GB-second
   expect(run.statuses).toEqual([200, 200])
   const used = [...usage({ memoryMb: 128, architecture: 'x86_64', ephemeralMb: 512 }, (name) => run.sum(name))].filter(({ amount }) => amount !== 0)
   expect(used).toEqual([{ price: 'edgeRequests', amount: 2 }, { price: 'edgeSeconds', amount: 0.025 }])
+})
+
+test('LAE-02 STM-04 copies are there a minute after the association; until then requests go on without the function', () => {
+  const code = 'export const handler = async () => ({ status: "302", headers: { location: [{ value: "/there" }] } })'
+  const at = [5, 20, 75, 85, 100].map((second) => from(second, 'DE'))
+  const run = edge(at, { config: { code }, draw: (book) => { book.at(10, 'f', 'associate'); book.at(90, 'f', 'dissociate') } })
+  expect([run.statuses, run.sum('Invocations')]).toEqual([[200, 200, 302, 302, 200], 2])
+})
+
+test('LAE-02 STM-04 a version with copies cannot be deleted, nor for two hours after it was taken off', () => {
+  const refused = (draw: (book: Sketchbook) => void) => edge([from(0)], { draw, settings: { forSec: 20_000 } }).rows.filter(({ place, kind }) => place === 'f' && kind === 'refused').map(({ atSec, a, b }) => [atSec, a, REASONS[b]!.code])
+  expect(refused((book) => book.at(10, 'f', 'deleteVersion', { version: 1 }))).toEqual([[10, 1, 'InvalidParameterValue']])
+  expect(refused((book) => {
+    book.at(100, 'f', 'dissociate')
+    for (const at of [200, 7_200, 7_400]) book.at(at, 'f', 'deleteVersion', { version: 1 })
+  })).toEqual([[200, 1, 'InvalidParameterValue'], [7_200, 1, 'InvalidParameterValue']])
 })
 
 test('LAM-EX-48 ten million runs of 5 ms with 128 MB, and the same as CloudFront Functions', () => {

@@ -12,6 +12,7 @@ import { K } from '../../contract/trace.ts'
 import { admitProvisioned } from './admit.ts'
 import { SYNC } from './askers.ts'
 import { programOf } from './code/program.ts'
+import { untouched } from './edge-life.ts'
 import type { EdgePlaceOf } from './edge-place.ts'
 import { replicaName } from './edge-place.ts'
 import { begin, initialise } from './invoke.ts'
@@ -34,6 +35,7 @@ export interface EdgeSite {
 }
 
 export function acceptEdge(node: FunctionNode, message: MessageId, wire: WireEnd): void {
+  if (node.now < node.state.edgeLife.from) return node.answer(message, 200, 0, untouched(node, message))
   const away = node.trouble === undefined ? 0 : turnedAway(node, SYNC, message)
   const why = away || invokeEdge(node, message, wire)
   if (why === 0) return

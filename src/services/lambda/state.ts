@@ -4,6 +4,7 @@ import { metric } from '../../contract/trace.ts'
 import type { FunctionConfig } from './config.ts'
 import type { Guest } from './code/guests.ts'
 import type { EdgeSite } from './edge.ts'
+import { type EdgeLife, newLife } from './edge-life.ts'
 import { Environments } from './environments.ts'
 import type { Batches, Mapping } from './mapping/queue.ts'
 import type { Shards } from './mapping/shards.ts'
@@ -47,6 +48,7 @@ export interface FunctionState {
   generation: number
   /** By region, where distributions call it. */
   edge: EdgeSite[]
+  edgeLife: EdgeLife
   /** LAM-LC-18: until when an update is in progress. */
   updateEnds: number
   idleTimerAt: number
@@ -118,7 +120,7 @@ export function newState(node: FunctionNode): FunctionState {
     window: newWindow(),
     budget: node.scenario.profile === 'course' ? account.burst : newBudget(node.quotas.lambdaScaleTokens),
     account,
-    generation: 0, edge: [],
+    generation: 0, edge: [], edgeLife: newLife(node),
     updateEnds: 0,
     idleTimerAt: Number.POSITIVE_INFINITY,
     mappings: [],
