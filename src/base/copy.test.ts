@@ -38,14 +38,14 @@ test('marked objects and functions are shared', () => {
 
 test('contents of messages are shared, their column is not', () => {
   const messages = new Messages()
-  const id = messages.create(5, NONE)
+  const id = messages.create(NONE)
   const body = { order: 1 }
   messages.content[id] = body
   const copy = deepCopy(messages)
   messages.content[id] = 'other'
   messages.release(id)
   expect(copy.content[id]).toBe(body)
-  expect([copy.alive, copy.serial[id], copy.create(6, NONE)]).toEqual([1, 1, 1])
+  expect([copy.alive, copy.serial[id], copy.create(NONE)]).toEqual([1, 1, 1])
 })
 
 test('a class that needs arguments keeps its prototype', () => {
