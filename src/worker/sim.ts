@@ -18,8 +18,8 @@ function main(argv: string[]): number {
   const drawing = settle(read.drawing, options)
   if (isRefusal(drawing)) return refuse(drawing.refusal)
   const planned = plan(drawing.drawing)
-  const wrong = planned.findings.find((finding) => finding.level === 'error')
-  if (wrong) return refuse(`${nameOf(drawing.drawing, wrong.on)}${wrong.text} (${wrong.rule})`)
+  const wrong = planned.findings.filter((finding) => finding.level === 'error')
+  if (wrong.length > 0) return refuse(wrong.map(({ on, text, rule }) => `${nameOf(drawing.drawing, on)}${text} (${rule})`).join('\n'))
   const texts = new Map<number, string>()
   const made = simulation(planned, options.format === 'ndjson' ? (block) => printRows(block, made, texts) : () => {}, {
     digest: true, hosts: planned.coded ? hostsFromFile() : undefined,
@@ -71,7 +71,8 @@ function nameOf(drawing: Drawing, on: string | undefined): string {
   return place === undefined ? '' : `${place}: `
 }
 
-function refuse(sentence: string): number {
-  process.stderr.write(`${sentence}\n`)
+/** One line for each reason. */
+function refuse(sentences: string): number {
+  process.stderr.write(`${sentences}\n`)
   return 2
 }
