@@ -31,6 +31,10 @@ test('ARC-1 LAM-ARC-04 strangers never reach the function, and a cached list spa
 
 test('ARC-2 LAM-ARC-05 whoever signs up for the first time is welcomed once', () => {
   const { metric, run: made } = run('blog', 30)
+  // A page for each part of the world, and every call of the API.
+  expect(metric('blog-site', 'GetRequests')!.sum).toBeLessThan(20)
+  expect(metric('www', 'Requests')!.sum).toBeGreaterThan(350)
+  expect(metric('Sign-ups', '2xx')!.sum).toBeGreaterThan(30)
   const welcomed = metric('mail', 'NumberOfMessagesPublished')!.sum
   expect(metric('blog', 'Errors')!.sum + metric('welcome', 'Errors')!.sum + metric('thumbnail', 'Errors')!.sum).toBe(0)
   expect(welcomed).toBeGreaterThan(10)
