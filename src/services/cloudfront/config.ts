@@ -102,7 +102,7 @@ export type OriginConfig = Values<typeof origin>
 /** WIR-07: a function at a stage of a behaviour. */
 export const edge = {
   behaviour: text('Behaviour', { default: '*', maxLength: 255, rule: 'WIR-07', aws: `${DG}lambda-edge-add-triggers-cf-console.html`, help: '* is the default behaviour; else the path pattern of one of the list.' }),
-  ...qualified,
+  qualifier: { ...qualified.qualifier, label: 'Version', rule: 'WIR-07', help: 'Of a Lambda function: a published version by its number. Neither $LATEST nor an alias runs at the edge.' },
 }
 /** At the two request stages. */
 export const edgeRequest = {
