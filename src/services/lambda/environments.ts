@@ -125,9 +125,9 @@ export class Environments {
     return this.idle.reduce((sum, stack) => sum + stack.count, 0)
   }
 
-  /** Those at rest, whichever version they belong to. */
-  *atRest(): Iterable<number> {
-    for (const stack of this.idle) for (let i = 0; i < stack.count; i++) yield stack.envs[i]!
+  /** All of them, whatever they do and whichever version they belong to. */
+  *existing(): Iterable<number> {
+    for (let env = 0; env < this.used; env++) if (this.state[env] !== GONE) yield env
   }
 
   /** Removes the idle ones whose time is over, oldest first, and says when the next one's comes. */

@@ -68,7 +68,7 @@ test('LAM-LC-02 when all is over nothing is in flight, no environment is left, a
   fc.assert(fc.property(story.filter(valid), (one) => {
     const { run, states } = tell(one)
     run.advance(run.end)
-    for (const state of states()) expect([state.inFlight, state.environments.alive, [...state.environments.atRest()].length]).toEqual([0, 0, 0])
+    for (const state of states()) expect([state.inFlight, state.environments.alive, state.environments.idleCount]).toEqual([0, 0, 0])
     const { account } = states()[0]!
     expect(account.inFlight).toBe(0)
     expect(account.claimed).toBe(run.nodes.reduce((sum, node) => sum + ((node.config as { reserved?: number | null }).reserved ?? 0), 0))

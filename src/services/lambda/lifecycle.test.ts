@@ -317,6 +317,13 @@ test('LAM-GEN-07 the loss of a zone takes the environments of that zone, and the
   expect(heard(run).every((one) => one.status === 200 && one.reason === '')).toBe(true)
 })
 
+test('LAM-GEN-07 what runs in a lost zone ends, and its environment goes then', () => {
+  const run = calls('0 0 0', { ioMs: 3_000 }, { actions: [{ id: 'a1', atSec: 1, on: 'n2', do: 'loseZone', config: { zone: 1 } }] })
+  expect(run.rows.filter((row) => row.kind === 'environmentEnded').map((row) => `${row.atSec} ${row.b}`)[0]).toBe('3 1')
+  expect(run.rows.filter((row) => row.kind === 'finished')).toHaveLength(3)
+  expect(heard(run).every((one) => one.status === 200 && one.reason === '')).toBe(true)
+})
+
 test('LAM-LC-13 with the times of the exam notes a cold start is 100 ms, and adds up along a chain', () => {
   const run = simulate({ services, forSec: 20, mode: 'realistic', profile: 'course' }, (drawing) => {
     drawing.add('caller', 'caller', { times: '0 10' })

@@ -52,11 +52,11 @@ export function renew(node: FunctionNode): void {
 
 const ZONES = 3
 
-/** LAM-GEN-07: a zone fails, and its idle environments with it; those that are busy in it end undisturbed. */
+/** LAM-GEN-07: a zone fails, and its idle environments with it; those that are busy in it end undisturbed, and then go. */
 export function loseZone(node: FunctionNode, zone: number): void {
   const { environments } = node.state
-  for (const env of environments.atRest()) {
-    if (environments.serial[env]! % ZONES === zone % ZONES) environments.idleEnd[env] = node.now
+  for (const env of environments.existing()) {
+    if (environments.serial[env]! % ZONES === zone % ZONES) environments.lifeEnd[env] = node.now
   }
   environments.expire(node.now, (env) => shutDown(node, env))
 }
