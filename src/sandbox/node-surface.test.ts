@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, hkdfSync } from 'node:crypto'
 import { inspect } from 'node:util'
 import { runInThisContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
@@ -25,6 +25,7 @@ test('Buffer reads and writes as in Node', () => {
 })
 
 test('hashes, HMAC and random values', () => {
+  expect(given("Buffer.from(hkdfSync('sha256', 'key', 'salt', 'info', 70)).toString('hex')", "import { hkdfSync } from 'node:crypto'")).toBe(Buffer.from(hkdfSync('sha256', 'key', 'salt', 'info', 70)).toString('hex'))
   const text = 'The quick brown fox '.repeat(20)
   for (const name of ['md5', 'sha1', 'sha256', 'sha384', 'sha512']) {
     expect(given(`createHash('${name}').update(event.text).digest('hex')`, "import { createHash } from 'node:crypto'", { text })).toBe(createHash(name).update(text).digest('hex'))

@@ -46,8 +46,8 @@ export function Trial({ node, put }: TrialProps) {
             {tests.length > 0 && <optgroup label="Kept with this function">{tests.map((one) => <option key={one.name} value={`t ${one.name}`}>{one.name}</option>)}</optgroup>}
             <optgroup label="Samples">{SAMPLES.map((one) => <option key={one.id} value={`s ${one.id}`}>{one.title}</option>)}</optgroup>
           </select>
-          <label className={styles.warm}><input type="checkbox" checked={warm} onChange={(choice) => setWarm(choice.target.checked)} /> Warm environment</label>
           <Button look="quiet" onClick={keep}>Keep</Button>
+          <label className={styles.warm}><input type="checkbox" checked={warm} onChange={(choice) => setWarm(choice.target.checked)} /> Warm environment</label>
           <Button look="primary" icon={<Play size={14} />} disabled={state.running === true} onClick={() => void run()}>Test</Button>
         </div>
         <label htmlFor={id} className={styles.hidden}>Event as JSON</label>

@@ -70,6 +70,17 @@ function pbkdf2Sync(secret, salt, rounds, length, name = 'sha1') {
   }
   return Buffer.concat(out).subarray(0, length)
 }
+const hkdfSync = (name, key, salt, info, length) => {
+  const hash = certain(name)
+  const secret = hmac(hash, bytes(salt), bytes(typeof key === 'object' && key?.bytes ? key.bytes : key))
+  const out = []
+  let last = Buffer.alloc(0)
+  for (let at = 1; Buffer.concat(out).length < length; at++) {
+    last = Buffer.from(hmac(hash, secret, Buffer.concat([last, bytes(info), Buffer.from([at])])))
+    out.push(last)
+  }
+  return new Uint8Array(Buffer.concat(out).subarray(0, length)).buffer
+}
 const randomBytes = (size, back) => {
   const out = fill(Buffer.alloc(size))
   if (typeof back !== 'function') return out
@@ -98,10 +109,10 @@ Object.assign(exports, {
     if (a.byteLength !== b.byteLength) throw coded(RangeError, 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length')
     return Buffer.from(a).equals(Buffer.from(b))
   },
-  getHashes: () => [...names], getCiphers: () => [], pbkdf2Sync, pbkdf2: later(pbkdf2Sync), constants: {},
+  getHashes: () => [...names], getCiphers: () => [], pbkdf2Sync, pbkdf2: later(pbkdf2Sync), hkdfSync, hkdf: later(hkdfSync), constants: {},
 })
-for (const name of ['createCipheriv', 'createDecipheriv', 'createSign', 'createVerify', 'generateKeyPairSync', 'generateKeyPair', 'scryptSync', 'scrypt', 'createPrivateKey', 'createPublicKey', 'publicEncrypt', 'privateDecrypt', 'sign', 'verify', 'hkdfSync', 'createDiffieHellman', 'createECDH']) {
+for (const name of ['createCipheriv', 'createDecipheriv', 'createSign', 'createVerify', 'generateKeyPairSync', 'generateKeyPair', 'scryptSync', 'scrypt', 'createPrivateKey', 'createPublicKey', 'publicEncrypt', 'privateDecrypt', 'sign', 'verify', 'createDiffieHellman', 'createECDH']) {
   exports[name] = () => {
-    throw Object.assign(new Error(`crypto.${name} is not in this playground. There are hashes, HMAC, PBKDF2 and random values.`), { name: 'NotImplementedInPlayground' })
+    throw Object.assign(new Error(`crypto.${name} is not in this playground. There are hashes, HMAC, PBKDF2, HKDF and random values.`), { name: 'NotImplementedInPlayground' })
   }
 }
