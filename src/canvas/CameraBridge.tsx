@@ -3,11 +3,13 @@ import { useEffect, useRef } from 'react'
 import { attachCamera } from '../stores/camera.ts'
 import { drawingStore, present } from '../stores/drawing.ts'
 import { boxOf, thingsOf } from '../stores/frames.ts'
-import { useView } from '../stores/view.ts'
+import { useView, viewStore } from '../stores/view.ts'
 import { useWatchDistance } from './afar.ts'
 import { setCurrent } from './current.ts'
 
-const FIT = { padding: 0.1, maxZoom: 1, duration: 160 }
+/** The map, the legend and the tools float over the canvas: what is shown whole stays clear of them, if there is room. */
+const CLEAR = { top: '56px', bottom: '158px', x: '5%' } as const
+export const fitting = (narrow: boolean) => ({ padding: narrow || innerHeight < 700 ? 0.1 : CLEAR, maxZoom: 1 })
 
 /** Frames: a new card is drawn in the next one, and shown, which it must be to take the focus, once it was measured. */
 const PATIENCE = 60
@@ -50,7 +52,7 @@ export function CameraBridge({ opened }: { opened: number }) {
         const box = store.getState().domNode?.getBoundingClientRect()
         return box ? flow.screenToFlowPosition({ x: box.left + box.width / 2, y: box.top + box.height / 2 }, { snapToGrid: false }) : { x: 0, y: 0 }
       },
-      fit: (ids) => { void flow.fitView({ ...FIT, ...(ids ? { nodes: ids.map((id) => ({ id })), maxZoom: 1.4 } : {}) }) },
+      fit: (ids) => { void flow.fitView({ ...fitting(viewStore.getState().narrow), duration: 160, ...(ids ? { nodes: ids.map((id) => ({ id })), maxZoom: 1.4 } : {}) }) },
       zoomBy: (factor) => { void flow.zoomTo(flow.getZoom() * factor, { duration: 120 }) },
       zoomTo: (zoom) => { void flow.zoomTo(zoom, { duration: 120 }) },
       focus(id) {
@@ -69,14 +71,14 @@ export function CameraBridge({ opened }: { opened: number }) {
     const timer = setTimeout(() => {
       const { selection } = drawingStore.getState()
       const chosen = thingsOf(present()).filter((thing) => selection.has(thing.id)).map((thing) => ({ id: thing.id }))
-      void flow.fitView({ padding: 0.1, maxZoom: 1, ...(chosen.length > 0 && sheet === 'inspector' ? { nodes: chosen } : {}) })
+      void flow.fitView({ ...fitting(true), ...(chosen.length > 0 && sheet === 'inspector' ? { nodes: chosen } : {}) })
     }, 60)
     return () => clearTimeout(timer)
   }, [sheet, flow])
   useEffect(() => {
     if (opened === 0) return
     // The cards of the new drawing are measured in the next frames; only then is it known how much to show.
-    const timer = setTimeout(() => { void flow.fitView({ padding: 0.1, maxZoom: 1 }) }, 60)
+    const timer = setTimeout(() => { void flow.fitView(fitting(viewStore.getState().narrow)) }, 60)
     return () => clearTimeout(timer)
   }, [opened, flow])
   return null

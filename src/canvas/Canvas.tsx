@@ -8,7 +8,7 @@ import { camera } from '../stores/camera.ts'
 import { drawingStore, present, select, useDrawing } from '../stores/drawing.ts'
 import { isEmpty } from '../stores/frames.ts'
 import { setView, useView } from '../stores/view.ts'
-import { CameraBridge } from './CameraBridge.tsx'
+import { CameraBridge, fitting } from './CameraBridge.tsx'
 import { useDragging } from './dragging.ts'
 import { toFlowEdges } from './flow-model.ts'
 import { HealthMap } from './HealthMap.tsx'
@@ -26,7 +26,6 @@ const EDGE_TYPES: EdgeTypes = { wire: WireEdge }
 const DELETE_KEYS = null
 const RIGHT_BUTTONS = [1, 2]
 const MORE_KEYS = ['Shift', 'Meta', 'Control']
-const FIT = { padding: 0.1, maxZoom: 1 }
 const SNAP: [number, number] = [4, 4]
 
 /** The canvas. `overlay` is laid over the wires: the moving dots of a run. */
@@ -72,7 +71,7 @@ function Flow({ overlay }: { overlay: ReactNode }) {
         onPaneContextMenu={wiring.onPaneMenu} onNodeContextMenu={wiring.onNodeMenu} onEdgeContextMenu={wiring.onWireMenu}
         nodesFocusable={false} edgesFocusable={false} disableKeyboardA11y deleteKeyCode={DELETE_KEYS} multiSelectionKeyCode={MORE_KEYS}
         selectionOnDrag={!panning} panOnDrag={panning ? true : RIGHT_BUTTONS} panOnScroll={!narrow} panActivationKeyCode="Space" selectionMode={SelectionMode.Partial}
-        minZoom={0.1} maxZoom={2.5} fitView={whole} fitViewOptions={FIT} snapToGrid={snap} snapGrid={SNAP} connectionRadius={28} nodeDragThreshold={3}
+        minZoom={0.1} maxZoom={2.5} fitView={whole} fitViewOptions={fitting(narrow)} snapToGrid={snap} snapGrid={SNAP} connectionRadius={28} nodeDragThreshold={3}
         elevateNodesOnSelect={false} zoomOnDoubleClick={false} attributionPosition="top-right"
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.3} color="var(--grid)" />

@@ -7,6 +7,9 @@ export type Panel = 'palette' | 'inspector' | 'bottom'
 export type Tool = 'select' | 'pan'
 export type Window = 'drawings' | 'gallery' | 'share' | 'shortcuts' | 'keep' | 'commands' | 'scenario' | 'about'
 
+/** Three tenths of the window: enough rows to read, and most of it left to the drawing. */
+const USUAL_BOTTOM = Math.round(Math.min(300, Math.max(218, (globalThis.innerHeight || 0) * 0.3)))
+
 interface ViewState {
   readonly theme: Theme
   readonly folded: { readonly [P in Panel]: boolean }
@@ -38,7 +41,7 @@ export const viewStore = createStore<ViewState>()(() => ({
   theme: 'system',
   folded: { palette: false, inspector: false, bottom: false },
   width: { palette: 236, inspector: 348 },
-  bottomHeight: 218,
+  bottomHeight: USUAL_BOTTOM,
   snap: true,
   ...kept(),
   window: undefined,
@@ -103,7 +106,7 @@ function kept(): Partial<ViewState> {
       ...(THEMES.includes(theme as Theme) ? { theme: theme as Theme } : {}),
       folded: { palette: flag('palette'), inspector: flag('inspector'), bottom: flag('bottom') },
       width: { palette: size(width, 'palette', 236, 420), inspector: size(width, 'inspector', 348, 720) },
-      bottomHeight: size({ bottomHeight }, 'bottomHeight', 218, 640),
+      bottomHeight: size({ bottomHeight }, 'bottomHeight', USUAL_BOTTOM, 640),
       snap: snap !== false,
     }
   } catch {

@@ -69,7 +69,7 @@ function Summary({ recording, lives, life }: { recording: Recording; lives: read
   return (
     <p className={styles.summary}>
       <b>Message {life.serial}</b> {outcome ? ENDS[outcome] : 'is still on its way'}
-      {end && <> at {clock(end.time)}</>}, <b>{span(life.end - life.start)}</b> from {clock(life.start)}
+      {end && <> at {clock(end.time)}</>}, <b>{span((end ? life.end : Math.max(life.end, player.cursor)) - life.start)}</b> {end ? 'from' : 'since'} {clock(life.start)}
       {attempts > 1 && <>, <b>{attempts}</b> tries</>}
       {lives.length > 1 && <>, with {lives.length - 1}{lives.length === SHOWN ? ' or more' : ''} made for it</>}
       {'. '}

@@ -79,7 +79,7 @@ function previous(rows: readonly TraceRow[], seen: ReadonlyMap<number, Seen>, pa
 export function Diff({ before, after, none }: { before: string; after: string; none: string }) {
   if (after === '' && before === '') return none === '' ? null : <p>{none}</p>
   if (before === after) return <pre>{pretty(after)}</pre>
-  const lines = diffOf(before === '' ? '' : pretty(before), after === '' ? '' : pretty(after))
+  const lines = diffOf(before === '' ? '' : pretty(before), after === '' ? '' : pretty(after)).filter(({ sign, text }) => before !== '' || sign === '+' || text !== '')
   return (
     <pre>
       {lines.map(({ sign, text }, at) => {
