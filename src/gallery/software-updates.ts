@@ -20,7 +20,7 @@ export const softwareUpdates: Entry = {
   without: 'Servers, their Auto Scaling group and the file system they share cannot be drawn. A function with ten environments stands for them, so what saturates answers 502 at once and does not slow down first.',
   watch: [
     'At 20 s version 2.0 is out, and 200 requests a second come to each side.',
-    'Without the distribution ten environments are all there is: the function throttles, and the load balancer makes 502 of it.',
+    'Without the distribution ten environments are all there is. They take ten requests a second each; the function refuses the others, and the load balancer makes 502 of it.',
     'With it the servers see each file about once for each edge location; everybody else is answered from a cache.',
     'A file never changes under its name: a new version is another path, and nothing has to be invalidated.',
   ],
