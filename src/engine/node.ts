@@ -303,8 +303,12 @@ export class EngineNode implements Node<any, any> {
   }
 
   note(kind: number, message: MessageId, a = 0, b = 0): void {
-    if (this.tapped) this.behaviour.noted?.(this, kind, message, a, b, this.said)
+    if (this.tapped) this.tap(kind, message, a, b)
     this.trace.note(this.clock.now, message === NONE ? 0 : this.messages.serial[message]!, kind, this.index, a, b)
+  }
+
+  private tap(kind: number, message: MessageId, a: number, b: number): void {
+    this.behaviour.noted?.(this, kind, message, a, b, this.said)
   }
 
   text(text: string): number {
@@ -356,10 +360,13 @@ export class EngineNode implements Node<any, any> {
     const { now } = this.clock
     this.trace.note(now, messages.serial[message]!, kind, link.index, now, messages.tries[message]!)
     run.depth++
-    const target = link.to
-    if (way === WAY_CALL) target.behaviour.called!(target, message, messages.content[message] as CallContent, link.there)
-    else target.onAccept!(target, message, link.there)
+    if (way === WAY_CALL) link.to.isCalled(message, link.there)
+    else link.to.onAccept!(link.to, message, link.there)
     run.depth--
+  }
+
+  isCalled(message: MessageId, wire: WireEnd): void {
+    this.behaviour.called!(this, message, this.messages.content[message] as CallContent, wire)
   }
 
   /** The node that a poll wire comes from. */

@@ -17,7 +17,6 @@ import { log } from '../base/math.ts'
 import { type Micros, ms, sec } from '../base/units.ts'
 import type { CodeHost } from '../contract/handler.ts'
 import { Messages, type MessageId, WAY_CALL, WAY_EVENT } from '../contract/messages.ts'
-import type { CallContent } from '../contract/sdk.ts'
 import { SPARED } from '../contract/fault.ts'
 import { ORDER, type Timer } from '../contract/service.ts'
 import { OUTCOMES } from '../contract/trace.ts'
@@ -199,9 +198,8 @@ export class Run {
 
   private deliver(message: MessageId): void {
     const { to, there } = this.links[this.world.messages.wire[message]!]!
-    const { way, content } = this.world.messages
     this.depth++
-    if (way[message] === WAY_CALL) to.behaviour.called!(to, message, content[message] as CallContent, there)
+    if (this.world.messages.way[message] === WAY_CALL) to.isCalled(message, there)
     else {
       assert(to.onAccept, 'only nodes that accept stand at the end of such wires')
       to.onAccept(to, message, there)
