@@ -72,7 +72,12 @@ export type EdgeAnswer = { readonly ok: true; readonly text: string } | { readon
  * are known, and so needs no memory in between. Times and utilisation are counted, never measured.
  */
 export interface EdgeHost {
-  run(program: EdgeProgram, event: string, seed: readonly [number, number, number, number], now: Micros, answers: readonly EdgeAnswer[]): EdgeRun
+  run(program: EdgeProgram, event: string, seed: readonly [number, number, number, number], now: Micros, answers: readonly EdgeAnswer[], around?: EdgeAround): EdgeRun
+}
+/** What helpers say that is not in the event. */
+export interface EdgeAround {
+  readonly query: string
+  readonly region: string
 }
 export interface EdgeRun {
   /** CPU time. */

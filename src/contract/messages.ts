@@ -33,6 +33,8 @@ export interface Beside {
   readonly subject?: string
   /** Where a function at the edge runs (see edge.ts). */
   readonly edgeRegion?: string
+  /** The query as the request has it, which a CloudFront function is also shown in parts. */
+  readonly edgeQuery?: string
   /** What such a function asked for beside its result. */
   readonly edgeOrigin?: OriginChange
 }

@@ -1,6 +1,6 @@
 /** CloudFront functions in the sandbox, by hand: one run each, told in plain words. Tests only. */
 import { readFileSync } from 'node:fs'
-import type { EdgeAnswer, EdgeProgram, EdgeRun, EdgeRuntime, OriginChange } from '../contract/edge.ts'
+import type { EdgeAnswer, EdgeAround, EdgeProgram, EdgeRun, EdgeRuntime, OriginChange } from '../contract/edge.ts'
 import { edgeHostOf } from '../sandbox/edge/host.ts'
 
 let module: WebAssembly.Module | undefined
@@ -10,6 +10,7 @@ export interface EdgeSettings {
   readonly runtime?: EdgeRuntime
   readonly pairs?: { readonly [key: string]: string }
   readonly now?: number
+  readonly around?: EdgeAround
   readonly seed?: readonly [number, number, number, number]
 }
 export interface EdgeTold {
@@ -43,13 +44,13 @@ export function viewerResponse(uri = '/', response: object = { statusCode: 200, 
 const programs = new Map<string, EdgeProgram>()
 
 /** Runs it, and again with what its store answers, as a function at the edge does. */
-export function runEdge(code: string, event: object = viewerRequest(), { runtime = 'cloudfront-js-2.0', pairs, now = 0, seed = [1, 2, 3, 4] }: EdgeSettings = {}): EdgeTold {
+export function runEdge(code: string, event: object = viewerRequest(), { runtime = 'cloudfront-js-2.0', pairs, now = 0, around, seed = [1, 2, 3, 4] }: EdgeSettings = {}): EdgeTold {
   const key = `${runtime} ${pairs !== undefined} ${code}`
   const program = programs.get(key) ?? { runtime, code, keyValues: pairs !== undefined }
   programs.set(key, program)
   const answers: EdgeAnswer[] = []
   for (let runs = 1; ; runs++) {
-    const run = host().run(program, JSON.stringify(event), seed, now, answers)
+    const run = host().run(program, JSON.stringify(event), seed, now, answers, around)
     const { end } = run
     if (end.kind === 'asks') {
       for (const { operation, key } of end.calls) {

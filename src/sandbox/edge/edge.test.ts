@@ -128,6 +128,18 @@ test('CFF-05 the helpers for origins leave beside the request', () => {
   expect(runEdge(code("cf.selectRequestOriginById('a')"), { ...viewerRequest(), context: { eventType: 'viewer-response' } }).failed).toBe('Error: selectRequestOriginById is for viewer requests only (line 2)')
 })
 
+test('CFF-05 helpers say where it runs, and the query as it came', () => {
+  const code = "import cf from 'cloudfront'\nfunction handler(event) { const query = event.request.rawQueryString(); return { place: cf.edgeLocation, query: query === undefined ? 'none' : query, request: event.request } }"
+  const around = { query: 'b=%20&a=1&b', region: 'eu-central-1' }
+  const told = runEdge(code, viewerRequest('/x'), { around })
+  expect(told.value).toEqual({ place: { name: 'FRA', serverIp: '203.0.113.2', region: 'eu-central-1' }, query: 'b=%20&a=1&b', request: viewerRequest('/x').request })
+  expect(runEdge(code, viewerRequest('/x'), { around: { ...around, query: '' } }).value.query).toBe('none')
+  expect(runEdge(code, { ...viewerRequest('/x'), context: { eventType: 'viewer-response' } }, { around }).value.place).toEqual({})
+  const parts = viewerRequest('/x', { querystring: { a: { value: '1' }, b: { value: '2', multiValue: [{ value: '2' }, { value: '3' }] }, odd: null } })
+  expect(runEdge(code, parts).value.query, 'tried without a distribution').toBe('a=1&b=2&b=3&odd=undefined')
+  expect(runEdge('function handler(event) { return { has: typeof event.request.rawQueryString } }', viewerRequest(), { runtime: ONE }).value).toEqual({ has: 'undefined' })
+})
+
 test('CFF-06 utilisation is counted from steps, the same each time, and a function is stopped past a hundred', () => {
   const loops = (times: number) => runEdge(`function handler(event) { for (var i = 0; i < ${times}; i++) {} return event.request }`).run
   expect(loops(10).utilisation).toBe(7)

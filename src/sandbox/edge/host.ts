@@ -5,7 +5,7 @@
 import { assert } from '../../base/assert.ts'
 import { EPOCH_MS } from '../../base/time.ts'
 import type { Micros } from '../../base/units.ts'
-import type { EdgeAnswer, EdgeCall, EdgeEnd, EdgeHost, EdgeProgram, EdgeRun, OriginChange } from '../../contract/edge.ts'
+import { type EdgeAnswer, type EdgeAround, type EdgeCall, type EdgeEnd, EDGE_PLACES, type EdgeHost, type EdgeProgram, type EdgeRun, type OriginChange } from '../../contract/edge.ts'
 import { type Compiler, createCompiler } from '../compiler.ts'
 import { parsed } from '../heard.ts'
 import { findLayout, type Layout } from '../layout.ts'
@@ -242,13 +242,13 @@ function createEdgeHost(module: WebAssembly.Module, compiler: Compiler, layout: 
   }
 
   return {
-    run(program, event, seed, now, answers): EdgeRun {
+    run(program, event, seed, now, answers, around): EdgeRun {
       let code = built.get(program)
       if (!code) built.set(program, (code = buildFunction(program, compiler)))
       if (!('bytecode' in code)) return { took: 0, utilisation: 0, lines: [], end: { kind: 'broken', ...code } }
       enter(now)
       try {
-        perform(code, event, factsOf(program, event, answers), seed)
+        perform(code, event, factsOf(program, event, answers, around), seed)
       } catch (error) {
         // The engine itself broke: its instance is not touched again.
         if (!(error instanceof WebAssembly.RuntimeError) && !(error instanceof RangeError)) throw error
@@ -263,9 +263,14 @@ function createEdgeHost(module: WebAssembly.Module, compiler: Compiler, layout: 
 
 const operationOf = (said: string): EdgeCall['operation'] => (said === 'exists' || said === 'meta' ? said : 'get')
 
-function factsOf(program: EdgeProgram, event: string, answers: readonly EdgeAnswer[]): string {
+/** Addresses for documentation: nobody's. */
+const SERVER_IP = '203.0.113.'
+
+function factsOf(program: EdgeProgram, event: string, answers: readonly EdgeAnswer[], around: EdgeAround | undefined): string {
   const stage = /"eventType":"([a-z-]+)"/.exec(event)?.[1] ?? ''
-  return JSON.stringify({ major: program.runtime === 'cloudfront-js-1.0' ? 1 : 2, keyValues: program.keyValues, stage, answers })
+  const at = Math.max(0, EDGE_PLACES.findIndex(({ region }) => region === around?.region))
+  const place = stage === 'viewer-request' ? { name: EDGE_PLACES[at]!.pop.slice(0, 3), serverIp: `${SERVER_IP}${at + 1}`, region: EDGE_PLACES[at]!.region } : {}
+  return JSON.stringify({ major: program.runtime === 'cloudfront-js-1.0' ? 1 : 2, keyValues: program.keyValues, stage, answers, place, query: around?.query })
 }
 
 function endOf(kind: string, said: string, more: string): EdgeEnd {

@@ -10,6 +10,7 @@
   const { defineProperty, create, getOwnPropertyNames, keys, freeze } = Object
   /** Calls a function, whatever was done to its methods since. */
   const run = Function.prototype.call.bind(Function.prototype.apply)
+  const { isArray } = Array
   const PromiseOf = Promise
   const Uint8ArrayOf = Uint8Array
   const { then } = Promise.prototype
@@ -150,6 +151,25 @@
     if (settings.major > 1 && name === 'buffer') return { Buffer }
     throw new ErrorOf(`Cannot load module "${said(name)}"`)
   }
+  /** Two helpers of 2.0: where it runs, and the query as it came. Tried without a distribution, the query is put together again. */
+  const help = (event) => {
+    if (settings.major === 1) return event
+    define(cloudfront, 'edgeLocation', settings.place)
+    const request = event?.request
+    if (typeof request === 'object' && request !== null) {
+      let together = ''
+      const { querystring: parts } = request
+      for (const name of typeof parts === 'object' && parts !== null ? keys(parts) : []) {
+        const values = isArray(parts[name]?.multiValue) ? parts[name].multiValue : [parts[name]]
+        for (let i = 0; i < values.length; i++) together += `${together === '' ? '' : '&'}${name}=${said(values[i]?.value)}`
+      }
+      define(request, 'rawQueryString', function rawQueryString() {
+        const query = settings.query ?? together
+        return query === '' ? undefined : query
+      })
+    }
+    return event
+  }
   const imported = (name) => (name === 'cloudfront' && settings.major > 1 ? cloudfront : require(name))
 
   // ── the end ──
@@ -197,7 +217,7 @@
     try {
       const handler = factory(require, imported)
       if (typeof handler !== 'function') throw new ReferenceError('there is no function called handler')
-      result = handler(parse(event))
+      result = handler(help(parse(event)))
       if (settings.major > 1 && typeof result === 'object' && result !== null && result instanceof PromiseOf) {
         run(then, result, [finish, fail])
         return

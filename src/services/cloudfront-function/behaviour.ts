@@ -83,7 +83,9 @@ export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> =
 
 /** Runs it from the beginning with what is known; the time that it took before has passed. */
 function perform(node: FunctionNode, message: MessageId, under: Under): void {
-  const run = node.host!.edge!.run(node.state.program, JSON.stringify(node.messages.content[message] ?? {}), under.seed, under.begun, under.answers as EdgeAnswer[])
+  const { beside, content } = node.messages
+  const around = { query: beside[message]?.edgeQuery ?? '', region: beside[message]?.edgeRegion ?? node.region }
+  const run = node.host!.edge!.run(node.state.program, JSON.stringify(content[message] ?? {}), under.seed, under.begun, under.answers as EdgeAnswer[], around)
   const more = Math.max(0, run.took - under.took)
   under.run = run
   under.took = run.took

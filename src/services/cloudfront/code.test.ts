@@ -26,6 +26,11 @@ test('CFF-05 another origin is no part of the key: whoever comes first decides f
   expect(bodies(run.told())).toEqual(['other /a', 'other /a', 'shop /b'])
 })
 
+test('CFF-05 a function is told where it runs, and the query as the viewer wrote it', () => {
+  const code = "import cf from 'cloudfront'\nfunction handler(event) { return { statusCode: 200, body: cf.edgeLocation.name + ' ' + event.request.rawQueryString() } }"
+  expect(bodies(sends(code, [[0, 'GET', '/a?b=%20&a=1&b'], [1, 'GET', '/a']]).told())).toEqual(['IAD b=%20&a=1&b', 'IAD undefined'])
+})
+
 test('SBX-04 code in a function fetches from a distribution, along a wire or by its host', () => {
   for (const drawn of [true, false]) {
     const run = simulate({ forSec: 5, host: newHost() }, (book) => {

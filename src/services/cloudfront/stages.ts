@@ -43,7 +43,7 @@ export function runStage(node: DistributionNode, message: MessageId, job: Job, s
   const response = stage.endsWith('response') ? job.response : undefined
   const child = node.create(message)
   messages.u[child] = purposeOf(stage)
-  messages.beside[child] = { edgeRegion: placeAt(job.place).region }
+  messages.beside[child] = { edgeRegion: placeAt(job.place).region, edgeQuery: request.query }
   const includeBody = (wire.config as EdgeConfig).includeBody === true && !isCloudFrontFunction(wire)
   messages.content[child] = isCloudFrontFunction(wire)
     ? functionEvent(config, request, response)

@@ -7,7 +7,7 @@ const names = (line: string, runtime: 'cloudfront-js-1.0' | 'cloudfront-js-2.0' 
 }
 
 test('what may follow is offered, along the chain that stands there', () => {
-  expect(names('  var uri = event.request.u')).toEqual(['method', 'uri', 'querystring', 'headers', 'cookies'])
+  expect(names('  var uri = event.request.u')).toEqual(['method', 'uri', 'querystring', 'headers', 'cookies', 'rawQueryString'])
   expect(names('if (event.')).toEqual(['version', 'request', 'response', 'context', 'viewer'])
   expect(names('await cf.kvs().')).toEqual(['get', 'exists', 'meta'])
   expect(names('event.nothing.')).toEqual([])

@@ -19,6 +19,7 @@ const request: Shape = {
     method: text('GET, POST … Read-only.'), uri: text('The path, with its slash. Changing it changes the cache key, not the behaviour.'),
     querystring: { type: '{ [name]: { value, multiValue? } } or string', says: 'May be returned as a text. A changed multiValue beats value.' },
     headers, cookies: { type: '{ [name]: { value, multiValue? } }', says: 'The cookies that the viewer sent.' },
+    rawQueryString: method('() => string or undefined', 'The query as it came. Runtime 2.0.'),
   },
 }
 const response: Shape = {
@@ -53,6 +54,7 @@ const cf: Shape = {
     kvs: { ...kvs, type: '() => store' }, updateRequestOrigin: method('({ domainName?, originPath?, … }) => void', 'Another origin for this request; viewer requests only.'),
     selectRequestOriginById: method('(originId) => void', 'One of the distribution’s own origins.'),
     createRequestOriginGroup: method('({ originIds: [a, b], failoverCriteria: { statusCodes } }) => void', 'The second stands in when the first fails.'),
+    edgeLocation: { type: '{ name, serverIp, region }', says: 'Where it runs; viewer requests only.' },
   },
 }
 
