@@ -55,3 +55,19 @@ test('CF-13 a distribution shows its hits, what it asks of the origin, and error
   expect(bar).toMatchObject({ label: 'Hits', text: '95 %' })
   expect(figures!.map(({ label, text }) => `${label} ${text}`)).toEqual(['req/s 4', 'origin/s 0', '5xx 0 %'])
 })
+
+test('S3-01 API-10 a bucket shows its objects, an API that keeps answers how many it could use', () => {
+  const run = record({ forSec: 30 }, (book) => {
+    book.add('client', 'uploads', { rps: 2, forMs: 0 })
+    book.add('s3', 'photos')
+    book.wire('uploads', 'photos')
+    book.add('client', 'readers', { rps: 4, forMs: 0 })
+    book.add('restApi', 'api', { cache: true })
+    book.add('lambda', 'list', { response: '{"statusCode":200,"body":"[]"}' })
+    book.wire('readers', 'api')
+    book.wire('api', 'list')
+  })
+  const figures = (node: string) => facesAt(run, 10_900_000)[node]!.figures!.map(({ label, text }) => `${label} ${text}`)
+  expect(figures('n2')).toEqual(['objects 20', 'read 0', 'lost 0'])
+  expect(figures('n4')).toEqual(['req/s 4', 'hits 100 %', '5xx 0'])
+})

@@ -125,7 +125,7 @@ interface Sight {
   readonly held: HeldCounts | undefined
 }
 
-function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number | null; readonly provisioned?: readonly { readonly environments: number }[] }): Face {
+function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number | null; readonly provisioned?: readonly { readonly environments: number }[]; readonly cache?: boolean }): Face {
   const { read } = sight
   switch (role) {
     case 'function': return ofFunction(sight, config)
@@ -135,7 +135,11 @@ function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number |
       const sum = (names: readonly string[]) => names.reduce((all, name) => all + read(name, 'sum'), 0)
       const bad = sum(['5xx', '5XXError', 'Url5xxCount', 'HTTPCode_ELB_5XX_Count', 'HTTPCode_Target_5XX_Count', 'IntegrationError', 'ExecutionError'])
       const latency = read('Latency', 'p95') || read('UrlRequestLatency', 'p95') || read('TargetResponseTime', 'p95') * 1_000 || read('IntegrationLatency', 'p95')
-      return { figures: [{ label: 'req/s', text: perSecond(sum(['Count', 'UrlRequestCount', 'RequestCount', 'MessageCount'])) }, { label: 'p95', text: inMs(latency) }, { label: '5xx', text: String(bad), tone: bad > 0 ? 'bad' : 'plain' }] }
+      // An API that keeps answers is known by how many of them it could use.
+      const hits = read('CacheHitCount', 'sum')
+      const asked = hits + read('CacheMissCount', 'sum')
+      const middle = config.cache === true ? { label: 'hits', text: asked > 0 ? `${Math.round((hits / asked) * 100)} %` : '–' } : { label: 'p95', text: inMs(latency) }
+      return { figures: [{ label: 'req/s', text: perSecond(sum(['Count', 'UrlRequestCount', 'RequestCount', 'MessageCount'])) }, middle, { label: '5xx', text: String(bad), tone: bad > 0 ? 'bad' : 'plain' }] }
     }
     case 'distribution': {
       const hits = read('CacheHitRate', 'avg')
@@ -163,6 +167,10 @@ function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number |
     case 'table': return {
       bar: { label: 'Write units', text: `${perSecond(read('ConsumedWriteCapacityUnits', 'sum'))} /s`, share: share(read('ConsumedWriteCapacityUnits', 'sum')) },
       figures: [{ label: 'items', text: short(read('ItemCount', 'max')) }, { label: 'read', text: perSecond(read('ConsumedReadCapacityUnits', 'sum')) }, { label: 'refused', ...counted(read('ThrottledRequests', 'sum')) }],
+    }
+    case 'bucket': return {
+      bar: { label: 'Writes', text: `${perSecond(read('PutRequests', 'sum'))} /s`, share: share(read('PutRequests', 'sum')) },
+      figures: [{ label: 'objects', text: short(read('NumberOfObjects', 'max')) }, { label: 'read', text: perSecond(read('GetRequests', 'sum')) }, { label: 'lost', ...counted(read('NotificationsLost', 'sum')) }],
     }
     case 'alarm': {
       const state = read('AlarmState', 'max')
@@ -240,7 +248,6 @@ const PLAIN_FACES: { readonly [R in Role]?: { readonly bar: readonly [string, st
   topic: { bar: ['Published', 'NumberOfMessagesPublished'], figures: [['sent', 'NumberOfNotificationsDelivered'], ['filtered', 'NumberOfNotificationsFilteredOut'], ['failed', 'NumberOfNotificationsFailed', true]] },
   fifoTopic: { bar: ['Published', 'NumberOfMessagesPublished'], figures: [['sent', 'NumberOfNotificationsDelivered'], ['filtered', 'NumberOfNotificationsFilteredOut'], ['failed', 'NumberOfNotificationsFailed', true]] },
   bus: { bar: ['Events', 'PutEventsEntriesCount'], figures: [['matched', 'MatchedEvents'], ['invoked', 'Invocations'], ['failed', 'FailedInvocations', true]] },
-  bucket: { bar: ['Writes', 'PutRequests'], figures: [['read', 'GetRequests'], ['told', 'NotificationsSent'], ['lost', 'NotificationsLost', true]] },
   logs: { bar: ['Lines', 'IncomingLogEvents'], figures: [['sent', 'ForwardedLogEvents'], ['counted', 'LogFilterMatches'], ['lost', 'DeliveryErrors', true]] },
   other: { bar: ['Occasions', 'Occasions'], figures: [['ok', 'Succeeded'], ['late', 'Timeouts', true], ['failed', 'Failed', true]] },
 }
