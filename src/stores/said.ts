@@ -2,9 +2,13 @@
 import { K } from '../trace/records.ts'
 import { rowsOfMessage, type TraceRow } from '../trace/reader.ts'
 import type { Recording } from './recording.ts'
+import { detailOf } from './words.ts'
 
-/** The line of a row that tells of one. A text is its instant, its level, and what was said. */
-export function lineOf({ texts }: Recording, { kind, a }: TraceRow): string | undefined {
+/** The line of a row that tells of one. A text is its instant, its level, and what was said; or what was wrong; or the key of a cache, of which the path is enough here. */
+export function lineOf({ texts }: Recording, row: TraceRow): string | undefined {
+  const { kind, a } = row
+  if (kind === K.judged) return a < 0 ? undefined : texts.at(a)
+  if (kind === K.looked) return `${detailOf(row)}: ${/^[^/]*(\/[^\n]*)/.exec(texts.at(a) ?? '')?.[1] ?? 'a key that is not kept any more'}`
   return kind === K.logged ? (/^\d+ [A-Z]+ (.*)$/s.exec(texts.at(a) ?? '')?.[1] ?? 'a line that is not kept any more') : undefined
 }
 

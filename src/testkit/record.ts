@@ -11,7 +11,7 @@ export function record(settings: Settings, draw: (book: Sketchbook) => void): Re
 
 export function recordDrawing(drawing: Drawing): { readonly recording: Recording; readonly made: Simulation } {
   let recording: Recording | undefined
-  const made = simulation(plan(drawing), (block) => { take(recording!, pack(block)) })
+  const made = simulation(plan(drawing), (block) => { take(recording!, pack(block)) }, { onText: (text, number) => recording!.texts.put(number, text) })
   recording = newRecording(drawing, castOf(made))
   advance(made, made.run.end, () => false)
   made.trace.flush()
