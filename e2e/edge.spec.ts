@@ -56,7 +56,7 @@ test('a miss goes to the origin, a hit turns round at the cache; each stage show
   await pane.getByRole('button', { name: 'The next request' }).click()
   await expect(pane.getByText('200 · Hit from cloudfront')).toBeVisible()
   await expect(made.getByRole('deletion')).toHaveText([/^- GET \/a\?utm=1\n$/])
-  await pane.getByRole('button', { name: 'Follow the run' }).click()
+  await pane.getByRole('button', { name: 'Follow' }).click()
   await expect(pane.getByText('200 · Miss from cloudfront')).toBeVisible()
 
   for (const theme of ['light', 'dark']) {

@@ -33,6 +33,18 @@ export interface Step {
   readonly hops: readonly Hop[]
 }
 
+/** Where a request turned round: at the door, at viewer-request, at the cache, at origin-request, or at the origin. */
+export const WENT = ['viewer', 'viewer-request', 'cache', 'origin-request', 'origin'] as const
+export type Turned = (typeof WENT)[number]
+
+export function turnedAt({ looked, turns, hops, visit, refusals }: Facts): Turned {
+  if (looked === undefined) return turns.length > 0 ? 'viewer-request' : visit.end || refusals.length > 0 ? 'viewer' : 'origin'
+  if (hops.length > 0) return 'origin'
+  const before = turns.filter(({ stage }) => stage === 'origin-request').at(-1)
+  if (before) return before.verdict === 'passed' ? 'origin' : 'origin-request'
+  return looked === 'miss' || looked === 'expired' || looked === 'uncached' ? 'origin' : 'cache'
+}
+
 const TITLES: { readonly [S in StepId]: string } = {
   viewer: 'Viewer', 'viewer-request': 'Viewer request', key: 'Cache key', cache: 'Cache', 'origin-request': 'Origin request', origin: 'Origin', 'origin-response': 'Origin response', store: 'Store', 'viewer-response': 'Viewer response', answer: 'Answer',
 }

@@ -3,7 +3,7 @@
  * the origin was asked for it, and how it ended. Rows that come later are added; a trace that was cut is read anew.
  */
 import type { Micros } from '../base/units.ts'
-import { EDGE_PLACES, type Looked, readLooked } from '../contract/edge.ts'
+import { EDGE_PLACES, type Looked, readJudged, readLooked } from '../contract/edge.ts'
 import { REASONS } from '../contract/reasons.ts'
 import { K } from '../trace/records.ts'
 import { rowsOfMessage } from '../trace/reader.ts'
@@ -24,6 +24,8 @@ export interface Visit {
   end: { readonly time: Micros; readonly arrives: Micros; readonly status: number } | undefined
   /** Position in REASONS of what CloudFront said no to, or of what failed; 0 for none. */
   reason: number
+  /** A function answered in place of the cache or the origin. */
+  made: boolean
   /** When the origin was asked for it. */
   readonly hops: Micros[]
 }
@@ -69,7 +71,7 @@ function read({ keep, cast, drawing }: Recording, book: Book): void {
       const wire = cast.wires[place]
       const visits = wire && book.visits.get(wire.to)
       if (visits) {
-        const visit: Visit = { serial, place: wire.to, wire: place, time, arrives: Math.max(time, a), row: number, looked: undefined, kept: undefined, end: undefined, reason: 0, hops: [] }
+        const visit: Visit = { serial, place: wire.to, wire: place, time, arrives: Math.max(time, a), row: number, looked: undefined, kept: undefined, end: undefined, reason: 0, made: false, hops: [] }
         visits.push(visit)
         book.open.set(serial, visit)
       }
@@ -94,6 +96,7 @@ function read({ keep, cast, drawing }: Recording, book: Book): void {
       const { place: edge, looked } = readLooked(b)
       visit.looked = { time, what: looked, edge, key: a }
     } else if (kind === K.kept) visit.kept ??= { time, until: a, status: b }
+    else if (kind === K.judged) visit.made ||= readJudged(b).returned === 'generated'
     else if (kind === K.refused) visit.reason = b
   })
   book.next = keep.total
@@ -156,7 +159,7 @@ export function totalsAt(visits: readonly Visit[], time: Micros): Totals {
       if (bad) tally.errors++
     }
     if (bad) {
-      const kind = REASONS[visit.reason]?.code || `${end.status} of the origin`
+      const kind = REASONS[visit.reason]?.code || `${end.status} ${visit.made ? 'made by a function' : 'from the origin'}`
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
     }
   }

@@ -10,7 +10,7 @@ import { carriedIn, factsOf, xCacheOf } from './pipeline.ts'
 import { functionsOf } from './pipeline-functions.ts'
 import { inEvent, requestText, responseText } from './pipeline-http.ts'
 import { keyParts, leftOut } from './pipeline-key.ts'
-import { type Step, stepsOf } from './pipeline-steps.ts'
+import { type Step, stepsOf, turnedAt } from './pipeline-steps.ts'
 import { lastVisit, totalsAt, visitsOf } from './pipeline-visits.ts'
 import { newRecording, type Recording, take } from './recording.ts'
 
@@ -112,6 +112,17 @@ test('CF-06 who waits for another’s answer says so, and is told a hit', () => 
   const run = scene({ client: { pattern: 'burst', burstSize: 3, burstEveryMs: 60_000 } })
   expect(run.visits.map(({ looked }) => looked?.what)).toEqual(['miss', 'waits', 'waits'])
   expect(run.way(1, true).told.slice(3, 8)).toEqual(['cache ran: waits for another’s answer', 'origin-request empty: no function here', 'origin skipped CF-06: another request has gone for it', 'origin-response empty: no function here', 'store skipped CF-06: another request has gone for it'])
+})
+
+test('CF-20 CF-21 where it turned round: at the door, before the cache, at the cache, at the origin', () => {
+  const answers = "function handler() { return { statusCode: 403 } }"
+  const turns = (given: Scene) => scene(given).visits.map((_, at) => turnedAt(scene(given).way(at).facts))
+  expect(turns({ forSec: 1, cdn: { geo: 'block', countries: 'US' } })).toEqual(['viewer'])
+  expect(turns({ forSec: 1, stages: { 'viewer-request': answers } })).toEqual(['viewer-request'])
+  expect(turns({ forSec: 2 })).toEqual(['origin', 'cache'])
+  expect(turns({ forSec: 2, cdn: { cachePolicy: 'CachingDisabled' } })).toEqual(['origin', 'origin'])
+  expect(totalsAt(scene({ forSec: 2, stages: { 'viewer-request': answers } }).visits, 2e6).byKind).toEqual([{ kind: '403 made by a function', times: 2 }])
+  expect(totalsAt(scene({ forSec: 2, status: 404 }).visits, 2e6).byKind).toEqual([{ kind: '404 from the origin', times: 2 }])
 })
 
 test('CF-07 an origin that refuses the connection fails; X-Cache is made of the rows as the viewer is told', () => {

@@ -98,7 +98,7 @@ function Way({ recording, visit, visits, head, of, pinned, lost, look, digest, c
             {visit.end && <span><b>{span(took)}</b></span>}
             <span title="A million of these at list prices: the request and the functions that ran for it, without what the origin costs">{dollars(usd * 1e6)}/M</span>
           </p>
-          {pinned && <button type="button" className={styles.follow} title="Show the newest request at every instant" onClick={() => pick(0)}>Follow the run</button>}
+          {pinned && <button type="button" className={styles.follow} title="Follow the run: the newest request at every instant" onClick={() => pick(0)}>Follow</button>}
         </div>
         {lost > 0 && <p className={styles.note}>Message {lost} did not come to a distribution; this is the newest request that did.</p>}
         <Track steps={steps} facts={facts} chosen={chosen} onChoose={onChoose} />

@@ -1,22 +1,11 @@
 import type { KeyboardEvent } from 'react'
 import type { Facts } from '../../../stores/pipeline.ts'
-import { type Step, type StepId, STEPS } from '../../../stores/pipeline-steps.ts'
+import { type Step, type StepId, STEPS, turnedAt, WENT } from '../../../stores/pipeline-steps.ts'
 import { player } from '../../../stores/run.ts'
 import { span } from '../figures.ts'
 import styles from './Pipeline.module.css'
 
-/** Where the request turned round: at the door, at viewer-request, at the cache, at origin-request, or at the origin. */
-export type Turned = 'viewer' | 'viewer-request' | 'cache' | 'origin-request' | 'origin'
 const SAYS: { readonly [state: string]: string } = { ran: 'ran', failed: 'failed', skipped: 'left out', empty: 'no function', open: 'not yet' }
-const WENT: readonly Turned[] = ['viewer', 'viewer-request', 'cache', 'origin-request', 'origin']
-
-export function turnedAt({ looked, turns, hops, visit, refusals }: Facts): Turned {
-  if (looked === undefined) return turns.length > 0 ? 'viewer-request' : visit.end || refusals.length > 0 ? 'viewer' : 'origin'
-  if (hops.length > 0) return 'origin'
-  if (turns.some(({ stage }) => stage === 'origin-request')) return turns.some(({ stage, verdict }) => stage === 'origin-request' && verdict !== 'passed') ? 'origin-request' : 'origin'
-  return looked === 'miss' || looked === 'expired' || looked === 'uncached' ? 'origin' : 'cache'
-}
-
 interface TrackProps {
   steps: readonly Step[]
   facts: Facts
@@ -60,5 +49,5 @@ function flows(step: StepId, reach: number): boolean {
 function figures({ from, to, usd, state, id }: Step): string {
   if (state === 'empty' || state === 'open' || from === undefined) return ''
   const took = to === undefined || to === from ? '' : to - from >= 1e5 && to - from < 1e6 ? `${Math.round((to - from) / 1_000)} ms` : span(to - from)
-  return [took, usd > 0 && id !== 'viewer' ? `$${(usd * 1e6).toFixed(2)}/M` : ''].filter((one) => one !== '').join(' · ')
+  return [took, usd > 0 && id !== 'viewer' ? `$${(usd * 1e6).toFixed(2)}/M` : ''].filter((one) => one !== '').join(' ')
 }
