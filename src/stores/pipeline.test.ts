@@ -133,6 +133,42 @@ test('CF-07 an origin that refuses the connection fails; X-Cache is made of the 
   }
 })
 
+const atEdge = (port: string, code: string) => (book: Sketchbook) => {
+  book.add('lambda', 'edge', { code, versions: [{ number: 1, settings: '' }] })
+  book.wire('cdn', 'edge', { port, config: { qualifier: '1' } })
+}
+const own = (more: Config) => ({ cachePolicy: 'mine', cachePolicies: [{ name: 'mine', minTtlSec: 0, defaultTtlSec: 1, maxTtlSec: 60, ...more }] })
+
+test.each<[string, Scene]>([
+  ['what expires at once', { headers: '{"cache-control":"max-age=0"}', cdn: own({}) }],
+  ['what origin-request makes', { draw: atEdge('origin-request', 'export const handler = async () => ({ status: "200", body: "made" })') }],
+  ['a function at origin-response that throws', { draw: atEdge('origin-response', 'export const handler = async () => { throw new Error("no") }') }],
+  ['a function at origin-request that returns what may not be', { draw: atEdge('origin-request', 'export const handler = async () => ({})') }],
+  ['a function at viewer-response that throws', { stages: { 'viewer-response': 'function handler() { throw new Error("no") }' } }],
+  ['a page for errors that is not there', { status: 404, cdn: { errors: [{ status: '404', page: '/sorry.html', responseStatus: '200', minTtlSec: 1 }] } }],
+  ['a write', { wire: { method: 'POST', path: '/a' }, cdn: { methods: 'all' } }],
+  ['a method that is not allowed', { wire: { method: 'POST', path: '/a' } }],
+  ['an origin that is slow', { forSec: 8, origin: { responseSec: 1, attempts: 1 }, draw: (book) => book.at(2, 'answer', 'set', { ioMs: 2_000 }), cdn: own({}) }],
+])('CF-09 X-Cache is made of the rows as the viewer is told: %s', (_, given) => {
+  const run = scene(given)
+  run.visits.forEach(({ end }, at) => { if (end) expect([at, xCacheOf(run.way(at).facts)]).toEqual([at, xCacheOf(run.way(at, true).facts)]) })
+  for (const step of run.way(run.visits.length - 2, true).steps) expect(step.says).not.toBe('')
+})
+
+test('CF-05 CF-22 a page for errors is told apart from the origin’s answer', () => {
+  const run = scene({
+    cdn: { origin: 'files', errors: [{ status: '403', page: '/sorry.html', responseStatus: '200', minTtlSec: 1 }] }, stages: { 'viewer-response': PASSES },
+    draw: (book) => {
+      book.add('s3', 'files', { objects: [{ key: 'sorry.html', body: 'sorry' }] })
+      book.wire('cdn', 'files', { port: 'origins', config: { anyKey: false } })
+    },
+  })
+  const { facts, told: lines } = run.way(0, true)
+  expect(facts.hops.map(({ status, page }) => [status, page])).toEqual([[403, false], [200, true]])
+  expect(facts.told?.body).toBe('sorry')
+  expect(lines.slice(5)).toEqual(['origin failed CF-05: files: 403, and for an error page', 'origin-response empty: no function here', expect.stringMatching(/^store ran: kept for/), 'viewer-response skipped CF-22: the answer is a page for errors', 'answer ran: 200, Error'])
+})
+
 test('CF-08 the second origin of a group is named', () => {
   const run = scene({
     origin: { group: 'both', member: 'primary', broken: 'refused' },
