@@ -1,6 +1,6 @@
 /** GEN-05, GEN-06: the statements that a wire stands for, whoever it leaves, and in whose hands they are. */
 import { apiId } from '../contract/http/ids.ts'
-import { POLLING } from '../contract/mapping.ts'
+import { POLLING } from '../contract/polling.ts'
 import { ACCOUNT, type Statement, statementFor } from '../contract/permission.ts'
 import type { WireToolProps } from '../contract/tool.ts'
 

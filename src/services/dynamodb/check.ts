@@ -1,6 +1,6 @@
 /** What AWS refuses or regrets about a table. */
 import type { Finding } from '../../contract/finding.ts'
-import { checkPolling } from '../../contract/mapping.ts'
+import { checkPolling } from '../../contract/polling.ts'
 import type { NodeView } from '../../contract/service.ts'
 import type { TableConfig } from './config.ts'
 import { keyIn, keysOf, keyTextOf } from './keys.ts'

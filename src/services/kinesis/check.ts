@@ -1,6 +1,7 @@
 /** What AWS refuses or regrets about a stream and its readers. */
 import type { Finding } from '../../contract/finding.ts'
-import { checkPolling, type ShardMapping } from '../../contract/mapping.ts'
+import type { ShardMapping } from '../../contract/mapping.ts'
+import { checkPolling } from '../../contract/polling.ts'
 import type { NodeView } from '../../contract/service.ts'
 import type { StreamConfig } from './config.ts'
 

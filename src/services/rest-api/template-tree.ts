@@ -22,7 +22,18 @@ interface Open {
   readonly list?: string
 }
 
+/** A template is the same for every request; the last ones are remembered. */
+const READ = new Map<string, Tree>()
 export function treeOf(template: string): Tree {
+  let tree = READ.get(template)
+  if (!tree) {
+    if (READ.size >= 50) READ.clear()
+    READ.set(template, (tree = readTree(template)))
+  }
+  return tree
+}
+
+function readTree(template: string): Tree {
   const stack: Open[] = [{ word: undefined, branches: [{ when: undefined, body: [] }] }]
   const body = (): Part[] => stack.at(-1)!.branches.at(-1)!.body
   let text = ''

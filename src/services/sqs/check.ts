@@ -1,6 +1,7 @@
 /** What AWS refuses or regrets about a queue, its mappings and its dead-letter queue. */
 import type { Finding } from '../../contract/finding.ts'
-import { checkPolling, type QueueMapping } from '../../contract/mapping.ts'
+import type { QueueMapping } from '../../contract/mapping.ts'
+import { checkPolling } from '../../contract/polling.ts'
 import type { NodeView } from '../../contract/service.ts'
 import type { QueueConfig, Redrive } from './config.ts'
 
