@@ -14,6 +14,14 @@ const OPEN_MINUTES = 17
 
 const UNUSED = new Uint32Array(BUCKETS)
 
+/** The distribution of a minute that may still be written. */
+interface OpenMinute {
+  readonly minute: number
+  readonly counts: Uint32Array
+  /** The page is to be told. */
+  dirty: boolean
+}
+
 /**
  * One metric over time. A write goes to one row: that of its second, while the second is among the newest 4,096, else
  * that of its minute. Rows of seconds are added to their minute when they make room for newer ones, so minutes and
@@ -41,7 +49,9 @@ export class Series {
   closed: (Uint8Array | undefined)[] = []
   readonly closedSum: Float64Array
   /** Counts of minutes that may still be written, in no order. */
-  open: { minute: number; counts: Uint32Array; dirty: boolean }[] = []
+  open: OpenMinute[] = []
+  /** The one of them that was written last: mostly the one that is written next. */
+  private latest: OpenMinute | undefined = undefined
 
   /** A level: its value, and since when that is not yet in a row. */
   current = Number.NaN
@@ -198,7 +208,7 @@ export class Series {
   }
 
   private openCounts(minute: number): void {
-    let found = this.open.find((one) => one.minute === minute)
+    let found = this.latest?.minute === minute ? this.latest : this.open.find((one) => one.minute === minute)
     if (!found) {
       const spare = this.closeOld(minute)
       found = { minute, counts: spare ?? new Uint32Array(BUCKETS), dirty: false }
@@ -214,6 +224,7 @@ export class Series {
       found.dirty = true
       this.dirtyCounts.push(minute)
     }
+    this.latest = found
     this.counts = found.counts
   }
 
@@ -229,7 +240,7 @@ export class Series {
     return spare
   }
 
-  private close(one: { minute: number; counts: Uint32Array }): void {
+  private close(one: OpenMinute): void {
     const bytes = encodeCounts(one.counts)
     this.closed[one.minute] = bytes
     addEncoded(bytes, this.closedSum)
@@ -250,6 +261,7 @@ export class Series {
   private coarsen(): void {
     for (const one of this.open) this.close(one)
     this.open = []
+    this.latest = undefined
     const { closed, minuteCount } = this
     this.closed = []
     const counts = new Uint32Array(BUCKETS)
