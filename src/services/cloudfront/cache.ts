@@ -65,10 +65,6 @@ export class EdgeCache {
     for (const { key } of gone) this.drop(key)
     return gone.length
   }
-
-  all(): readonly Entry[] {
-    return [...this.entries.values()]
-  }
 }
 
 /** D-34: at exactly its TTL it has expired. */

@@ -9,7 +9,7 @@ const TEXTS = /^(text\/|application\/(javascript|json|xml|wasm|rss\+xml|atom\+xm
 /** Text shrinks to about so much. Simplified: bodies stay as they are, only their weight and headers change. */
 const SHARE = { br: 0.25, gzip: 0.3 }
 
-export interface Weighed {
+interface Weighed {
   readonly response: HttpResponse
   /** On its way to the viewer. */
   readonly bytes: number

@@ -15,7 +15,7 @@ const READ_ONLY: { readonly [S in Stage]: readonly string[] } = {
   'origin-response': ['transfer-encoding', 'via'],
   'viewer-response': ['warning', 'via'],
 }
-export const readOnlyAt = (stage: Stage): readonly string[] => READ_ONLY[stage]
+const readOnlyAt = (stage: Stage): readonly string[] => READ_ONLY[stage]
 
 /** `x-custom-name` as X-Custom-Name; a name with capitals stays as it was written. */
 export function titled(name: string): string {

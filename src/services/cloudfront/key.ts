@@ -29,7 +29,7 @@ export function namedEdgeHeaders({ cache, origin }: Behaviour, request: HttpRequ
 }
 const asksEdge = ({ edge, mode, names }: Items): boolean => edge || (mode === 'list' && names.some((one) => EDGE.test(one)))
 
-export interface Keyed {
+interface Keyed {
   readonly key: string
   /** As the key has it: `br,gzip`, `gzip` or nothing. */
   readonly encoding: string
@@ -54,7 +54,7 @@ export function cacheKey(domain: string, { cache }: Behaviour, request: HttpRequ
 }
 
 /** CloudFront brings what viewers accept to one of three values. */
-export function encodingOf({ headers }: HttpRequest): string {
+function encodingOf({ headers }: HttpRequest): string {
   const said = (headerOf(headers, 'accept-encoding') ?? '').toLowerCase()
   const takes = (name: string) => new RegExp(`(^|[,\\s])${name}(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))(\\s*[;,]|\\s*$)`).test(said)
   return [takes('br') ? 'br' : '', takes('gzip') ? 'gzip' : ''].filter((one) => one !== '').join(',')

@@ -64,7 +64,7 @@ export function lambdaEvent({ config, request, response, origin, includeBody }: 
   }
 }
 
-export function lambdaHeaders(headers: readonly HttpHeader[]): LambdaHeaders {
+function lambdaHeaders(headers: readonly HttpHeader[]): LambdaHeaders {
   return Object.fromEntries([...grouped(headers)].map(([name, values]) => [name, values.map(([key, value]) => ({ key: titled(key), value }))]))
 }
 

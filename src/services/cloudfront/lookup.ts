@@ -71,7 +71,7 @@ function found(node: DistributionNode, message: MessageId, { key, place }: Job, 
 }
 
 /** CF-02: only answers to reads are kept, and only where the policy lets them live. */
-export function isKept({ behaviour: { cache, config }, request: { method } }: Job): boolean {
+function isKept({ behaviour: { cache, config }, request: { method } }: Job): boolean {
   return cache.maxTtl > 0 && (method === 'GET' || method === 'HEAD' || (method === 'OPTIONS' && config.cachesOptions))
 }
 

@@ -83,7 +83,7 @@ export interface Job {
   aside: { readonly behaviour: Behaviour; readonly request: HttpRequest; readonly key: string; readonly encoding: string; readonly xCache: string } | undefined
 }
 
-export interface Flight {
+interface Flight {
   readonly leader: MessageId
   readonly waiting: MessageId[]
 }
