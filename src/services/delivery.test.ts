@@ -54,6 +54,7 @@ test('FACT-04 who keeps what failed: topics for 23 days, buses for one, queues a
   expect([kept('eventbridge'), kept('scheduler')]).toEqual([target('eventbridge').maxAgeSec!.default, target('scheduler').maxAgeSec!.default])
   expect([kept('sqs'), kept('kinesis')]).toEqual([settings('sqs').retentionSec!.default, settings('kinesis').retentionHours!.default * 3_600])
   expect(linesOf(DELIVERIES.sns!, 'news', 'fn')[2]!.text).toBe('Until Lambda takes it, SNS tries for 23 days. Then two more tries within 6 hours, then its dead-letter queue or destination.')
+  expect(linesOf(DELIVERIES.s3Batch!, 'job', 'fn')[3]!.text).toBe('job tries 6 times in all when Lambda refuses it. Then it is lost.')
   expect(linesOf(DELIVERIES.alb!, 'door', 'fn')[3]!.text).toBe('Nobody keeps it: the caller has to try again.')
 })
 

@@ -10,6 +10,8 @@ export interface Delivery {
   readonly bytes: number
   /** Who still has it when nothing works, before Lambda took it in and after. */
   readonly before?: { readonly who: string; readonly forSec: number }
+  /** Who waits may ask again by itself: how often in all. */
+  readonly tries?: number
   readonly order: 'none' | 'group' | 'shard' | 'item'
 }
 
@@ -30,8 +32,8 @@ export const DELIVERIES: { readonly [service: string]: Delivery } = {
   functionUrl: waits(),
   alb: waits(undefined, MB),
   lambda: waits(),
-  s3Batch: waits(),
-  cognito: waits(5),
+  s3Batch: { ...waits(), tries: 6 },
+  cognito: { ...waits(5), tries: 3 },
   alexa: waits(8),
   lex: waits(30),
 
@@ -62,7 +64,7 @@ const span = (sec: number): string => (sec >= DAY && sec > 2 * DAY ? `${sec / DA
 const size = (bytes: number): string => (bytes >= MB ? `${bytes / MB} MB` : `${bytes / 1_024} KB`)
 
 /** The same in words. `fifo`: the queue keeps groups in order. `asks`: this wire waits, though its service can do both. */
-export function linesOf({ model, patienceSec, bytes, before, order }: Delivery, from: string, to: string, { fifo = false, asks = false } = {}): Line[] {
+export function linesOf({ model, patienceSec, bytes, before, tries, order }: Delivery, from: string, to: string, { fifo = false, asks = false } = {}): Line[] {
   const kind = asks ? 'waits' : model
   return [
     {
@@ -73,7 +75,8 @@ export function linesOf({ model, patienceSec, bytes, before, order }: Delivery, 
     { term: 'Fits', text: `${size(bytes)}${kind === 'polls' ? ' in a batch' : ''}.` },
     {
       term: 'When it fails',
-      text: kind === 'waits' ? 'Nobody keeps it: the caller has to try again.'
+      text: kind === 'waits' && tries !== undefined ? `${from} tries ${tries} times in all when Lambda refuses it. Then it is lost.`
+        : kind === 'waits' ? 'Nobody keeps it: the caller has to try again.'
         : kind === 'event' ? `${before ? `Until Lambda takes it, ${before.who} tries for ${span(before.forSec)}. Then ` : ''}${before ? 't' : 'T'}wo more tries within 6 hours, then its dead-letter queue or destination.`
           : order === 'none' ? `It shows in ${from} again, until its dead-letter queue takes it or its retention is over.` : 'The batch is tried again and blocks its shard until it passes, expires or is given up.',
     },
