@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { encodeDrawing } from '../src/drawing/url.ts'
-import { linkOf, row } from './pages/links.ts'
+import { drawingIn, linkOf, row } from './pages/links.ts'
 import { expect, test } from './pages/test.ts'
 import { root } from './tools/root.mjs'
 
@@ -157,4 +157,30 @@ test('code that never gives way leaves the page its frames; a call that never co
   await page.goto('about:blank')
   await ground.open(linkOf(CODED))
   await ground.runToEnd()
+})
+
+test('code changed in mid-run is deployed at that instant: what is under way ends on the old code, and the link replays it', async ({ ground, page }) => {
+  const says = (word: string) => `export const handler = async () => { await new Promise((done) => setTimeout(done, 700)); console.log("said ${word}") }`
+  await ground.open(linkOf(row([['client', 'people', { rps: 1 }], ['lambda', 'speaker', { code: says('one'), memoryMb: 1_769 }]])))
+  await ground.runToEnd()
+  await ground.scrub(...Array.from({ length: 9 }, () => 'Shift+ArrowLeft'))
+  expect(await ground.instant()).toBe(5.5)
+  await ground.node('speaker').click()
+  await ground.inspector.getByRole('button', { name: 'Edit the code' }).click()
+  const pane = page.getByRole('region', { name: 'Code of speaker' })
+  await expect(pane.getByText(/^What you change here is deployed at 0:05\.500: new environments run it/)).toBeVisible()
+  await expect(pane.getByRole('textbox', { name: /^Code of speaker: index.mjs/ })).toBeFocused()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.insertText(says('two'))
+  await expect(pane.getByText('"said two"')).toBeVisible()
+  await expect(ground.toast(/^speaker: /)).toBeVisible()
+  await expect(ground.playback).toHaveAttribute('data-digest', /^[0-9a-f]{64}$/)
+  await ground.scrub('End')
+  await page.getByRole('tab', { name: 'Logs' }).click()
+  const lines = page.getByRole('tabpanel', { name: 'Logs' })
+  await expect(lines.getByText('said two')).toHaveCount(4)
+  await expect(lines.getByText('said one')).toHaveCount(6)
+  const drawing = drawingIn(await ground.share())
+  expect(drawing.scenario.actions).toEqual([{ id: 'a1', atSec: 5.5, on: 'n2', do: 'set', config: { code: says('two') } }])
+  expect(await ground.playback.getAttribute('data-digest')).toBe((await simulated(drawing)).traceSha256)
 })

@@ -36,7 +36,8 @@ const APART_SEC = 30
 export function trialDrawing(drawing: Drawing, node: DrawingNode, event: string, warm: boolean): Drawing {
   const { timeoutSec } = withDefaults(schema, node.config)
   const isSource = (one: DrawingNode) => serviceOf(one.service)?.role(withDefaults(serviceOf(one.service)!.config, one.config)) === 'client'
-  const kept = drawing.nodes.filter((one) => !isSource(one))
+  // As it is shown: in mid-run it may differ from what was drawn.
+  const kept = drawing.nodes.filter((one) => !isSource(one)).map((one) => (one.id === node.id ? node : one))
   const ids = new Set(kept.map((one) => one.id))
   const again = timeoutSec + 10 + APART_SEC
   return {

@@ -1,11 +1,13 @@
 import { AlignLeft, FlaskConical, Plus, X } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Button, IconButton } from '../../kit/Button.tsx'
-import { setSetting } from '../../stores/dated.ts'
-import { drawingStore, useDrawing } from '../../stores/drawing.ts'
-import { useRun } from '../../stores/run.ts'
+import { configAt, setSetting } from '../../stores/dated.ts'
+import { change, drawingStore, useDrawing } from '../../stores/drawing.ts'
+import { setConfig } from '../../stores/edits.ts'
+import { player, useRun } from '../../stores/run.ts'
 import { serviceOf } from '../../stores/shelf.ts'
 import { setView, useView } from '../../stores/view.ts'
+import { clock } from '../../stores/words.ts'
 import { Boundary } from './Boundary.tsx'
 import styles from './CodePane.module.css'
 import { type EventType, eventTypes, withTypes } from './event-types.ts'
@@ -21,20 +23,26 @@ const close = () => setView({ code: undefined })
 
 /** The code of one function: a tab for each file, over the right half of the canvas; a sheet on a narrow screen. */
 export function CodePane({ node: id }: { node: string }) {
-  const node = useDrawing((drawing) => drawing.nodes.find((one) => one.id === id))
+  const drawn = useDrawing((drawing) => drawing.nodes.find((one) => one.id === id))
   const narrow = useView((view) => view.narrow)
   const [at, setAt] = useState(-1)
   const [testing, setTesting] = useState(false)
   const recording = useRun((run) => run.recording)
   const marks = useMarks(id)
   const drawing = useDrawing((one) => one)
-  useEffect(() => { if (!node) close() }, [node])
-  if (!node) return null
+  const since = useRun((run) => (run.recording && run.shownAt > 0 && run.shownAt < run.recording.cast.end ? run.shownAt : undefined))
+  useEffect(() => { if (!drawn) close() }, [drawn])
+  if (!drawn) return null
+  // In mid-run it shows what holds at the camera's instant, and what is changed holds from there on.
+  const node = since === undefined ? drawn : { ...drawn, config: configAt(drawing, drawn, Math.max(since, Math.round(player.cursor))) }
   if (node.service === 'cloudfrontFunction') return <Suspense><EdgePane node={node} /></Suspense>
   const files = filesOf(node)
   const file = files.find((one) => one.at === at) ?? files[0]!
   const { locked } = drawingStore.getState()
-  const put = ([field, value]: readonly [string, unknown]) => setSetting(node, serviceOf(node.service)!.config, field, value)
+  const schema = serviceOf(node.service)!.config
+  const put = ([field, value]: readonly [string, unknown]) => setSetting(drawn, schema, field, value)
+  /** Events to try it with are no setting of the run. */
+  const keep = ([field, value]: readonly [string, unknown]) => void change('Keep event', (one) => setConfig(one, id, schema, field, value))
   const plain = (
     <textarea
       className={styles.plain} aria-label={`Code of ${node.name}: ${file.name}`} spellCheck={false} autoCapitalize="off" readOnly={locked} value={file.text}
@@ -57,6 +65,7 @@ export function CodePane({ node: id }: { node: string }) {
         <IconButton label="Close the code" onClick={close}><X size={16} /></IconButton>
       </header>
       {file.at < 0 && file.text !== '' && <Events types={eventTypes(drawing, id)} code={file.text} onTyped={(code) => put(['code', code])} />}
+      {since !== undefined && <p className={styles.empty}>What you change here is deployed at {clock(since)}: new environments run it, what is under way ends on the code that it began with.</p>}
       {recording && <Played recording={recording} id={id} marks={marks} />}
       {file.at >= 0 && (
         <div className={styles.file}>
@@ -72,7 +81,7 @@ export function CodePane({ node: id }: { node: string }) {
           </Suspense>
         </Boundary>
       )}
-      {testing && <Suspense><Trial node={node} put={put} /></Suspense>}
+      {testing && <Suspense><Trial node={node} put={keep} /></Suspense>}
     </section>
   )
 }
