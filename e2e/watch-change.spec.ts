@@ -1,5 +1,5 @@
 /** In mid-run: what is changed or sent by hand holds from the present instant on, and travels in the link. */
-import { CALM, CROWDED, digestOf, drawingIn, linkOf } from './pages/links.ts'
+import { CALM, CROWDED, digestOf, drawingIn, linkOf, row } from './pages/links.ts'
 import type { Playground } from './pages/playground.ts'
 import { expect, test } from './pages/test.ts'
 
@@ -83,4 +83,27 @@ test('while it plays, a change holds from where the camera is, and playing goes 
   expect(drawing.scenario.actions[0]!.atSec).toBeGreaterThan(0.5)
   expect(drawing.nodes[1]!.config.reserved).toBe(4)
   expect(await digest(ground)).toBe(digestOf(drawing))
+})
+
+test('a setting of a wire changes in mid-run as one of a node does; an Undo is in reach while a dialog is open', async ({ ground, page }) => {
+  const jobs = row([['client', 'Shop', { rps: 5 }], ['sqs', 'jobs'], ['lambda', 'work', { ioMs: 50, init: 'constant', initMs: 0 }]])
+  await ground.open(linkOf({ ...jobs, wires: jobs.wires.map((wire) => (wire.id === 'w1' ? { ...wire, kind: 'publish' } : wire)) }))
+  await standAtFive(ground, 'jobs')
+  await ground.inspector.getByRole('tab', { name: 'Wires' }).click()
+  await ground.inspector.getByRole('button', { name: /work/ }).first().click()
+  await expect(ground.inspector.getByText(/^Batch size, Batch window, Maximum concurrency, .* hold from 0:05\.000 on when changed here; the rest takes a run from the beginning\.$/)).toBeVisible()
+  await ground.field('Batch size').fill('3')
+  await expect(ground.toast(/^jobs → work: Batch size 3\. /)).toBeVisible()
+  const drawing = drawingIn(await ground.share())
+  await page.keyboard.press('Escape')
+  expect(drawing.scenario.actions).toEqual([{ id: 'a1', atSec: 5, on: 'w2', do: 'set', config: { batchSize: 3 } }])
+  expect(await digest(ground)).toBe(digestOf(drawing))
+
+  await ground.command('Your drawings…')
+  const dialog = page.getByRole('dialog', { name: 'Your drawings' })
+  await dialog.getByRole('button', { name: 'Duplicate Under test' }).click()
+  await dialog.getByRole('button', { name: 'Delete Under test (copy)' }).click()
+  await expect(dialog.getByRole('textbox', { name: 'Name of Under test (copy)' })).toHaveCount(0)
+  await dialog.getByRole('button', { name: 'Undo' }).click()
+  await expect(dialog.getByRole('textbox', { name: 'Name of Under test (copy)' })).toBeVisible()
 })
