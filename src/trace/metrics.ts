@@ -19,7 +19,7 @@ import { Series } from './series.ts'
 export type { MetricDelta }
 
 /** Numbers noted per slot, at most; a power of two. A note is a value and its instant, side by side. */
-const NOTES = 64
+const NOTES = 128
 
 export class MetricStore {
   /** Ignores all writes. */
@@ -233,28 +233,29 @@ function addLevels(series: Series, notes: Float64Array, from: number, end: numbe
   let { since, current } = series
   let place = from
   while (place < end) {
-    let now = notes[place | 1]!
-    if (!(now < series.hi && since >= series.lo)) {
-      if (now > since) series.spread(since, now, current)
-      series.turn(now)
-      since = now
-    }
+    const begun = notes[place | 1]!
+    if (begun > since) series.spread(since, begun, current)
+    series.turn(begun)
     const { hi, target, index } = series
+    since = begun
+    current = notes[place]!
     let area = target[index]!
-    let min = target[index + 2]!
-    let max = target[index + 3]!
-    const begun = since
-    do {
-      if (now > since) area += (now - since) * current
+    let min = smaller(current, target[index + 2]!)
+    let max = larger(current, target[index + 3]!)
+    for (place += 2; place < end; place += 2) {
+      const now = notes[place | 1]!
+      if (now >= hi) break
+      area += (now - since) * current
       since = now
       current = notes[place]!
       if (current < min) min = current
-      if (current > max) max = current
-      place += 2
-      now = place < end ? notes[place | 1]! : hi
-    } while (now < hi)
+      else if (current > max) max = current
+    }
     writeRow(target, index, area, since - begun, min, max)
   }
   series.since = since
   series.current = current
 }
+
+const smaller = (a: number, b: number): number => (a < b ? a : b)
+const larger = (a: number, b: number): number => (a > b ? a : b)
