@@ -29,6 +29,7 @@ test('ten uploads are told to a topic, which a queue and a function hear of', as
   await ground.open(linkOf(PHOTOS))
   expect(await ground.runToEnd()).toMatch(/^[0-9a-f]{64}$/)
   await expect(ground.node('thumbs')).toContainText('Waiting10')
+  await expect(ground.node('photos')).toContainText('objects10')
 })
 
 test('a filter is tried beside its wire, and the clause that fails is told', async ({ ground }) => {
@@ -56,6 +57,8 @@ test('the statement behind a wire is shown, and struck through when it is taken 
   await expect(inspector.getByText('"Service": "sns.amazonaws.com"')).toBeVisible()
   await inspector.getByRole('switch', { name: 'Permission' }).uncheck()
   await expect(inspector.getByText('This statement is missing.', { exact: false })).toBeVisible()
+  await inspector.locator('summary').filter({ hasText: 'How it arrives' }).click()
+  await expect(inspector.getByText('Until Lambda takes it, SNS tries for 23 days.', { exact: false })).toBeVisible()
 })
 
 test('a schedule shows its next firings: in the night of summer time there is none', async ({ ground }) => {
