@@ -16,6 +16,13 @@ export const handler = async (event: Order, _context: Context): Promise<unknown>
   expect(told.invoke({ id: 'o-1', total: 9 }).end).toMatchObject({ error: { errorType: 'RangeError', trace: ['RangeError: too much', expect.stringContaining('/var/task/index.ts:8:'), expect.any(String)] } })
 })
 
+test('the first line of a script has its own columns', () => {
+  const code = "exports.handler = async () => { const order = {}; return order.items.map((one) => one) }"
+  const { end } = guestOf(code, { file: 'index.js' }).invoke()
+  expect(end).toMatchObject({ error: { errorMessage: "Cannot read properties of undefined (reading 'map')", trace: [expect.any(String), expect.stringContaining('/var/task/index.js:1:58'), expect.any(String)] } })
+  expect(guestOf('exports.handler = async (event) => event.run()', { file: 'index.js' }).invoke().end).toMatchObject({ error: { errorMessage: 'event.run is not a function' } })
+})
+
 test('a const enum has its values above it, too; lines stay', () => {
   const told = guestOf(`
 const first = Most.orders

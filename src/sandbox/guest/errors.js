@@ -17,11 +17,11 @@ const inV8 = (error, site) => {
   if (typeof message !== 'string') return
   let said
   if (/^cannot read property 'Symbol.iterator' of /.test(message)) {
-    const what = site?.getFileName() ? core.nameAt(site.getFileName(), site.getLineNumber(), site.getColumnNumber()) : ''
+    const what = site?.getFileName() ? core.nameAt(site.getFileName(), site.getLineNumber(), columnOf(site)) : ''
     said = what ? `${what.replace(/^new /, '')} is not iterable` : `${message.slice(42)} is not iterable (cannot read property Symbol(Symbol.iterator))`
   } else if (message === 'not a function' || message === 'not a constructor' || message === 'value is not iterable') {
     const file = site?.getFileName()
-    const what = file ? core.nameAt(file, site.getLineNumber(), site.getColumnNumber()) : ''
+    const what = file ? core.nameAt(file, site.getLineNumber(), columnOf(site)) : ''
     const bare = what.replace(/^new /, '')
     if (what) said = message === 'value is not iterable' ? `${bare} is not iterable` : `${bare} is ${bare === what ? message : 'not a constructor'}`
   } else {
@@ -31,6 +31,12 @@ const inV8 = (error, site) => {
     }
   }
   if (said !== undefined) define(error, 'message', said)
+}
+/** Before the first line of a script stands what makes a function of it (unit.ts). */
+const WRAP = '(function (exports, require, module, __filename, __dirname) {'.length
+const columnOf = (site) => {
+  const column = site.getColumnNumber()
+  return site.getLineNumber() === 1 && site.getFileName()[0] === '/' && column > WRAP ? column - WRAP : column
 }
 const nativeErrors = [TypeError.prototype, ReferenceError.prototype, SyntaxError.prototype]
 const headOf = (error) => {
@@ -56,7 +62,7 @@ exports.stackOf = (error, sites) => {
       continue
     }
     if (file[0] === '<' || file.startsWith('coldstart:')) continue
-    const place = `${file}:${site.getLineNumber()}:${site.getColumnNumber()}`
+    const place = `${file}:${site.getLineNumber()}:${columnOf(site)}`
     text += name && name[0] !== '<' ? `\n    at ${name === config.export ? `Runtime.${name}` : name} (${place})` : `\n    at ${place}`
   }
   return text
