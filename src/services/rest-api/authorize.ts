@@ -33,7 +33,7 @@ export function authorize(node: RestNode, message: MessageId, route: Route, requ
 /** A TOKEN authorizer has one source. */
 function identityFor(node: RestNode, config: AuthorizerConfig, route: Route, request: HttpRequest): string[] | undefined {
   const sources = namesIn(config.identitySources)
-  return identityOf(config.type === 'TOKEN' ? sources.slice(0, 1) : sources, request, { routeKey: `${route.config.method} ${route.resource}`, stageVariables: variablesIn(node) })
+  return identityOf(config.type === 'TOKEN' ? sources.slice(0, 1) : sources, request, { routeKey: `${route.config.method} ${route.resource}`, stageVariables: variablesIn(node, route.canary) })
 }
 
 function fitsPattern({ type, validation }: AuthorizerConfig, token: string | undefined): boolean {

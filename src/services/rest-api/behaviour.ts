@@ -107,7 +107,7 @@ function accept(node: RestNode, message: MessageId, from: WireEnd): void {
   const request = requestOf(messages, message, from)
   // It reads as a wrong API key does: Forbidden.
   if (from.kind === 'origin' && isForAnother(request, apiHost(node.name, node.arn))) return refuse(node, message, 'INVALID_API_KEY')
-  const route = bestRoute(state.routes, request.method, request.path)
+  const route = bestRoute(goesToCanary(node) ? state.ofCanary : state.ofStage, request.method, request.path)
   if (!route) {
     if (node.config.corsOrigins !== '' && isPreflight(request)) return finish(node, message, optionsAnswer(node, request))
     // API-01: an unknown path is taken for a missing signature.
@@ -118,6 +118,14 @@ function accept(node: RestNode, message: MessageId, from: WireEnd): void {
   if (!admitted(node, route)) return throttled(node, message, route)
   if (route.config.authorizer === 'none') proceed(node, message, route, request, NOBODY)
   else authorize(node, message, route, request)
+}
+
+/** API-09: every so many, in strict mode; else each by chance. */
+function goesToCanary({ config, state, strict }: RestNode): boolean {
+  const share = config.canaryPercent / 100
+  if (share === 0) return false
+  const before = state.requests++
+  return strict ? Math.floor((before + 1) * share) > Math.floor(before * share) : state.chance.chance(share)
 }
 
 /** One method that takes everything: no look at the request is needed. */
@@ -277,7 +285,7 @@ function finish(node: RestNode, message: MessageId, response: HttpResponse, why:
 function optionsAnswer(node: RestNode, request: HttpRequest): HttpResponse {
   const origins = namesIn(node.config.corsOrigins)
   const origin = headerOf(request.headers, 'origin') ?? ''
-  const methods = node.state.routes.filter((route) => route.config.method !== 'ANY').map((route) => route.config.method)
+  const methods = node.state.ofStage.filter((route) => route.config.method !== 'ANY').map((route) => route.config.method)
   return {
     status: 200, body: '',
     headers: [

@@ -23,7 +23,8 @@ export function cacheKey(route: Route, request: HttpRequest): string {
     const [where, name] = [one.slice(0, at), one.slice(at + 1)]
     return where === 'header' ? headerOf(request.headers, name) : where === 'querystring' ? query.filter(([said]) => said === name).map(([, value]) => value).join(',') : pathParameters(route, request)[name]
   })
-  return JSON.stringify([request.method, request.path, ...named.map((value) => value ?? null)])
+  // The canary keeps answers of its own.
+  return (route.canary ? 'canary ' : '') + JSON.stringify([request.method, request.path, ...named.map((value) => value ?? null)])
 }
 
 /** What to do with a request that asks for a fresh answer. */

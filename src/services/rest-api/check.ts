@@ -16,13 +16,16 @@ export function* check(view: View): Iterable<Finding> {
   const seen = new Set<string>()
   for (const wire of methods) {
     const config = wire.config as MethodConfig
-    const key = `${config.method} ${config.path || '(everything)'}`
+    const key = `${config.method} ${config.path || '(everything)'}${config.deployment === 'canary' ? ' of the canary' : ''}`
     const wrong = config.path === '' ? undefined : wrongPath(config.path)
     if (wrong) yield { rule: 'API-01', level: 'error', on: wire.id, field: 'path', text: `${wrong} Mend the resource "${config.path}"; API Gateway refuses it otherwise.` }
     if (seen.has(key)) yield { rule: 'API-01', level: 'error', on: wire.id, field: 'path', text: `${view.name} has the method "${key}" twice. Give this wire a method or a resource of its own; API Gateway refuses a second one.` }
     seen.add(key)
     yield* checkMethod(view, wire, config, authorizer !== undefined)
     yield* checkTimeouts(view, wire, config)
+  }
+  if (view.config.canaryPercent === 0 && methods.length > 0 && methods.every((wire) => (wire.config as MethodConfig).deployment === 'canary')) {
+    yield { rule: 'API-09', level: 'warning', on: view.id, field: 'canaryPercent', text: `All methods of ${view.name} are deployed to its canary alone, which gets no requests: callers hear 403. Give the canary a share, or deploy them to the stage.` }
   }
   if (authorizer) yield* checkAuthorizer(authorizer)
   yield* checkApi(view, methods)

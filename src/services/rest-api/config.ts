@@ -1,4 +1,4 @@
-import { choice, count, flag, list, millis, optional, perSecond, seconds, text, type Values } from '../../contract/config.ts'
+import { choice, count, flag, list, millis, optional, percent, perSecond, seconds, text, type Values } from '../../contract/config.ts'
 import { methodOptions } from '../../contract/http/routes.ts'
 import { qualified, stageQualified } from '../../contract/qualifier.ts'
 
@@ -32,6 +32,8 @@ export const config = {
     quota: optional(count('Quota', { default: 0, min: 0, max: 1_000_000_000 })),
     period: choice('Period', { default: 'DAY', options: [{ value: 'DAY', label: 'a day' }, { value: 'WEEK', label: 'a week' }, { value: 'MONTH', label: 'a month' }] }),
   }, { maxRows: 50, group: 'Usage plans', rule: 'API-03', aws: `${DG}api-gateway-api-usage-plans.html`, help: 'Each with the limits of its plan; asked for by methods that want a key.' }),
+  canaryPercent: percent('Share of the canary', { default: 0, min: 0, max: 100, step: 0.1, group: 'Canary', rule: 'API-09', aws: `${DG}canary-release.html`, help: 'Requests that go to the canary: to the methods of its deployment, under its variables. Promote it by making its methods those of the stage, and setting this to 0.' }),
+  canaryVariables: list('Variables of the canary', { name: text('Name', { default: 'alias', maxLength: 64 }), value: text('Value', { maxLength: 512 }) }, { maxRows: 100, group: 'Canary', rule: 'API-09', help: 'In place of those of the stage with the same names.' }),
   cache: flag('Cache', { group: 'Cache', rule: 'API-10', aws: `${DG}api-gateway-caching.html`, help: 'Of GET methods, unless a method says otherwise. Paid by the hour.' }),
   cacheSizeGb: choice('Size', { default: '0.5', ...cached, options: ['0.5', '1.6', '6.1', '13.5', '28.4', '58.2', '118', '237'].map((value) => ({ value, label: `${value} GB` })) }),
   cacheTtlSec: seconds('Kept for', { default: 300, min: 0, max: 3_600, ...cached }),
@@ -61,6 +63,10 @@ export const wire = {
     help: 'Empty: the root and all below it. {id} is one segment, {proxy+} at the end is all that follows.',
   }),
   ...stageQualified,
+  deployment: choice('Deployment', {
+    default: 'both', rule: 'API-09', aws: `${DG}canary-release.html`, help: 'A method that is deployed only to the canary takes the place of the same one there.',
+    options: [{ value: 'both', label: 'Stage and canary' }, { value: 'stage', label: 'Stage only' }, { value: 'canary', label: 'Canary only' }],
+  }),
   integration: choice('Integration', {
     default: 'proxy', rule: 'API-16', aws: `${DG}api-gateway-integration-types.html`,
     options: [{ value: 'proxy', label: 'Proxy', help: 'The whole request as an event, the answer as it is' }, { value: 'custom', label: 'Not proxy', help: 'Mapping templates on the way in and out' }],
@@ -105,6 +111,6 @@ export type AuthorizerConfig = Values<typeof authorizerWire>
 /** Whether what happens depends on what a request says. */
 export const looksAt = (api: RestConfig, methods: readonly MethodConfig[]): boolean => {
   const [only] = methods
-  return methods.length !== 1 || only!.path !== '' || only!.method !== 'ANY' || only!.integration !== 'proxy' || only!.authorizer !== 'none' || only!.apiKey || only!.validator !== 'none' || api.cache || api.corsOrigins !== ''
+  return methods.length !== 1 || only!.deployment !== 'both' || api.canaryPercent > 0 || only!.path !== '' || only!.method !== 'ANY' || only!.integration !== 'proxy' || only!.authorizer !== 'none' || only!.apiKey || only!.validator !== 'none' || api.cache || api.corsOrigins !== ''
 }
 

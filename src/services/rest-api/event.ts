@@ -10,6 +10,7 @@ import { type HttpHeader, type HttpRequest, headerOf } from '../../contract/http
 import type { Content, MessageId } from '../../contract/messages.ts'
 import type { RestKey } from './config.ts'
 import type { RestNode, Route } from './state.ts'
+import { stageOf } from './variables.ts'
 
 /** What is known of who asks, once authorizer and key have passed. */
 export interface Caller {
@@ -22,11 +23,12 @@ export function doorOf(node: RestNode, message: MessageId): Door {
   const id = apiId(node.name)
   return {
     apiId: id, accountId: accountOf(node.arn), domainName: `${id}.execute-api.${node.region}.amazonaws.com`, stage: node.config.stage,
-    stageVariables: variablesIn(node), requestId: requestId(node.scenario.seed, node.messages.serial[message]!), trace: traceRoot(node, message), now: node.now,
+    stageVariables: variablesIn(node, inCanary(node, message)), requestId: requestId(node.scenario.seed, node.messages.serial[message]!), trace: traceRoot(node, message), now: node.now,
   }
 }
 
-export const variablesIn = (node: RestNode): Texts => Object.fromEntries(node.config.stageVariables.map(({ name, value }) => [name, value]))
+export const inCanary = (node: RestNode, message: MessageId): boolean => node.state.routes[node.messages.y[message]!]?.canary === true
+export const variablesIn = (node: RestNode, canary: boolean): Texts => Object.fromEntries(stageOf(node.config, canary).map(({ name, value }) => [name, value]))
 export const pathParameters = (route: Route, request: HttpRequest): Texts => variablesOf(route.path, request.path)
 
 export function factsOf(node: RestNode, message: MessageId, route: Route, request: HttpRequest, caller: Caller): ResourceFacts {
@@ -84,7 +86,7 @@ export function requestEvent(node: RestNode, message: MessageId, route: Route, r
   return {
     type: 'REQUEST', methodArn: methodArn(node, request), resource: route.resource, path: request.path, httpMethod: request.method, headers, multiValueHeaders,
     queryStringParameters: byName(query, last), multiValueQueryStringParameters: byName(query, all), pathParameters: pathParameters(route, request),
-    stageVariables: variablesIn(node), requestContext: contextV1(request, door, facts),
+    stageVariables: variablesIn(node, route.canary), requestContext: contextV1(request, door, facts),
   }
 }
 

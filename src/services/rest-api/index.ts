@@ -1,6 +1,7 @@
 import { fetchFace } from '../../contract/http/fetch.ts'
 import { apiHost } from '../../contract/http/ids.ts'
 import { fillStage } from '../../contract/qualifier.ts'
+import { stageOf } from './variables.ts'
 import { defineService } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
 import { check } from './check.ts'
@@ -17,7 +18,7 @@ export const restApi = defineService({
   config,
   ports: [
     {
-      id: 'out', label: 'Methods', side: 'right', config: wire, fills: fillStage, latency: { p50: 12, p99: 60 },
+      id: 'out', label: 'Methods', side: 'right', several: true, config: wire, fills: (api, method) => fillStage({ stageVariables: stageOf(api, method.deployment === 'canary') }, method), latency: { p50: 12, p99: 60 },
       to: { function: 'sync', http: 'sync', queue: 'publish', fifo: 'publish', topic: 'publish', fifoTopic: 'publish', bus: 'publish', stream: 'publish', table: 'data', bucket: 'data' },
     },
     { id: 'authorizer', label: 'Authorizer', side: 'bottom', max: 1, to: { function: 'sync' }, config: authorizerWire, latency: { p50: 8, p99: 40 } },

@@ -18,7 +18,7 @@ export const isService = ({ peer }: WireEnd): boolean => peer.role !== 'function
 
 export function scopeOf(node: RestNode, message: MessageId, route: Route, request: HttpRequest, caller: Caller): Scope {
   return {
-    body: bodyText(request), stageVariables: variablesIn(node), context: { ...contextFor(node, message, route, request, caller) },
+    body: bodyText(request), stageVariables: variablesIn(node, route.canary), context: { ...contextFor(node, message, route, request, caller) },
     params: { path: pathParameters(route, request), querystring: byName(queryPairs(request.query), last), header: byName(request.headers, last) },
   }
 }

@@ -305,3 +305,37 @@ test('API-08 one drawing of methods, several stages: a stage variable names the 
     drawing.wire('api', 'f', { port: 'out', config: { qualifier: '${stageVariables.alias}' } })
   })).toEqual(['WIR-29 error qualifier'])
 })
+
+test('API-09 a canary gets its share of the stage’s requests, at methods of its own and under variables of its own', () => {
+  const visits = Array.from({ length: 20 }, (_, at): Visit => [at, 'GET', at % 2 === 0 ? '/a' : '/b'])
+  const run = (canaryPercent: number, actions: readonly number[] = []) => visit(visits, { old: () => ({ answer: { statusCode: 200, body: 'old' } }), fresh: () => ({ answer: { statusCode: 200, body: 'fresh' } }) }, (drawing) => {
+    drawing.add('web', 'web')
+    drawing.add('restApi', 'api', { canaryPercent, stageVariables: [{ name: 'db', value: 'one' }], canaryVariables: [{ name: 'db', value: 'two' }] })
+    for (const name of ['old', 'fresh']) drawing.add('hand', name)
+    drawing.wire('web', 'api')
+    drawing.wire('api', 'old', { port: 'out', config: { path: '/a' } })
+    drawing.wire('api', 'fresh', { port: 'out', config: { path: '/a', deployment: 'canary' } })
+    drawing.wire('api', 'old', { port: 'out', config: { path: '/b' } })
+    for (const atSec of actions) drawing.at(atSec, 'api', 'set', { canaryPercent: 0 })
+  })
+  const some = run(25)
+  // Every fourth request: of /a there is a newer method, of /b the same under other variables.
+  expect(heard(some.told()).filter((said) => said === '200 fresh')).toHaveLength(0)
+  expect(some.events('old').map((event) => event.stageVariables.db).filter((db) => db === 'two')).toHaveLength(5)
+  expect(heard(run(100).told()).filter((said) => said === '200 fresh')).toHaveLength(10)
+  expect(run(100).events('fresh').every((event) => event.stageVariables.db === 'two')).toBe(true)
+  expect(heard(run(0).told()).filter((said) => said === '200 fresh')).toHaveLength(0)
+  // It is taken back in mid-run.
+  expect(heard(run(100, [9.5]).told()).filter((said) => said === '200 fresh')).toHaveLength(5)
+})
+
+test('API-09 the canary may call another alias; its own method stands beside the stage’s, two of one deployment do not', () => {
+  const draw = (deployments: readonly string[], alias = 'next') => findings((drawing) => {
+    drawing.add('restApi', 'api', { canaryPercent: 10, stageVariables: [{ name: 'alias', value: 'live' }], canaryVariables: [{ name: 'alias', value: alias }] })
+    drawing.add('lambda', 'f', { versions: [{ number: 1, settings: '' }], aliases: ['live', 'next'].map((name) => ({ name, version: 1, additional: null, weight: 0 })) })
+    for (const deployment of deployments) drawing.wire('api', 'f', { port: 'out', config: { deployment, qualifier: '${stageVariables.alias}' } })
+  })
+  expect(draw(['stage', 'canary'])).toEqual([])
+  expect(draw(['stage', 'canary'], 'gone')).toEqual(['WIR-29 error qualifier'])
+  expect(draw(['both', 'stage'])).toEqual(['API-01 error path'])
+})

@@ -1,4 +1,5 @@
 import { BY_REFERENCE } from '../../base/copy.ts'
+import type { Dice } from '../../base/dice.ts'
 import { TokenBucket } from '../../contract/http/bucket.ts'
 import { parsePath, type Routed } from '../../contract/http/routes.ts'
 import type { HttpResponse } from '../../contract/http.ts'
@@ -24,6 +25,8 @@ export interface Route extends Routed {
   readonly wire: WireEnd
   readonly config: MethodConfig
   readonly resource: string
+  /** API-09: of the canary's deployment. */
+  readonly canary: boolean
 }
 export interface Cached {
   readonly until: number
@@ -31,7 +34,13 @@ export interface Cached {
   readonly bytes: number
 }
 export interface RestState {
+  /** Of the stage, then of its canary; a request knows its route by the place in this list. */
   readonly routes: readonly Route[]
+  readonly ofStage: readonly Route[]
+  readonly ofCanary: readonly Route[]
+  /** Requests so far: in strict mode the canary gets its share of them in turn. */
+  requests: number
+  readonly chance: Dice
   readonly plain: Route | undefined
   /** By wire. */
   readonly buckets: readonly TokenBucket[]
@@ -50,13 +59,18 @@ export type RestNode = Node<RestConfig, RestState>
 
 export function newState(node: RestNode): RestState {
   const wires = node.outgoing.filter((wire) => wire.port === 'out')
-  const routes = wires.flatMap((wire, place) => {
+  const routesOf = (canary: boolean) => wires.flatMap((wire, place) => {
     const config = wire.config as MethodConfig
-    const route = (resource: string): Route => ({ [BY_REFERENCE]: true, place, wire, config, resource, method: config.method, path: parsePath(resource) })
+    if (config.deployment === (canary ? 'stage' : 'canary')) return []
+    const route = (resource: string): Route => ({ [BY_REFERENCE]: true, canary, place, wire, config, resource, method: config.method, path: parsePath(resource) })
     return config.path === '' ? [route('/'), route('/{proxy+}')] : [route(config.path)]
   })
+  const ofStage = routesOf(false)
+  // What is deployed to the canary alone comes first: it takes the place of the same method.
+  const ofCanary = routesOf(true).sort((a, b) => Number(a.config.deployment === 'both') - Number(b.config.deployment === 'both'))
+  const routes = [...ofStage, ...ofCanary]
   return {
-    routes, plain: wires.length > 0 && !looksAt(node.config, wires.map((wire) => wire.config as MethodConfig)) ? routes[1] : undefined,
+    routes, ofStage, ofCanary, requests: 0, chance: node.dice('canary'), plain: wires.length > 0 && !looksAt(node.config, wires.map((wire) => wire.config as MethodConfig)) ? routes[1] : undefined,
     buckets: wires.map(() => new TokenBucket()), keyBuckets: node.config.keys.map(() => new TokenBucket()), used: node.config.keys.map(() => ({ count: 0, period: -1 })),
     account: node.shared('apiGateway', () => new TokenBucket()),
     policies: new Map(), cache: new Map(), cacheBytes: 0, cacheFrom: 0,
