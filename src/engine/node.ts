@@ -342,7 +342,7 @@ export class EngineNode implements Node<any, any> {
 
   private tell(metric: Metric, value: number, at: Micros, hasFailed: boolean): void {
     for (const { watcher, which, metric: watched } of this.watchers!) {
-      const told = watched === metric ? value : watched === metric.counts || (hasFailed && watched === metric.fails) ? 1 : watched.type === 'count' ? 0 : undefined
+      const told = watched === metric ? value : watched === metric.counts || (hasFailed ? watched === metric.fails : watched === metric.succeeds) ? 1 : watched.type === 'count' ? 0 : undefined
       if (told !== undefined) watcher.behaviour.measured!(watcher, which, told, at)
     }
   }

@@ -15,6 +15,8 @@ export interface Metric {
   readonly counts: Metric | undefined
   /** The same for values that are said to be of a failure; 0 for all others, so that its average is their share. */
   readonly fails: Metric | undefined
+  /** Each of its values that is of no failure counts as one of this metric. */
+  readonly succeeds: Metric | undefined
   /** Position in its service's list; set once by defineService. */
   index: number
 }
@@ -23,5 +25,5 @@ const SHOWS = { count: 'sum', value: 'avg', level: 'max' } as const
 
 export const metric = (
   name: string, type: Metric['type'], unit: Metric['unit'] = '', shows: Metric['shows'] = SHOWS[type],
-  also: { readonly counts?: Metric; readonly fails?: Metric } = {},
-): Metric => ({ name, type, unit, shows, counts: also.counts, fails: also.fails, index: -1 })
+  also: { readonly counts?: Metric; readonly fails?: Metric; readonly succeeds?: Metric } = {},
+): Metric => ({ name, type, unit, shows, counts: also.counts, fails: also.fails, succeeds: also.succeeds, index: -1 })

@@ -33,6 +33,7 @@ export class MetricStore {
   /** By slot: the slots that its values count in, and the slot whose values count in it; -1 for none. */
   private readonly counted: number[] = []
   private readonly failing: number[] = []
+  private readonly succeeding: number[] = []
   private readonly leader: number[] = []
   private version = 0
   private told = 0
@@ -54,8 +55,10 @@ export class MetricStore {
     const first = slot - metric.index
     this.counted.push(metric.counts ? first + metric.counts.index : -1)
     this.failing.push(metric.fails ? first + metric.fails.index : -1)
+    this.succeeding.push(metric.succeeds ? first + metric.succeeds.index : -1)
     if (metric.counts) this.leader[this.counted[slot]!] = slot
     if (metric.fails) this.leader[this.failing[slot]!] = slot
+    if (metric.succeeds) this.leader[this.succeeding[slot]!] = slot
     return slot
   }
 
@@ -146,14 +149,16 @@ export class MetricStore {
     const first = instantOf(this.notes[from + 1]!)
     failures = 0
     const left = addValues(series, this.notes, from, count)
-    if (this.counted[slot]! >= 0) this.follow(slot, first, count - left)
+    this.follow(slot, first, count - left)
     return left
   }
 
   /** What values of one second count as in other metrics. */
   private follow(slot: number, at: number, times: number): void {
-    this.all[this.counted[slot]!]!.addRow(at, times, times, 1, 1)
-    this.all[this.failing[slot]!]?.addRow(at, failures, times, failures < times ? 0 : 1, failures > 0 ? 1 : 0)
+    const [counted, failing, succeeding] = [this.counted[slot]!, this.failing[slot]!, this.succeeding[slot]!]
+    if (counted >= 0) this.all[counted]!.addRow(at, times, times, 1, 1)
+    if (failing >= 0) this.all[failing]!.addRow(at, failures, times, failures < times ? 0 : 1, failures > 0 ? 1 : 0)
+    if (succeeding >= 0 && failures < times) this.all[succeeding]!.addRow(at, times - failures, times - failures, 1, 1)
   }
 }
 

@@ -51,7 +51,7 @@ const FUNCTION_ERRORS = metric('FunctionErrors', 'count')
 const TIMEOUTS = metric('Timeouts', 'count')
 const RETRIES = metric('Retries', 'count')
 const BLOCKED = metric('BlockedByCors', 'count')
-const LATENCY = metric('Latency', 'value', 'ms', 'p99')
+const LATENCY = metric('Latency', 'value', 'ms', 'p99', { succeeds: OK })
 const IN_FLIGHT = metric('InFlight', 'level')
 
 /** Columns of a request: u when its first try left, v when this one did, w whether the client has given it up and whose it is. */
@@ -266,8 +266,8 @@ function plainAnswered(node: ClientNode, message: MessageId): void {
   const failed = messages.reason[message] !== 0
   state.patient.remove(message)
   node.level(IN_FLIGHT, --state.waiting)
-  node.observe(LATENCY, toMs(node.now - messages.u[message]!))
-  node.add(failed ? FUNCTION_ERRORS : OK)
+  node.observe(LATENCY, toMs(node.now - messages.u[message]!), node.now, failed)
+  if (failed) node.add(FUNCTION_ERRORS)
   node.end(message, failed ? O.failed : O.succeeded)
 }
 
@@ -284,7 +284,8 @@ function over(node: ClientNode, message: MessageId, status: number): void {
   state.waiting--
   node.level(IN_FLIGHT, state.waiting)
   const took = node.now - messages.u[message]!
-  node.observe(LATENCY, toMs(took))
+  const fine = !gaveUp && status !== HIDDEN && status < 300 && messages.reason[message] === 0
+  node.observe(LATENCY, toMs(took), node.now, !fine)
   if (!gaveUp) conclude(node, message, status)
   // A user who neither waits nor thinks would ask for ever at one instant.
   if (owner !== 0) node.after(took === 0 ? Math.max(ms(1), ms(config.thinkMs)) : ms(config.thinkMs), think)
@@ -309,7 +310,8 @@ function conclude(node: ClientNode, message: MessageId, status: number): void {
   }
   if (status < 300) {
     const failed = messages.reason[message] !== 0
-    node.add(failed ? FUNCTION_ERRORS : OK)
+    // A good one counts with its latency.
+    if (failed) node.add(FUNCTION_ERRORS)
     // An event that was taken in (202) belongs to its taker now.
     if (messages.way[message] === WAY_EVENT) return
     node.end(message, failed ? O.failed : O.succeeded)
