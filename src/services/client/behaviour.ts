@@ -256,7 +256,7 @@ const PLAIN: Habits = 'plain'
 /** Most send requests without a body along one wire: for those nothing has to be looked at again. */
 function habitsOf({ config, outgoing, contents }: ClientNode): Habits {
   const [wire] = outgoing
-  const plain = outgoing.length === 1 && wire !== undefined && !contents && config.pattern !== 'table' && config.body === '' && config.sizeBytes === 0 && wayOf(wire, config) === WAY_REQUEST
+  const plain = outgoing.length === 1 && wire !== undefined && !contents && !config.browser && config.pattern !== 'table' && config.body === '' && config.sizeBytes === 0 && wayOf(wire, config) === WAY_REQUEST
   return plain ? PLAIN : 'any'
 }
 
