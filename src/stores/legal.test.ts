@@ -65,3 +65,11 @@ test('WIR-14 WIR-08 a bus, a bucket and a scheduler may lead to one node several
     expect('ways' in judge(wired, source, work2), service).toBe(times === 2)
   }
 })
+
+test('API-01 API-30 WIR-05 several routes, methods and rules may lead to one function', () => {
+  for (const service of ['httpApi', 'restApi', 'websocketApi', 'alb']) {
+    const door = node('door', service)
+    const wired: Drawing = { ...drawing, nodes: [...drawing.nodes, door], wires: [{ id: 'w1', from: 'door', port: 'out', to: 'work', kind: service === 'alb' ? 'target' : 'sync', config: {} }] }
+    expect(judge(wired, door, work, 'out'), service).toHaveProperty('ways')
+  }
+})

@@ -34,6 +34,18 @@ test('API-30 the closest route takes a request: a word before a variable, that b
   expect(run.events('rest')[0].pathParameters).toEqual({ proxy: 'cat/1' })
 })
 
+test('API-30 several routes may lead to one function, each with settings of its own', () => {
+  const run = visit([[0, 'GET', '/todos'], [1, 'POST', '/todos'], [2, 'DELETE', '/todos']], { f: () => ({ answer: { statusCode: 200 } }) }, (drawing) => {
+    drawing.add('web', 'web')
+    drawing.add('httpApi', 'api')
+    drawing.add('hand', 'f')
+    drawing.wire('web', 'api')
+    for (const [method, payload] of [['GET', '1.0'], ['POST', '2.0']]) drawing.wire('api', 'f', { port: 'out', config: { method, path: '/todos', payload } })
+  })
+  expect(run.events('f').map((event) => [event.version, event.routeKey ?? event.httpMethod])).toEqual([['1.0', 'GET'], ['2.0', 'POST /todos']])
+  expect(run.told().map(({ status }) => status)).toEqual([200, 200, 404])
+})
+
 test('API-30 API-31 what no route takes is 404, and reaches no function', () => {
   const run = api([[0, 'GET', '/nothing'], [1, 'DELETE', '/todos']], { todos: { method: 'GET', path: '/todos' } })
   expect(heard(run.told())).toEqual(['404 {"message":"Not Found"}', '404 {"message":"Not Found"}'])
