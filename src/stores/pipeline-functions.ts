@@ -68,8 +68,14 @@ export function costUntil(recording: Recording, places: readonly number[], time:
   return costOfRun(nodes, { freeTier: false }).usd
 }
 
-/** Section by section what AWS says of them: CloudFront Functions, Lambda@Edge for viewers, Lambda@Edge at the origin. */
-export const LIMITS: readonly { readonly what: string; readonly values: { readonly [K in EdgeKind]: string } }[] = [
+interface LimitRow {
+  readonly what: string
+  readonly values: { readonly [K in EdgeKind]: string }
+}
+/** What AWS says of them: CloudFront Functions, Lambda@Edge for viewers, Lambda@Edge at the origin. Older pages say otherwise of code. */
+export const limitsOf = ({ drawing }: Recording): readonly LimitRow[] =>
+  drawing.scenario.profile === 'course' ? LIMITS.map((row) => (row.what === 'Code' ? { ...row, values: { ...row.values, viewer: 'Node.js or Python, 1 MB zipped' } } : row)) : LIMITS
+const LIMITS: readonly LimitRow[] = [
   { what: 'Runs', values: { light: 'on every request, at every edge location', viewer: 'on every request, in a region near the viewer', origin: 'only when the origin is asked' } },
   { what: 'Code', values: { light: 'JavaScript 1.0 or 2.0, 10 KB', viewer: 'Node.js or Python, 50 MB zipped', origin: 'Node.js or Python, 50 MB zipped' } },
   { what: 'Time', values: { light: 'under 1 ms, counted to 100', viewer: '5 s', origin: '30 s' } },

@@ -1,4 +1,4 @@
-import { type EdgeKind, functionsOf, LIMITS, LIMITS_PAGE } from '../../../stores/pipeline-functions.ts'
+import { type EdgeKind, functionsOf, LIMITS_PAGE, limitsOf } from '../../../stores/pipeline-functions.ts'
 import { player, type Recording } from '../../../stores/run.ts'
 import { dollars, figure } from '../figures.ts'
 import styles from './Pipeline.module.css'
@@ -33,7 +33,7 @@ export function Compare({ recording, place }: { recording: Recording; place: num
         <caption>What each may do <a href={LIMITS_PAGE} target="_blank" rel="noreferrer">CF-24, AWS page</a></caption>
         <thead><tr><td />{(Object.keys(KINDS) as EdgeKind[]).map((kind) => <th key={kind} scope="col" data-used={used.has(kind) || undefined}>{KINDS[kind]}</th>)}</tr></thead>
         <tbody>
-          {LIMITS.map(({ what, values }) => <tr key={what}><th scope="row">{what}</th>{(Object.keys(KINDS) as EdgeKind[]).map((kind) => <td key={kind} data-used={used.has(kind) || undefined}>{values[kind]}</td>)}</tr>)}
+          {limitsOf(recording).map(({ what, values }) => <tr key={what}><th scope="row">{what}</th>{(Object.keys(KINDS) as EdgeKind[]).map((kind) => <td key={kind} data-used={used.has(kind) || undefined}>{values[kind]}</td>)}</tr>)}
         </tbody>
       </table>
     </section>

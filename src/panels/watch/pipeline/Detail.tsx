@@ -146,6 +146,9 @@ function Stored({ recording, facts }: { recording: Recording; facts: Facts }) {
   )
 }
 
+/** Each line of a CloudFront function begins with the id of the request, which is the same for all. */
+const withoutId = (line: string): string => line.replace(/^((?:ERROR|WARN) )?[\w-]{40,}={0,2} /, '$1')
+
 function Function({ recording, sight: { carried }, turn }: DetailProps & { turn: Turn }) {
   const { serial, stage, name, light, from, to, ms, initMs } = turn
   const seen = carried.get(serial)
@@ -162,7 +165,7 @@ function Function({ recording, sight: { carried }, turn }: DetailProps & { turn:
       {event && seen?.answer !== undefined && (asks
         ? looksLikeResponse(seen.answer) ? <Text title="It answered itself" text={responseText(seen.answer)} /> : <Change title="Changed in the request" before={requestText(event.request)} after={requestText(seen.answer)} />
         : <Change title="Changed in the response" before={responseText(event.response)} after={responseText(seen.answer)} />)}
-      {lines.length > 0 && <Text title="It wrote" text={lines.join('\n')} />}
+      {lines.length > 0 && <Text title="It wrote" text={lines.map(withoutId).join('\n')} />}
       {seen && <details><summary>Event</summary><pre>{JSON.stringify(seen.content, null, 2)}</pre></details>}
       {seen?.answer !== undefined && <details><summary>Return value</summary><pre>{JSON.stringify(seen.answer, null, 2)}</pre></details>}
     </>

@@ -22,7 +22,7 @@ export function Pipeline({ recording }: { recording: Recording }) {
   const playing = useRun((run) => run.phase === 'playing')
   const selection = useSelection((ids) => ids)
   const [wished, setWished] = useState(-1)
-  const [chosen, setChosen] = useState<StepId>('cache')
+  const [chosen, setChosen] = useState<StepId | undefined>()
   const places = distributionsOf(recording)
   // biome-ignore lint/correctness/useExhaustiveDependencies: it may come with rows that are not there yet.
   const found = useMemo(() => (picked > 0 ? visitOfMessage(recording, picked) : undefined), [recording, picked, version])
@@ -67,7 +67,8 @@ interface WayProps {
   lost: number
   look: boolean
   digest: string
-  chosen: StepId
+  /** Undefined until somebody chooses: what failed, or else the cache. */
+  chosen: StepId | undefined
   onChoose: (step: StepId) => void
 }
 
@@ -80,7 +81,7 @@ function Way({ recording, visit, visits, head, of, pinned, lost, look, digest, c
   const sight = useCarried(`${recording.cast.end} ${digest} ${recording.drawing.name}`, bare.serials, bare.from, bare.to, look && visit.end !== undefined)
   const facts = useMemo(() => (sight.carried.size === 0 ? bare : factsOf(recording, visit, sight.carried)), [recording, visit, bare, sight])
   const steps = useMemo(() => stepsOf(facts, sight.carried), [facts, sight])
-  const step = steps.find(({ id }) => id === chosen)!
+  const step = steps.find(({ id }) => id === chosen) ?? steps.find(({ state: what }) => what === 'failed') ?? steps.find(({ id }) => id === 'cache')!
   const edge = visit.looked ? EDGE_PLACES[visit.looked.edge] : undefined
   const took = (visit.end?.arrives ?? Number.NaN) - visit.time
   const usd = steps.reduce((sum, one) => sum + one.usd, 0)
@@ -101,7 +102,7 @@ function Way({ recording, visit, visits, head, of, pinned, lost, look, digest, c
           {pinned && <button type="button" className={styles.follow} title="Follow the run: the newest request at every instant" onClick={() => pick(0)}>Follow</button>}
         </div>
         {lost > 0 && <p className={styles.note}>Message {lost} did not come to a distribution; this is the newest request that did.</p>}
-        <Track steps={steps} facts={facts} chosen={chosen} onChoose={onChoose} />
+        <Track steps={steps} facts={facts} chosen={step.id} onChoose={onChoose} />
         <Totals recording={recording} place={visit.place} visits={visits} />
         <Compare recording={recording} place={visit.place} />
       </div>

@@ -30,8 +30,8 @@ export function Track({ steps, facts, chosen, onChoose }: TrackProps) {
       {steps.map((step) => (
         <li key={step.id} data-step={step.id} data-state={step.state} data-future={(step.from ?? facts.visit.time) > player.cursor || undefined} data-flow={flows(step.id, reach) || undefined}>
           <button type="button" aria-pressed={step.id === chosen} onClick={() => onChoose(step.id)}>
-            <span className={styles.stage}><span>{step.title}</span>{step.state === 'failed' && <i aria-hidden="true">✕</i>}</span>
-            <span className={styles.says}>{step.says}</span>
+            <span className={styles.stage}><span>{step.title}</span></span>
+            <span className={styles.says}>{step.state === 'failed' && <i aria-hidden="true">✕ </i>}{step.says}</span>
             <span className={styles.small}><span className={styles.hidden}>{SAYS[step.state]}</span>{step.state === 'skipped' ? step.rule : figures(step)}</span>
           </button>
         </li>
