@@ -34,10 +34,12 @@ test('GEN-04 a port that is full, and a wire that exists, say so', () => {
   const dead = node('dead', 'sqs')
   const full: Drawing = {
     ...drawing, nodes: [...drawing.nodes, dead],
-    wires: [{ id: 'w1', from: 'queue', port: 'deadLetter', to: 'dead', kind: 'failure', config: {} }, { id: 'w2', from: 'client', port: 'out', to: 'api', kind: 'sync', config: {} }],
+    wires: [{ id: 'w1', from: 'queue', port: 'deadLetter', to: 'dead', kind: 'failure', config: {} }, { id: 'w2', from: 'work', port: 'calls', to: 'queue', kind: 'publish', config: {} }],
   }
   expect(judge(full, queue, node('other', 'sqs'), 'deadLetter')).toMatchObject({ refusal: { text: expect.stringContaining('one wire') } })
-  expect(judge(full, client, api)).toMatchObject({ refusal: { text: expect.stringContaining('already') } })
+  expect(judge(full, work, queue, 'calls')).toMatchObject({ refusal: { text: expect.stringContaining('already') } })
+  // A client may ask for several things of one API, and share its requests among them.
+  expect(judge({ ...full, wires: [{ id: 'w3', from: 'client', port: 'out', to: 'api', kind: 'sync', config: {} }] }, client, api)).toHaveProperty('ways')
 })
 
 test('a rule of its own is told rather than the general one', () => {
