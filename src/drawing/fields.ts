@@ -57,6 +57,8 @@ export interface ListField<R extends Schema = Schema> extends Common {
   default: readonly Values<R>[]
   row: R
   maxRows: number
+  /** Which row comes first decides something: the form moves them. */
+  ordered?: true
 }
 
 export type Field = NumberField | OptionalNumberField | ChoiceField | FlagField | TextField | ListField<any>
@@ -115,7 +117,7 @@ export const text = (
 export const list = <const R extends Schema>(
   label: string,
   row: R,
-  options: Partial<Common> & { default?: readonly Values<R>[]; maxRows: number },
+  options: Partial<Common> & { default?: readonly Values<R>[]; maxRows: number; ordered?: true },
 ): ListField<R> => ({ kind: 'list', label, row, default: [], ...options })
 
 /** The settings in force: what the drawing says, else the default. Checked values only; see check.ts. */

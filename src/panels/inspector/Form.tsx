@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { ChevronRight, Plus, X } from 'lucide-react'
+import { ArrowUp, ChevronRight, Plus, X } from 'lucide-react'
 import type { Config, Field, ListField, Schema } from '../../drawing/fields.ts'
 import { checkValue } from '../../drawing/field-check.ts'
 import { withDefaults } from '../../drawing/fields.ts'
@@ -106,7 +106,10 @@ function ListInput({ frame, field, value, onChange }: ListInputProps) {
                 <FieldInput key={name} field={inner} value={withDefaults(row, one)[name]} changed={false} onChange={(next) => put(index, name, next)} />
               ))}
             </div>
-            <IconButton label={`Remove row ${index + 1} of ${field.label}`} onClick={() => onChange(value.filter((_, place) => place !== index))}><X size={14} /></IconButton>
+            <span>
+              <IconButton label={`Remove row ${index + 1} of ${field.label}`} onClick={() => onChange(value.filter((_, place) => place !== index))}><X size={14} /></IconButton>
+              {field.ordered && index > 0 && <IconButton label={`Move row ${index + 1} of ${field.label} up`} onClick={() => onChange(value.toSpliced(index - 1, 2, one, value[index - 1]!))}><ArrowUp size={14} /></IconButton>}
+            </span>
           </div>
         ))}
         <div>

@@ -1,4 +1,4 @@
-import { choice, count, flag, list, megabytes, seconds, text, type Values } from '../../contract/config.ts'
+import { choice, count, flag, list, megabytes, seconds, type Schema, text, type Values } from '../../contract/config.ts'
 import { qualified } from '../../contract/qualifier.ts'
 
 const DG = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/'
@@ -24,14 +24,17 @@ export const behaviour = {
   compress: flag('Compresses', { default: true, rule: 'CF-02', aws: `${DG}ServingCompressedFiles.html`, help: 'Text of 1 KB to 10 MB, for viewers that take gzip or Brotli and a policy that keeps them apart.' }),
 }
 
+/** The same in a row, where its words would stand once more. */
+const inRows = <const S extends Schema>(schema: S): S => Object.fromEntries(Object.entries(schema).map(([name, { help: _, rule: __, aws: ___, ...field }]) => [name, field])) as unknown as S
+
 const HTTP_ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as const
 
 export const config = {
   ...behaviour,
   behaviours: list('Behaviours by path', {
     path: text('Path pattern', { default: '/api/*', maxLength: 255, pattern: { source: '^[A-Za-z0-9_.*$/~"\'@:+&?,;=()!|^%-]+$', message: 'Letters, digits and signs of a path; * stands for anything, ? for one character.' } }),
-    ...behaviour,
-  }, { maxRows: 100, rule: 'CF-20', aws: settings, help: 'Tried from top to bottom; the first that fits decides. What fits none takes the default above.' }),
+    ...inRows(behaviour),
+  }, { maxRows: 100, ordered: true, rule: 'CF-20', aws: settings, help: 'Tried from top to bottom; the first that fits decides. What fits none takes the default above.' }),
   defaultRootObject: text('Default root object', { maxLength: 255, rule: 'CF-02', aws: `${DG}DefaultRootObject.html`, pattern: { source: '^([^/].*)?$', message: 'A name without a slash before it, such as index.html.' }, help: 'What / asks for. Not what /folder/ asks for.' }),
   priceClass: choice('Price class', { default: 'all', rule: 'CF-01', aws: `${DG}PriceClass.html`, help: 'Fewer edge locations cost less; viewers elsewhere go a longer way.', options: [{ value: 'all', label: 'All edge locations' }, { value: '200', label: 'Without South America' }, { value: '100', label: 'North America and Europe' }] }),
   geo: choice('Countries', { default: 'none', rule: 'CF-09', aws: `${DG}georestrictions.html`, options: [{ value: 'none', label: 'All' }, { value: 'allow', label: 'Only these' }, { value: 'block', label: 'All but these' }] }),
