@@ -17,6 +17,8 @@ export function Windows() {
 export function Sayings({ within }: { within?: true }) {
   const toasts = useToasts()
   const modal = useView(({ window }) => window !== undefined && window !== 'commands')
+  // A dialog has a status of its own: there is a second one only while it says something.
+  if (within && toasts.length === 0) return null
   return modal === (within ?? false) ? <Toasts toasts={toasts} onClose={dismiss} fixed={modal} /> : null
 }
 
