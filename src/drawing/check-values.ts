@@ -1,6 +1,6 @@
 import { checkValue, MOST_TEXT_BYTES } from './field-check.ts'
 import { MOST_NAME } from './drawing.ts'
-import type { Config, Schema } from './fields.ts'
+import type { Config, ListField, Schema } from './fields.ts'
 
 export interface Problem {
   /** `refusal`: nothing was opened. `mended`: something was left out or set right. `note`: kept as it is, but told. */
@@ -59,11 +59,25 @@ export function readConfig(value: unknown, schema: Schema | undefined, { path, p
       }
       continue
     }
-    const wrong = checkValue(field, one)
+    const whole = field.kind === 'list' ? wholeRows(field, one, { path, problems }) : one
+    const wrong = checkValue(field, whole)
     if (wrong) problems.push({ level: 'mended', text: `${path}: ${wrong} The default is used.` })
-    else if (!same(one, field.default)) config[name] = one
+    else if (!same(whole, field.default)) config[name] = whole
   }
   return config
+}
+
+/** Columns come and go with programs: one that is missing has its default, one that nobody knows is left out. */
+function wholeRows(field: ListField, value: unknown, { path, problems }: Place): unknown {
+  if (!Array.isArray(value) || value.length > field.maxRows) return value
+  return value.map((row, index) => {
+    const found = readObject(row)
+    if (!found) return row
+    for (const name of Object.keys(found)) {
+      if (!Object.hasOwn(field.row, name)) problems.push({ level: 'mended', text: `${path}: ${field.label}, row ${index + 1}: there is no column "${name.slice(0, 40)}"; it was left out.` })
+    }
+    return Object.fromEntries(Object.entries(field.row as Schema).map(([name, cell]) => [name, Object.hasOwn(found, name) ? found[name] : cell.default]))
+  })
 }
 
 const tooLong = (value: unknown): boolean => (typeof value === 'string' ? value.length : JSON.stringify(value ?? null).length) > MOST_TEXT_BYTES

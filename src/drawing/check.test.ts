@@ -42,6 +42,12 @@ test('a value out of range is not in force, and the sentence gives the range', (
   expect(problems[0]?.text).toBe('order: Memory is 128 to 10,240 MB; 64 is not. The default is used.')
 })
 
+test('a row of a list without one of its columns has the default there; a column that nobody knows is left out', () => {
+  const { drawing, problems } = read({ ...EMPTY_DRAWING, nodes: [node({ config: { statements: [{ action: 's3:GetObject' }, { action: 's3:PutObject', resource: 'arn', colour: 'red' }] } })] })
+  expect(drawing?.nodes[0]?.config).toEqual({ statements: [{ action: 's3:GetObject', resource: '*' }, { action: 's3:PutObject', resource: 'arn' }] })
+  expect(problems.map((one) => one.text)).toEqual(['order: Role statements, row 2: there is no column "colour"; it was left out.'])
+})
+
 test('wires to nowhere, doubled ids and frames inside themselves are mended', () => {
   const frame = (id: string, container: string) => ({ id, kind: 'group', name: id, x: 0, y: 0, width: 100, height: 100, container })
   const { drawing, problems } = read({
