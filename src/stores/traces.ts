@@ -3,7 +3,7 @@
  * lasts from one row of the trace to the next of the same message, so the spans of a message add up to its whole life.
  */
 import { K, OUTCOMES, type Outcome, RECORD_NAMES, RECORDS } from '../trace/records.ts'
-import { rowAt, type TraceRow } from '../trace/reader.ts'
+import { Cursor, rowAt, type TraceRow } from '../trace/reader.ts'
 import { type Segment, segmentsOf } from '../services/lambda/xray.ts'
 import { logGroups, tracedBefore } from './logs.ts'
 import type { Recording } from './recording.ts'
@@ -193,14 +193,23 @@ export function xrayOf(recording: Recording, lives: readonly Life[], time: numbe
   for (const group of logGroups(recording)) {
     const { place, node } = group
     if (node.config.tracing !== true) continue
+    const restored = node.config.snapStart === true ? publishedAt(recording, place) : new Set<number>()
     for (const { serial, rows } of lives) {
       const here = rows.filter((row) => row.place === place && RECORDS[RECORD_NAMES[row.kind]!].place === 'node')
       const trace = here.length > 0 ? traced(group, serial, time) : undefined
       if (!trace) continue
-      const segments = segmentsOf(here, { seed, node: node.id, name: node.name, profile, snapStart: node.config.snapStart === true })
+      const segments = segmentsOf(here, { seed, node: node.id, name: node.name, profile, restored: (environment) => restored.has(environment) })
       found = { traceId: trace.traceId, header: found?.header ?? trace.header, segments: [...(found?.segments ?? []), ...segments] }
     }
   }
+  return found
+}
+
+/** Environments of published versions, which alone come of snapshots. */
+function publishedAt({ keep }: Recording, place: number): Set<number> {
+  const found = new Set<number>()
+  const cursor = new Cursor(keep)
+  while (cursor.nextOfKind(K.versioned, place)) found.add(cursor.b)
   return found
 }
 

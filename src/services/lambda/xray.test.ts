@@ -6,14 +6,15 @@ import type { LogRow } from './log.ts'
 import { config } from './config.ts'
 import { samples, segmentId, segmentsOf, traceHeader, traceId, tracingVariables } from './xray.ts'
 
-function segments(values: Config, { kind = 'sync', serial = 1, ...scenario }: Settings & { kind?: 'sync' | 'async'; serial?: number } = {}) {
+function segments(values: Config, { kind = 'sync', serial = 1, qualifier = '', ...scenario }: Settings & { kind?: 'sync' | 'async'; serial?: number; qualifier?: string } = {}) {
   const run = simulate({ forSec: 600, ...scenario }, (drawing) => {
     drawing.add('client', 'shop', { rps: 1, forMs: 2_000, invocation: kind === 'async' ? 'Event' : 'RequestResponse' })
     drawing.add('lambda', 'resize', values)
-    drawing.wire('shop', 'resize', values.snapStart ? { config: { qualifier: '1' } } : {})
+    drawing.wire('shop', 'resize', { config: { qualifier } })
   })
   const rows: LogRow[] = run.rows.filter((row) => row.place === 'resize' && row.message === serial).map((row) => ({ time: row.at, serial: row.message, kind: K[row.kind], a: row.a, b: row.b }))
-  return segmentsOf(rows, { seed: 1, node: 'n2', name: 'resize', profile: scenario.profile ?? 'current', snapStart: values.snapStart === true })
+  const published = new Set(run.rows.filter((row) => row.kind === 'versioned').map((row) => row.b))
+  return segmentsOf(rows, { seed: 1, node: 'n2', name: 'resize', profile: scenario.profile ?? 'current', restored: (environment) => values.snapStart === true && published.has(environment) })
 }
 const spans = (list: readonly { name: string; start: number; end: number }[]) => list.map(({ name, start, end }) => [name, start / 1_000, end / 1_000])
 const COLD = { init: 'constant', initMs: 130, ioMs: 50 }
@@ -50,8 +51,10 @@ test('LAM-XR-02 a warm request has no init; the older model tells invocation and
   expect(spans(segments(COLD, { profile: 'course', serial: 2 })[1]!.subsegments).map(([name]) => name)).toEqual(['Invocation', 'Overhead'])
 })
 
-test('LAM-XR-02 with SnapStart there is a restore in place of the init', () => {
-  expect(spans(segments({ runtime: 'python3.13', snapStart: true, restoreMs: 200, ioMs: 50, versions: [{ number: 1, settings: '' }] })[1]!.subsegments)).toEqual([['Restore', 0, 200]])
+test('LAM-XR-02 with SnapStart there is a restore in place of the init, but not of $LATEST', () => {
+  const values = { ...COLD, runtime: 'python3.13', snapStart: true, restoreMs: 200, versions: [{ number: 1, settings: '' }] }
+  expect(spans(segments(values, { qualifier: '1' })[1]!.subsegments)).toEqual([['Restore', 0, 200]])
+  expect(spans(segments(values)[1]!.subsegments)).toEqual([['Init', 0, 130]])
 })
 
 test('LAM-XR-02 a failure of the code stands on the function’s segment, a throttle on the service’s', () => {

@@ -55,7 +55,8 @@ export interface Tracing {
   readonly name: string
   /** The older model tells Initialization, Invocation and Overhead apart; today Init stands beside the code's own subsegments. */
   readonly profile: 'current' | 'course'
-  readonly snapStart: boolean
+  /** Whether this environment came of a snapshot. */
+  readonly restored: (environment: number) => boolean
 }
 
 interface Attempt {
@@ -103,7 +104,7 @@ function functionSegment(one: Attempt, id: string, parent: string, { name, profi
   return { name, origin: 'AWS::Lambda::Function', id, parent, start: init?.start ?? begun, end, failed, subsegments, annotations }
 }
 
-function attemptsOf(rows: readonly LogRow[], { snapStart }: Tracing): Attempt[] {
+function attemptsOf(rows: readonly LogRow[], { restored }: Tracing): Attempt[] {
   const attempts: Attempt[] = []
   let open: Attempt | undefined
   const begin = (time: Micros): Attempt => {
@@ -112,9 +113,9 @@ function attemptsOf(rows: readonly LogRow[], { snapStart }: Tracing): Attempt[] 
     attempts.push(open)
     return open
   }
-  for (const { kind, time, a } of rows) {
+  for (const { kind, time, a, b } of rows) {
     if (kind === K.initStarted) begin(time)
-    else if (kind === K.initEnded || kind === K.initFailed) begin(time).init = { name: snapStart ? 'Restore' : 'Init', start: time - ms(a), end: time }
+    else if (kind === K.initEnded || kind === K.initFailed) begin(time).init = { name: restored(b) ? 'Restore' : 'Init', start: time - ms(a), end: time }
     else if (kind === K.started) Object.assign(begin(time), { begun: time, ran: true })
     else if (kind === K.throttled) {
       Object.assign(begin(time), { end: time, failed: 'throttle' })
