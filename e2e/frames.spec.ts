@@ -131,6 +131,7 @@ test('a note is written where it stands, read as Markdown, and travels in the li
   await expect(paper.locator('img')).toHaveCount(0)
   await expect(paper.getByRole('link')).toHaveCount(1)
   await expect(paper.getByRole('link', { name: 'good' })).toHaveAttribute('href', 'https://example.com/')
+  await expect(page).toHaveURL(/#d=/)
   await expect.poll(() => address(page).notes[0]?.text).toContain('# Peak')
   await page.keyboard.press('Enter')
   await expect(writing).toBeFocused()

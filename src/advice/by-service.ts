@@ -111,7 +111,6 @@ const KINDS: { readonly [service: string]: { readonly [N in RecordName]?: Teller
     filtered: why('LAM-FIL-03', `${DG}invocation-eventfiltering.html`, () => 'No filter of the event source mapping fits, so the function was not invoked for it, and nothing is paid. From a queue it is deleted.', 'Try the record beside the wire: it says which clause fails.'),
   },
   cloudfront: {
-    expired: why('CF-10', 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Invalidation.html', () => 'An invalidation took it out of the caches; the next viewer waits for the origin.', 'Versions in the names of files need no invalidation.'),
     timedOut: why('CF-07', 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-504-gateway-timeout.html', (ms) => `The origin had not answered after ${count(ms / 1_000)} s.`, 'Make the origin faster, or raise the response timeout. A second origin in a group would have stood in.'),
   },
   alb: {

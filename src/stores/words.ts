@@ -33,7 +33,7 @@ const VERBS_AT: { readonly [service: string]: { readonly [kind: string]: string 
   restApi: { timedOut: 'gave up on its integration' },
   websocketApi: { timedOut: 'gave up on its integration' },
   alb: { timedOut: 'health check had no answer' },
-  cloudfront: { expired: 'invalidated', timedOut: 'gave up on its origin' },
+  cloudfront: { deleted: 'invalidated', timedOut: 'gave up on its origin' },
 }
 
 export function verbOf(kind: number, service = ''): string {
