@@ -106,7 +106,7 @@ export function stepsOf(facts: Facts, carried: ReadonlyMap<number, Carried> = ne
     const law = LAWS[part.rule as Rule]
     return {
       id, title: TITLES[id], state: part.state, says: part.says, rule: part.rule, page: part.page ?? (law ? DG + law[0] : DG), law: part.law ?? law?.[1] ?? '',
-      from: part.from, to: part.to, usd: part.usd ?? (part.turns ?? []).reduce((sum, { usd }) => sum + usd, 0), turns: part.turns ?? [], hops: part.hops ?? [],
+      from: part.from, to: part.to, usd: part.usd ?? [...(part.turns ?? []), ...(part.hops ?? [])].reduce((sum, { usd }) => sum + usd, 0), turns: part.turns ?? [], hops: part.hops ?? [],
     }
   })
 }

@@ -22,6 +22,8 @@ import { inEvent } from './pipeline-http.ts'
 import type { Visit } from './pipeline-visits.ts'
 import type { Recording } from './recording.ts'
 import { sketchOf } from './shelf.ts'
+import { spentOn } from './spent.ts'
+import { wholeFamily } from './traces.ts'
 
 /** What a message carried when it was sent, and what came back. */
 export interface Carried {
@@ -59,6 +61,8 @@ export interface Hop {
   readonly second: boolean
   /** For a page that stands in for an error. */
   readonly page: boolean
+  /** What the origin did for it until it answered. */
+  readonly usd: number
 }
 export interface Refusal {
   readonly time: Micros
@@ -125,7 +129,7 @@ export function factsOf(recording: Recording, visit: Visit, carried: ReadonlyMap
     } else if (wire.port === 'origins') {
       const second = here.some((row) => row.kind === K.waits && row.b === 2 && row.number < sent.number)
       const lost = rows.some(({ kind, place }) => kind === K.timedOut && place === visit.place)
-      hops.push({ serial: sent.serial, place: to, name: String(wire.config.name || peer.name), from: sent.time, to: back ? Math.max(back.time, back.a) : undefined, status: back?.b ?? 0, lost, second, page: isPage(config, hops, refusals, second, sent.time) })
+      hops.push({ serial: sent.serial, place: to, name: String(wire.config.name || peer.name), from: sent.time, to: back ? Math.max(back.time, back.a) : undefined, status: back?.b ?? 0, lost, second, page: isPage(config, hops, refusals, second, sent.time), usd: spentOn(recording, wholeFamily(recording, sent.serial, back ? Math.max(back.time, back.a) : visit.time + LONGEST)).usd })
     }
   }
   const text = looks && texts.at(looks.a)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { record } from '../testkit/record.ts'
 import { spentOn } from './spent.ts'
-import { livesOf } from './traces.ts'
+import { livesOf, wholeFamily } from './traces.ts'
 
 test('LAM-PRC-01 a request through an API costs its request, its invocation and its GB-seconds, init included', () => {
   const run = record({ forSec: 10 }, (book) => {
@@ -31,4 +31,17 @@ test('LAM-PRC-05 each of a batch bears its part of the invocation, and its own s
   // The rows of the invocation are those of the first; of the others the batch is found.
   expect(livesOf(run, 1, 20e6)[0]!.batches).toEqual([])
   expect(livesOf(run, 7, 20e6)[0]!.batches).toEqual([{ time: 1_000_000, first: 1, size: 10 }])
+})
+
+test('LAM-PRC-05 a request through a distribution costs itself, its functions at their prices of the edge, and what the origin counts', () => {
+  const run = record({ forSec: 10 }, (book) => {
+    book.add('client', 'viewers', { rps: 1, forMs: 1_000 })
+    book.add('cloudfront', 'site')
+    book.add('s3', 'pages')
+    book.add('lambda', 'headers', { memoryMb: 128, ioMs: 100, init: 'constant', initMs: 0, versions: [{ number: 1, settings: '' }] })
+    book.wire('viewers', 'site', { config: { method: 'GET', path: '/a.html' } })
+    book.wire('site', 'pages', { port: 'origins' })
+    book.wire('site', 'headers', { port: 'origin-response', config: { qualifier: '1' } })
+  })
+  expect(spentOn(run, wholeFamily(run, 1, 10e6)).usd).toBeCloseTo(1e-6 + 0.4e-6 + 0.6e-6 + 0.1 * 0.125 * 0.00005001, 12)
 })

@@ -31,16 +31,22 @@ export function spentOn(recording: Recording, lives: readonly Life[]): Spent {
     // Its own rows tell of a batch only where it is the first of it: then it stands for all, and bears its part.
     let part = 1
     let initMs = 0
+    let atEdge = false
     for (const row of rows) {
+      if (row.kind === K.request) atEdge = cast.wires[row.place]?.kind === 'edge'
       if (row.kind === K.batch) {
         part = Math.max(1, row.b)
         shared = Math.max(shared, part)
       } else if (row.kind === K.request || row.kind === K.event) arrives(recording, row, add)
       else if (row.kind === K.initEnded) initMs = row.a
-      else if (row.kind === K.started) add(row.place, 'Invocations', 1 / part)
+      else if (row.kind === K.started) {
+        add(row.place, 'Invocations', 1 / part)
+        if (atEdge) add(row.place, 'EdgeInvocations', 1)
+      }
       else if (ENDS.has(row.kind) && cast.nodes[row.place]?.service === 'lambda') {
         // LAM-PRC-01: init is billed with the invocation that it delays.
         add(row.place, 'BilledDuration', Math.ceil(row.a + initMs) / part)
+        if (atEdge) add(row.place, 'EdgeBilledDuration', Math.ceil(row.a + initMs))
         initMs = 0
       } else if (row.kind === K.leased) add(row.place, 'Requests', 0.1)
       else if (row.kind === K.deleted) add(row.place, 'Requests', 0.1)
@@ -68,10 +74,18 @@ function invocation({ keep }: Recording, first: number, time: number, size: numb
   }
 }
 
-/** Front doors and topics count what comes in. */
+/** What counts whatever comes in, and is paid by that count. */
+const COUNTS: { readonly [service: string]: string } = {
+  httpApi: 'Count', restApi: 'Count', websocketApi: 'MeteredMessages', cloudfront: 'Requests', cloudfrontFunction: 'FunctionInvocations',
+  sns: 'NumberOfMessagesPublished', eventbridge: 'PutEventsEntriesCount',
+}
+/** A bucket is read by a distribution, and written by who sends to it. What code asks of it only its log knows. */
+const OBJECTS: { readonly [kind: string]: string } = { origin: 'GetRequests', publish: 'PutRequests' }
+
 function arrives({ cast }: Recording, row: TraceRow, add: (place: number, metric: string, amount: number) => void): void {
-  const to = cast.wires[row.place]?.to ?? -1
-  const service = cast.nodes[to]?.service ?? ''
-  if (service.endsWith('Api')) add(to, 'Count', 1)
-  if (service === 'sns') add(to, 'NumberOfMessagesPublished', 1)
+  const wire = cast.wires[row.place]
+  if (!wire) return
+  const service = cast.nodes[wire.to]?.service ?? ''
+  const metric = service === 's3' ? OBJECTS[wire.kind] : COUNTS[service]
+  if (metric !== undefined) add(wire.to, metric, 1)
 }

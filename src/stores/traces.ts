@@ -48,9 +48,12 @@ export interface Life {
 }
 
 /** The lives of a message and its descendants up to a time, in order of birth. */
-export function livesOf(recording: Recording, root: number, time: number): Life[] {
-  const family = familyOf(recording, root, time)
-  return [...family].map(([serial, { depth, rows }]) => lifeOf(recording, serial, depth, rows)).filter((life) => life.spans.length > 0 || life.end > life.start || life.depth === 0)
+export const livesOf = (recording: Recording, root: number, time: number): Life[] =>
+  wholeFamily(recording, root, time).filter((life) => life.spans.length > 0 || life.end > life.start || life.depth === 0)
+
+/** Those, too, that were over in no time: there is nothing of them to draw, but they are paid for. */
+export function wholeFamily(recording: Recording, root: number, time: number): Life[] {
+  return [...familyOf(recording, root, time)].map(([serial, { depth, rows }]) => lifeOf(recording, serial, depth, rows))
 }
 
 interface Member {

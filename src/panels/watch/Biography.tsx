@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { pause, pick, player, type Recording, seek, useRun } from '../../stores/run.ts'
 import { spentOn } from '../../stores/spent.ts'
-import { type Life, livesOf, xrayOf } from '../../stores/traces.ts'
+import { type Life, livesOf, wholeFamily, xrayOf } from '../../stores/traces.ts'
 import { clock, detailOf, placeOf, serviceAt, toneOf, verbOf } from '../../stores/words.ts'
 import { isFailure } from '../../trace/keep.ts'
 import type { TraceRow } from '../../trace/reader.ts'
@@ -64,7 +64,7 @@ function lastBad(lives: readonly Life[]): TraceRow | undefined {
 function Summary({ recording, lives, life }: { recording: Recording; lives: readonly Life[]; life: Life }) {
   const end = life.rows.findLast(({ kind }) => kind === K.ended)
   const outcome = end ? OUTCOMES[end.b] : undefined
-  const { usd, shared } = useMemo(() => spentOn(recording, lives), [recording, lives])
+  const { usd, shared } = useMemo(() => spentOn(recording, wholeFamily(recording, life.serial, Number.MAX_SAFE_INTEGER)), [recording, life])
   const attempts = life.attempts
   return (
     <p className={styles.summary}>

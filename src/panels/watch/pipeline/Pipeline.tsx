@@ -97,7 +97,7 @@ function Way({ recording, visit, visits, head, of, pinned, lost, look, digest, c
             {edge && <span title={edge.pop}>{edge.label}</span>}
             {visit.end ? <span className={styles.verdict} data-tone={bad ? 'bad' : 'good'}>{visit.end.status} · {xCacheOf(facts)}</span> : <span className={styles.verdict}>on its way</span>}
             {visit.end && <span><b>{span(took)}</b></span>}
-            <span title="A million of these at list prices: the request and the functions that ran for it, without what the origin costs">{dollars(usd * 1e6)}/M</span>
+            <span title="A million of these at list prices: the request, the functions that ran for it, and the origin">{dollars(usd * 1e6)}/M</span>
           </p>
           {pinned && <button type="button" className={styles.follow} title="Follow the run: the newest request at every instant" onClick={() => pick(0)}>Follow</button>}
         </div>
