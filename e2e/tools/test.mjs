@@ -78,7 +78,8 @@ function vitest(files) {
 function playwright(path, project) {
   console.log(project === 'bench' ? '\n— browser benchmarks' : '\n— browser tests')
   const out = join(reports, `${project}.json`)
-  const args = ['test', '-c', 'e2e/playwright.config.ts', `--project=${project}`, '--reporter=list,json', ...extra]
+  // What is measured is measured alone.
+  const args = ['test', '-c', 'e2e/playwright.config.ts', `--project=${project}`, '--reporter=list,json', ...(project === 'bench' ? ['--workers=1'] : []), ...extra]
   const went = run(process.execPath, [packaged('@playwright/test/cli.js'), ...args], {
     ...process.env, COLDSTART_BROWSER: path, PLAYWRIGHT_JSON_OUTPUT_NAME: out,
   })
