@@ -36,7 +36,8 @@ export function percentile(counts: Counts, p: number, min: number, max: number):
   let bucket = 0
   while (before + counts[bucket]! < rank) before += counts[bucket++]!
   const start = bucketStart(bucket)
-  const width = bucket === BUCKETS - 1 ? 0 : bucketStart(bucket + 1) - start
+  // In the first bucket stands what is nothing: shares of 0 %, waits of no time.
+  const width = bucket === 0 || bucket === BUCKETS - 1 ? 0 : bucketStart(bucket + 1) - start
   const value = start + (width * (rank - before - 0.5)) / counts[bucket]!
   return Math.min(max, Math.max(min, value))
 }
