@@ -89,6 +89,12 @@ test('CF-03 the time that an answer is kept for is explained by what the origin 
   expect(store('{"cache-control":"no-store"}').says).toBe('kept for 1 s')
 })
 
+test('CF-10 a policy that is changed in mid-run explains the requests after it has reached the edge, and no earlier ones', () => {
+  const run = scene({ cdn: { deploySec: 1 }, draw: (book) => book.at(0.5, 'cdn', 'set', { cachePolicy: 'CachingDisabled' }) })
+  expect(run.visits.map((_, at) => run.way(at).facts.policy.name)).toEqual(['CachingOptimized', 'CachingOptimized', 'CachingDisabled', 'CachingDisabled'])
+  expect(run.visits.map((_, at) => run.way(at).facts.looked)).toEqual(['miss', 'hit', 'uncached', 'uncached'])
+})
+
 test('CF-21 what viewer-request makes is returned at once: all else is left out by that rule', () => {
   const run = scene({ stages: { 'viewer-request': "function handler() { return { statusCode: 302, headers: { location: { value: '/b' } } } }", 'viewer-response': PASSES } })
   expect(run.way(0).told.filter((line) => line.includes('skipped'))).toEqual(['key', 'cache', 'origin', 'store', 'viewer-response'].map((id) => `${id} skipped CF-21: viewer-request has answered`))

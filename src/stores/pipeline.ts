@@ -3,7 +3,7 @@
  * how): what was looked up and found, which functions ran and what became of them, how often which origin was asked, what
  * was kept. Contents are not in the trace; where somebody looked, they tell more.
  */
-import type { Micros } from '../base/units.ts'
+import { type Micros, sec } from '../base/units.ts'
 import { type Looked, readJudged, type Returned, type Stage, STAGES } from '../contract/edge.ts'
 import { fits } from '../contract/http/policy.ts'
 import { isHttpRequest, isHttpResponse } from '../contract/http/request.ts'
@@ -11,13 +11,14 @@ import { headerOf, type HttpRequest, type HttpResponse } from '../contract/http.
 import { costOf } from '../contract/prices.ts'
 import { REASONS } from '../contract/reasons.ts'
 import { withDefaults } from '../drawing/fields.ts'
-import type { Wire } from '../drawing/drawing.ts'
+import type { Drawing, DrawingNode, Wire } from '../drawing/drawing.ts'
 import { config as schema, type BehaviourConfig, type DistributionConfig } from '../services/cloudfront/config.ts'
 import { cacheValues, originValues } from '../services/cloudfront/policies.ts'
 import { whole } from '../services/cloudfront/whole.ts'
 import { K } from '../trace/records.ts'
 import { rowAt, type TraceRow } from '../trace/reader.ts'
 import type { Seen } from '../worker/protocol.ts'
+import { configAt } from './dated.ts'
 import { inEvent } from './pipeline-http.ts'
 import type { Visit } from './pipeline-visits.ts'
 import type { Recording } from './recording.ts'
@@ -101,11 +102,15 @@ export interface Facts {
 /** No request is followed longer than the longest that anything at the edge may take. */
 const LONGEST: Micros = 600e6
 
+const settingsAt = (drawing: Drawing, drawn: DrawingNode, time: Micros): DistributionConfig => whole(withDefaults(schema, configAt(drawing, drawn, time)) as DistributionConfig)
+/** CF-10: what was changed in mid-run holds once it has reached the edge locations. */
+const deployedAt = (drawing: Drawing, drawn: DrawingNode, time: Micros): DistributionConfig => settingsAt(drawing, drawn, time - sec(settingsAt(drawing, drawn, time).deploySec))
+
 export function factsOf(recording: Recording, visit: Visit, carried: ReadonlyMap<number, Carried> = new Map()): Facts {
   const { cast, drawing, texts } = recording
   const node = cast.nodes[visit.place]!
   const drawn = drawing.nodes.find(({ id }) => id === node.id)!
-  const config = whole(withDefaults(schema, drawn.config) as DistributionConfig)
+  const config = deployedAt(drawing, drawn, visit.time)
   const { own, made } = rowsOf(recording, visit)
   const wires = new Map(drawing.wires.map((wire) => [wire.id, wire]))
   const wireAt = (place: number): Wire | undefined => wires.get(cast.wires[place]?.id ?? '')
