@@ -34,7 +34,7 @@ function* checkOne(view: View, wire: Out): Iterable<Finding> {
   }
   if (role === 'function' && view.incoming.some((one) => one.peer.id === id)) {
     const where = prefix === '' && suffix === '' ? 'every key' : `keys ${[prefix && `that begin with ${prefix}`, suffix && `that end with ${suffix}`].filter(Boolean).join(' and ')}`
-    yield { rule: 'S3-12', level: 'warning', on, field: 'prefix', text: `${name} is told of ${where} and writes to the same bucket: if what it writes fits, it sets itself off, until Lambda stops the loop after about 16 rounds. Write to another bucket, or under another prefix.` }
+    yield { rule: 'S3-12', level: 'warning', on, field: 'prefix', text: `${name} is told of ${where} and has a wire to the same bucket. To read there is fine; if it writes a key that fits, it sets itself off, until Lambda stops the loop after about 16 rounds. Write to another bucket, or under another prefix.` }
   }
 }
 
