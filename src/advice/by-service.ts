@@ -1,14 +1,9 @@
 /** The same reason means other things at other services: here stand those for which the general sentence would be wrong or vague. */
 import type { ReasonCode } from '../contract/reasons.ts'
 import type { RecordName } from '../contract/trace.ts'
+import { API, BALANCERS, BUCKETS, EVENTS, SNS, TABLES } from './pages.ts'
 import { count, DG, type Teller, type Why, why } from './reasons.ts'
 
-const API = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/'
-const BALANCERS = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/'
-const TABLES = 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/'
-const SNS = 'https://docs.aws.amazon.com/sns/latest/dg/'
-const EVENTS = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/'
-const BUCKETS = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/'
 const RESPONSES = `${API}supported-gateway-response-types.html`
 const TROUBLE = `${BALANCERS}load-balancer-troubleshooting.html`
 const URLS = `${DG}urls-invocation.html`

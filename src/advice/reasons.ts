@@ -1,5 +1,6 @@
 /** A sentence for each reason: what fired, with the numbers of the row, what would have helped, and AWS's page. */
 import type { ReasonCode } from '../contract/reasons.ts'
+import { API, BALANCERS, BUCKETS, EVENTS, SNS, TABLES } from './pages.ts'
 
 export interface Why {
   readonly rule: string
@@ -13,14 +14,8 @@ export const DG = 'https://docs.aws.amazon.com/lambda/latest/dg/'
 export const SQS = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/'
 const INVOKE = 'https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html'
 const TROUBLE = `${DG}troubleshooting-invocation.html`
-const API = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/'
-const BALANCERS = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/'
-const SNS = 'https://docs.aws.amazon.com/sns/latest/dg/'
 const KINESIS = 'https://docs.aws.amazon.com/streams/latest/dev/'
-const EVENTS = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/'
-const BUCKETS = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/'
 const EDGE = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/'
-const TABLES = 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/'
 
 export const count = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 1 })
 const seconds = (ms: number): string => `${count(ms / 1_000)} s`
