@@ -2,7 +2,7 @@
 import type { Micros } from '../base/units.ts'
 import type { Call, GuestId } from '../contract/handler.ts'
 import { capacityOf, type Capacity } from './limits.ts'
-import type { Image } from './machine.ts'
+import type { Image } from './image.ts'
 import type { Unit } from './unit.ts'
 
 /** An environment as it is kept between turns: numbers and names only. */

@@ -5,32 +5,9 @@
  * is used as a place: the engine itself may have been overrun. When it traps, the instance is not touched again.
  */
 import { assert } from '../base/assert.ts'
+import { type Hooks, Refusal, Waiting } from './hooks.ts'
+import type { Clean, Image } from './image.ts'
 import type { Exports } from './wasm.ts'
-
-/** What an instance asks while it runs. Thrown errors of these become exceptions inside. */
-export interface Hooks {
-  /** Microseconds since 1970; while a context is made, what its own chance begins with. */
-  clock(): number
-  /** The steps given are used up; true stops the code for good. */
-  interrupt(): boolean
-  rejected(promise: number, reason: number, handled: boolean): void
-  normalize(base: string, name: string): string
-  load(name: string): string
-  /** The environment asks: boxes of its arguments. A box that is given back is the caller's. */
-  asked(args: readonly number[]): number
-}
-
-/** Thrown by a hook: an exception inside that carries a code, as Node's do. */
-export class Refusal extends Error {
-  readonly code: string
-  constructor(message: string, code: string) {
-    super(message)
-    this.code = code
-  }
-}
-
-/** Thrown by a hook: the exception is set already, and waits for whoever called. */
-export class Waiting extends Error {}
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
@@ -410,20 +387,4 @@ export class Machine {
       return this.raise(error instanceof Error ? error.message : 'refused', error instanceof Refusal ? error.code : undefined)
     }
   }
-}
-
-/** An instance as it is to be again. */
-export interface Clean {
-  readonly low: Uint8Array
-  readonly high: Uint8Array
-  readonly highAt: number
-  readonly stack: number
-}
-/** An instance as bytes. */
-export interface Image {
-  readonly memory: Uint8Array
-  readonly stack: number
-  readonly scratch: number
-  readonly args: number
-  readonly length: number
 }

@@ -1,7 +1,7 @@
 /** What is the same for all hosts of one engine, made once: every run has a host of its own. */
 import { type Compiler, createCompiler } from './compiler.ts'
 import { findLayout, type Layout } from './layout.ts'
-import { Refusal } from './machine.ts'
+import { Refusal } from './hooks.ts'
 import { coreSource, partSources } from './parts.ts'
 import { type Shelf, shelfSource } from './shelf.ts'
 
