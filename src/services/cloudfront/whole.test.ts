@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { sec } from '../../base/units.ts'
 import { makePlan } from '../../engine/plan.ts'
 import { Run } from '../../engine/run.ts'
+import { goesTheSameFrom } from '../../testkit/halfway.ts'
 import { cfOf, says, shop } from '../../testkit/distribution.ts'
 import type { Json, Visit } from '../../testkit/front.ts'
 import { sketch } from '../../testkit/simulate.ts'
@@ -121,12 +122,6 @@ test('GEN-01 from a checkpoint a distribution goes on as if it had never stopped
   })
   const run = new Run(makePlan(drawing, services), { trace: new TraceWriter({}), metrics: new MetricStore() })
   const ends = () => JSON.stringify([run.world.messages.created, run.world.messages.alive, [...run.world.outcomes], run.nodes.find(({ name }) => name === 'cdn')!.state.places.map((place: { cache: { size: number; bytes: number } }) => [place.cache.size, place.cache.bytes])])
-  run.advance(sec(15.5))
-  const halfway = run.checkpoint()
-  run.advance(run.end)
-  const once = ends()
-  run.restore(halfway)
-  run.advance(run.end)
-  expect(ends()).toBe(once)
+  goesTheSameFrom(run, sec(15.5), ends)
   expect(run.world.messages.created).toBeGreaterThan(1_500)
 })

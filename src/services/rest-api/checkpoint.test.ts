@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { sec } from '../../base/units.ts'
 import { makePlan } from '../../engine/plan.ts'
 import { Run } from '../../engine/run.ts'
+import { goesTheSameFrom } from '../../testkit/halfway.ts'
 import { sketch } from '../../testkit/simulate.ts'
 import { MetricStore } from '../../trace/metrics.ts'
 import { TraceWriter } from '../../trace/writer.ts'
@@ -23,12 +24,6 @@ test('GEN-01 a run that goes on from a checkpoint ends as it did before, whateve
   })
   const run = new Run(makePlan(drawing, services as never), { trace: new TraceWriter({}), metrics: new MetricStore() })
   const ends = () => JSON.stringify([run.world.messages.created, run.world.messages.alive, [...run.world.outcomes], run.nodes.filter(({ name }) => name !== 'f').map(({ state }) => state)])
-  run.advance(sec(19.5))
-  const halfway = run.checkpoint()
-  run.advance(run.end)
-  const once = ends()
-  run.restore(halfway)
-  run.advance(run.end)
-  expect(ends()).toBe(once)
+  goesTheSameFrom(run, sec(19.5), ends)
   expect(run.world.messages.created).toBeGreaterThan(1_000)
 })
