@@ -4,6 +4,8 @@ import type { OriginChange } from './edge.ts'
 /** A row of the message table. Rows are used again; the serial is not, and is what the trace shows. */
 export type MessageId = number
 export const NONE = -1
+/** Stands in `w` of a message that was pushed to where a wire begins (`node.push`): nobody there asked for it. */
+export const PUSHED = -2
 
 /** JSON that travels. Never changed once it is in the table: services that rewrite it put a new value there. */
 export type Content = unknown

@@ -146,6 +146,11 @@ export interface Node<C = any, S = any> {
   eventOf(wire: WireEnd, batch: Batch): Content
   /** Hands a message of this node's back to the node at the beginning of an incoming wire (a dead-letter queue is emptied). */
   giveBack(wire: WireEnd, message: MessageId): void
+  /**
+   * Sends a message of this node's backwards along an incoming wire, as a server does over a connection that its client keeps
+   * open: `answered` there, with PUSHED in `w`. It is the other node's from here.
+   */
+  push(wire: WireEnd, message: MessageId): void
   shards(wire: WireEnd): number
   /**
    * Fills the batch with records at or after the position, in order; each position is one higher than the last. A record's
@@ -210,6 +215,8 @@ export interface Behaviour<C = any, S = any, N extends Node<C, S> = Node<C, S>> 
   measured?(node: N, which: number, value: number, at: Micros): void
   /** A setting changed in mid-run (a dated action); `node.config` is already the new one. */
   configured?(node: N, before: C): void
+  /** The settings of one of its wires changed in mid-run; `wire.config` is already the new one. Told at both ends. */
+  rewired?(node: N, wire: WireEnd): void
   /** A fault of this kind begins or heals here (see fault.ts); `node.trouble` says already what holds from now on. */
   troubled?(node: N, kind: string, settings: Config, begins: boolean): void
   /** The event that an environment was handed, by its number: for a person who looks at an invocation that has begun. */
@@ -238,8 +245,10 @@ export interface Port<C = any> {
   readonly several?: boolean
   /** The wire's own settings. */
   readonly config?: Schema
-  /** Those of them that are read afresh whenever they matter: they may change in mid-run, by a dated action on the wire. */
+  /** Those of them that may change in mid-run, by a dated action on the wire. What was made of them is made anew in `rewired`. */
   readonly live?: readonly string[]
+  /** For so many seconds AWS goes on under the settings of before such a change. */
+  readonly settlesSec?: (from: C) => number
   /** Fills in what the wire's settings leave to those of the node where it begins. */
   readonly fills?: (from: C, wire: any) => unknown
   /** GEN-07: latency of a hop along this wire in realistic mode, milliseconds at the median and the 99th percentile. */

@@ -1,7 +1,8 @@
 /** Code names whom it calls; here the name becomes a node and the way to it (SBX-01 to SBX-03). */
 import { type CallRefusal, type SdkFace, saysName } from '../contract/sdk.ts'
 import type { CallTarget } from '../contract/service.ts'
-import type { EngineNode, Link } from './node.ts'
+import type { Link } from './link.ts'
+import type { EngineNode } from './node.ts'
 import type { Plan } from './plan.ts'
 
 /** Ways from one node to those it may call, by the other's index; found once per run. */

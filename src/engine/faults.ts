@@ -12,7 +12,8 @@ import { reason } from '../contract/reasons.ts'
 import type { Fault } from '../drawing/drawing.ts'
 import { K } from '../trace/records.ts'
 import { BEGAN, HEALED } from './agenda.ts'
-import type { EngineNode, Link } from './node.ts'
+import type { Link } from './link.ts'
+import type { EngineNode } from './node.ts'
 import type { Run } from './run.ts'
 
 /** What chance and order have made of a fault so far: part of the run's state. */

@@ -15,6 +15,7 @@ import type { TraceWriter } from '../trace/writer.ts'
 import { targetOf } from '../kernel/timers.ts'
 import { resolveCall, type Ways, waysFrom } from './calls.ts'
 import { receiveFails } from './faults.ts'
+import { type Link, pushBack } from './link.ts'
 import { loops, type PlanNode, type PlanWire, REGION } from './plan.ts'
 import type { Run } from './run.ts'
 
@@ -271,6 +272,10 @@ export class EngineNode implements Node<any, any> {
     sender.behaviour.returned!(sender, message, sender.outEnds[wire.index]!)
   }
 
+  push(wire: WireEnd, message: MessageId): void {
+    pushBack(this.run, wire, message)
+  }
+
   backlog(wire: WireEnd): number {
     const source = this.source(wire)
     return source.behaviour.backlog!(source)
@@ -379,20 +384,4 @@ export class EngineNode implements Node<any, any> {
   private noteWire(kind: number, wire: WireEnd, message: MessageId, count: number): void {
     this.trace.note(this.clock.now, this.messages.serial[message]!, kind, wire.index, this.clock.now, count)
   }
-}
-
-/** What the engine knows of a wire. */
-export interface Link {
-  readonly index: number
-  readonly from: EngineNode
-  readonly to: EngineNode
-  /** The wire as the node where it begins sees it, and as the other does. */
-  readonly here: WireEnd
-  readonly there: WireEnd
-  /** Without any latency: what is sent arrives within the same step. */
-  readonly instant: boolean
-  /** The same, and without faults: what most messages do. */
-  direct: boolean
-  /** The faults in force on it, and those of its target if that does not see to them itself. */
-  trouble: Trouble | undefined
 }

@@ -28,7 +28,8 @@ import { runAction } from './actions.ts'
 import { dress } from './rewire.ts'
 import { ACTS, BEGAN, type Dated, firstDifference, START } from './agenda.ts'
 import { answerStruck, type FaultStates, runFault, settleTroubles, strike } from './faults.ts'
-import { DEEPEST, EngineNode, type Link } from './node.ts'
+import type { Link } from './link.ts'
+import { DEEPEST, EngineNode } from './node.ts'
 import type { Plan } from './plan.ts'
 
 /** Timers of the engine itself stand at this place, behind the nodes. */

@@ -51,6 +51,7 @@ const FUNCTION_ERRORS = metric('FunctionErrors', 'count')
 const TIMEOUTS = metric('Timeouts', 'count')
 const RETRIES = metric('Retries', 'count')
 const BLOCKED = metric('BlockedByCors', 'count')
+const RECEIVED = metric('Received', 'count')
 const LATENCY = metric('Latency', 'value', 'ms', 'p99', { succeeds: OK })
 const IN_FLIGHT = metric('InFlight', 'level')
 
@@ -112,7 +113,7 @@ const giveUp = timer<ClientNode>('refill', (node) => {
 
 export const behaviour: Behaviour<ClientConfig, ClientState> = {
   timers: [arrive, arriveAnew, think, retry, giveUp],
-  metrics: [SENT, OK, REDIRECTED, CLIENT_ERRORS, SERVER_ERRORS, FUNCTION_ERRORS, TIMEOUTS, RETRIES, BLOCKED, LATENCY, IN_FLIGHT],
+  metrics: [SENT, OK, REDIRECTED, CLIENT_ERRORS, SERVER_ERRORS, FUNCTION_ERRORS, TIMEOUTS, RETRIES, BLOCKED, RECEIVED, LATENCY, IN_FLIGHT],
   state: (node) => ({
     gaps: new Exponentials(node.dice('arrivals')), chance: node.dice('chance'), texts: node.dice('texts'), sent: 0, planned: 0, plans: 0, users: 0, waiting: 0,
     preflights: new Map(), patient: new Chain(), deadlineSet: false, habits: habitsOf(node),
@@ -129,7 +130,7 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
   answered(node, message, wire) {
     const { messages } = node
     if (node.state.habits === PLAIN && messages.w[message] === 0 && messages.status[message]! < 300) return plainAnswered(node, message)
-    if (messages.w[message] === PREFLIGHT) return preflightAnswered(node, message, wire)
+    if (messages.w[message]! < 0) return messages.w[message] === PREFLIGHT ? preflightAnswered(node, message, wire) : received(node, message)
     if ((messages.w[message]! & GIVEN_UP) !== 0) {
       // The answer of a request nobody waits for any more: the message was kept for it.
       node.end(message, O.timedOut)
@@ -244,6 +245,12 @@ function preflightAnswered(node: ClientNode, question: MessageId, wire: WireEnd)
   node.state.patient.remove(message)
   if (passes) ask(node, wire, message)
   else over(node, message, HIDDEN)
+}
+
+/** API-52: what came over an open connection, unasked. */
+function received(node: ClientNode, message: MessageId): void {
+  node.add(RECEIVED)
+  node.end(message, O.succeeded)
 }
 
 const CORS = reason('BlockedByCors')
