@@ -93,6 +93,7 @@ export const REASONS = [
   { code: 'LimitExceeded', status: 429 },
   { code: 'MalformedProxyResponse', status: 502 },
   { code: 'GoneException', status: 410 },
+  { code: 'ConnectionLost', status: 0 },
   { code: 'LambdaInvalidResponse', status: 502 },
   { code: 'LambdaUnhandled', status: 502 },
   { code: 'LambdaThrottling', status: 502 },

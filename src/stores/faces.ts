@@ -125,7 +125,7 @@ interface Sight {
   readonly held: HeldCounts | undefined
 }
 
-function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number | null; readonly provisioned?: readonly { readonly environments: number }[]; readonly cache?: boolean }): Face {
+function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number | null; readonly provisioned?: readonly { readonly environments: number }[]; readonly cache?: boolean; readonly connections?: number }): Face {
   const { read } = sight
   switch (role) {
     case 'function': return ofFunction(sight, config)
@@ -139,7 +139,9 @@ function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number |
       const hits = read('CacheHitCount', 'sum')
       const asked = hits + read('CacheMissCount', 'sum')
       const middle = config.cache === true ? { label: 'hits', text: asked > 0 ? `${Math.round((hits / asked) * 100)} %` : '–' } : { label: 'p95', text: inMs(latency) }
-      return { figures: [{ label: 'req/s', text: perSecond(sum(['Count', 'UrlRequestCount', 'RequestCount', 'MessageCount'])) }, middle, { label: '5xx', text: String(bad), tone: bad > 0 ? 'bad' : 'plain' }] }
+      // One that holds connections, by how many are open.
+      if (config.connections !== undefined) return { figures: [{ label: 'open', text: short(read('OpenConnections', 'max')) }, { label: 'msg/s', text: perSecond(read('MessageCount', 'sum')) }, { label: 'errors', ...counted(bad) }] }
+      return { figures: [{ label: 'req/s', text: perSecond(sum(['Count', 'UrlRequestCount', 'RequestCount'])) }, middle, { label: '5xx', text: String(bad), tone: bad > 0 ? 'bad' : 'plain' }] }
     }
     case 'distribution': {
       const hits = read('CacheHitRate', 'avg')
@@ -178,10 +180,10 @@ function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number |
     }
     case 'client': {
       const sent = read('Sent', 'sum')
-      const ok = read('2xx', 'sum')
+      const received = read('Received', 'sum')
       return {
         bar: { label: 'Arrivals', text: `${perSecond(sent)} /s`, share: share(sent) },
-        figures: [{ label: 'ok', text: String(ok) }, { label: '4xx', ...counted(read('4xx', 'sum') + read('BlockedByCors', 'sum')) }, { label: '5xx', ...counted(read('5xx', 'sum') + read('FunctionErrors', 'sum') + read('Timeouts', 'sum')) }],
+        figures: [{ label: 'ok', text: String(read('2xx', 'sum')) }, ...(received > 0 ? [{ label: 'pushed', text: perSecond(received) }] : []), { label: '4xx', ...counted(read('4xx', 'sum') + read('BlockedByCors', 'sum')) }, { label: '5xx', ...counted(read('5xx', 'sum') + read('FunctionErrors', 'sum') + read('Timeouts', 'sum')) }],
       }
     }
     default: {

@@ -3,6 +3,7 @@
  * of names its route. The other way functions post to connections by their ids (push.ts).
  */
 import { ms, toMs } from '../../base/units.ts'
+import { TokenBucket } from '../../contract/http/bucket.ts'
 import { judgeRest } from '../../contract/http/answer.ts'
 import { isPreflight } from '../../contract/http/cors.ts'
 import { bodyText } from '../../contract/http/request.ts'
@@ -13,7 +14,7 @@ import { type Behaviour, timer } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
 import { looksAt, type RouteConfig, type SocketConfig } from './config.ts'
 import {
-  authorizerAnswered, close, connectAnswered, connectionFor, connectTimeout, endsByTime, FOR_AUTHORIZER, FOR_CONNECT, FOR_DISCONNECT, idles, minute, open, ORPHAN, requestIn, tellOpened,
+  authorizerAnswered, close, comesBack, connectAnswered, connectionFor, connectTimeout, endsByTime, FOR_AUTHORIZER, FOR_CONNECT, FOR_DISCONNECT, idles, minute, open, ORPHAN, requestIn, tellOpened,
 } from './connections.ts'
 import { connectionId, messageEvent } from './event.ts'
 import { called, pushed } from './push.ts'
@@ -37,7 +38,7 @@ const integrationTimeout = timer<SocketNode>('refill', (node, message) => {
 tellOpened((node, connection, message) => carry(node, connection, message))
 
 export const behaviour: Behaviour<SocketConfig, SocketState, SocketNode> = {
-  timers: [integrationTimeout, idles, endsByTime, connectTimeout, minute],
+  timers: [integrationTimeout, idles, endsByTime, connectTimeout, minute, comesBack],
   metrics: METRICS,
   state: newState,
 
@@ -78,7 +79,7 @@ function carry(node: SocketNode, connection: Connection, message: MessageId): vo
   connection.used = now
   node.add(MESSAGES)
   node.add(UNITS, Math.max(1, Math.ceil(bytes / FRAME)))
-  if (bytes > LARGEST) {
+  if (bytes > LARGEST || Math.min(bytes, node.config.frameBytes) > FRAME) {
     node.add(CLIENT_ERROR)
     fail(node, message, connection, 413, 'Message too long', 'RequestTooLong')
     return close(node, connection, 1_009, 'Message too long')

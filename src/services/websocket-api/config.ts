@@ -1,4 +1,4 @@
-import { count, flag, list, millis, optional, perSecond, seconds, text, type Values } from '../../contract/config.ts'
+import { bytes, choice, count, flag, list, millis, optional, perSecond, seconds, text, type Values } from '../../contract/config.ts'
 import { qualified } from '../../contract/qualifier.ts'
 
 const DG = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/'
@@ -13,6 +13,15 @@ export const config = {
   integrationTimeoutMs: millis('Integration timeout', { default: 29_000, min: 50, max: 29_000, rule: 'API-50', aws: `${DG}limits.html` }),
   connections: count('Connections of each client', { default: 10, min: 1, max: 10_000, group: 'Connections', rule: 'API-50', help: 'A client sends its messages over so many connections in turn; each opens with its first message.' }),
   closeAfterSec: seconds('A client closes after', { default: 0, min: 0, max: 7_200, group: 'Connections', rule: 'API-50', help: '0: it stays until it was idle for 10 minutes, or two hours are over.' }),
+  leaves: choice('And leaves', {
+    default: 'closes', group: 'Connections', rule: 'API-50',
+    options: [
+      { value: 'closes', label: 'With a close frame', help: '$disconnect hears 1000 at once' },
+      { value: 'vanishes', label: 'Without a word', help: 'As a phone in a tunnel: the API knows it ten idle minutes later, and what is posted until then is lost' },
+    ],
+  }),
+  comesBackSec: optional(seconds('Comes back after', { default: 1, min: 0, max: 7_200, group: 'Connections', rule: 'API-50', help: 'When its connection has ended, with the handshake of the first. Empty: with its next message.' })),
+  frameBytes: bytes('Frames of a client', { default: 32_768, min: 1, max: 131_072, group: 'Connections', rule: 'API-50', aws: `${DG}apigateway-execution-service-websocket-limits-table.html`, help: 'A longer message is sent in several. A frame of more than 32 KB ends the connection with 1009.' }),
   rate: optional(perSecond('Rate of each route', { default: 0, min: 0, max: 1_000_000, group: 'Throttling', rule: 'API-03', help: 'Empty: only the account’s limit, which all APIs share.' })),
   burst: optional(count('Burst of each route', { default: 0, min: 0, max: 1_000_000, group: 'Throttling', rule: 'API-03' })),
 }

@@ -9,10 +9,10 @@ import type { HttpRequest, HttpResponse } from '../../contract/http.ts'
 import { type Content, type MessageId, NONE } from '../../contract/messages.ts'
 import { reason, type ReasonCode } from '../../contract/reasons.ts'
 import { timer, type WireEnd } from '../../contract/service.ts'
-import { K } from '../../contract/trace.ts'
+import { K, O } from '../../contract/trace.ts'
 import type { AuthorizerConfig } from './config.ts'
 import { authorizerEvent, connectArn, connectEvent, disconnectEvent } from './event.ts'
-import { CLIENT_ERROR, CLOSED, type Connection, CONNECTS, EXECUTION_ERROR, INTEGRATION_ERROR, MINUTES, OPEN, OPENED, OPENING, routeOf, type SocketNode } from './state.ts'
+import { CLIENT_ERROR, CLOSED, type Connection, CONNECTS, EXECUTION_ERROR, handshakeOf, INTEGRATION_ERROR, MINUTES, OPEN, OPENED, OPENING, part, routeOf, type SocketNode } from './state.ts'
 
 /** What a message sent on is for; kept in w. u is the connection. */
 export const FOR_MESSAGE = 0
@@ -23,7 +23,7 @@ export const ORPHAN = 4
 
 const IDLE_SEC = 600
 const LONGEST_SEC = 7_200
-const NOBODY = makeRequest('GET', '/', [], '')
+export const NOBODY = makeRequest('GET', '/', [], '')
 
 const UNAUTHORIZED = saying(401, 'Unauthorized')
 const FORBIDDEN = saying(403, 'Forbidden')
@@ -37,8 +37,20 @@ export const idles = timer<SocketNode>('refill', (node, at) => {
   else close(node, connection, 1_001, 'Going away')
 })
 export const endsByTime = timer<SocketNode>('refill', (node, at) => {
-  const byClient = node.config.closeAfterSec > 0
-  close(node, node.state.connections[at]!, byClient ? 1_000 : 1_001, byClient ? '' : 'Going away')
+  const connection = node.state.connections[at]!
+  const { closeAfterSec, leaves } = node.config
+  if (connection.lost || closeAfterSec === 0 || closeAfterSec >= LONGEST_SEC) close(node, connection, 1_001, 'Going away')
+  else if (leaves === 'closes') close(node, connection, 1_000, 'Connection Closed Normally')
+  else vanish(node, connection)
+})
+/** The client opens its connection anew, as it did the first time. */
+export const comesBack = timer<SocketNode>('arrival', (node, at) => {
+  const connection = node.state.connections[at]!
+  if (connection.status !== CLOSED) return
+  const message = node.create(NONE)
+  node.messages.wire[message] = connection.wire
+  if (connection.shook) node.messages.content[message] = connection.shook.request
+  open(node, connection, message)
 })
 export const connectTimeout = timer<SocketNode>('refill', (node, at) => {
   const connection = node.state.connections[at]!
@@ -48,6 +60,21 @@ export const connectTimeout = timer<SocketNode>('refill', (node, at) => {
   node.add(EXECUTION_ERROR)
   refuseAll(node, connection, INTERNAL, 'InternalServerError')
 })
+
+/** Neither side hears of it: for the API the connection is idle from here on. */
+function vanish(node: SocketNode, connection: Connection): void {
+  const { since, used } = connection
+  node.cancel(connection.idles)
+  const rest = part(node, connection)
+  rest.idles = node.after(used + sec(IDLE_SEC) - node.now, idles, rest.at)
+  rest.ends = node.after(since + sec(LONGEST_SEC) - node.now, endsByTime, rest.at)
+  returnLater(node, connection)
+}
+
+function returnLater(node: SocketNode, connection: Connection): void {
+  const { comesBackSec } = node.config
+  if (comesBackSec !== null && !connection.lost) node.after(sec(comesBackSec), comesBack, connection.at)
+}
 
 /** What open connections cost: counted whenever their number changes, and each minute. */
 export const minute = timer<SocketNode>('refill', (node) => {
@@ -78,6 +105,7 @@ export function open(node: SocketNode, connection: Connection, message: MessageI
   connection.number = ++node.state.opened
   connection.since = node.now
   connection.used = node.now
+  if (node.contents) connection.shook = handshakeOf(requestIn(node, message))
   node.add(CONNECTS)
   const { websocketConnects } = node.quotas
   if (!node.state.connects.take(node.now, websocketConnects, websocketConnects)) {
@@ -160,7 +188,10 @@ function opened(node: SocketNode, connection: Connection): void {
   tally(node, 1)
   const waiting = connection.waiting
   connection.waiting = []
-  for (const message of waiting) carryOn(node, connection, message)
+  for (const message of waiting) {
+    if (isOwn(node, message)) node.end(message, O.succeeded)
+    else carryOn(node, connection, message)
+  }
 }
 
 function refused(node: SocketNode, connection: Connection, response: HttpResponse, why: ReasonCode): void {
@@ -173,8 +204,14 @@ function refuseAll(node: SocketNode, connection: Connection, response: HttpRespo
   const waiting = connection.waiting
   connection.waiting = []
   connection.status = CLOSED
-  for (const message of waiting) node.answer(message, response.status, reason(why), response)
+  for (const message of waiting) {
+    if (isOwn(node, message)) node.end(message, O.refused)
+    else node.answer(message, response.status, reason(why), response)
+  }
 }
+
+/** A handshake without a message: nobody waits for its answer. */
+const isOwn = (node: SocketNode, message: MessageId): boolean => node.messages.way[message] === 0
 
 /** $disconnect is told, and nobody waits for what it says. */
 export function close(node: SocketNode, connection: Connection, code: number, why: string): void {
@@ -183,10 +220,11 @@ export function close(node: SocketNode, connection: Connection, code: number, wh
   node.cancel(connection.ends)
   connection.status = CLOSED
   tally(node, -1)
+  returnLater(node, connection)
   const route = routeOf(node, '$disconnect')
   if (!route?.config.permission) return
   const child = node.create(NONE)
-  node.messages.content[child] = disconnectEvent(node, child, connection, code, why, NOBODY)
+  node.messages.content[child] = disconnectEvent(node, child, connection, code, why, connection.shook?.request ?? NOBODY)
   node.messages.sizeBytes[child] = 1_000
   node.messages.u[child] = connection.at
   node.messages.w[child] = FOR_DISCONNECT

@@ -11,10 +11,10 @@ export const websocketApi = defineService({
   category: 'api',
   role: () => 'http',
   limit: '2 hours a connection, 10 minutes idle',
-  help: 'API Gateway WebSocket API: clients keep connections open, functions see single messages. $connect decides who gets in; a field of each message names its route. What a function returns does not reach the client by itself: it posts to the connection by its id, and hears 410 when that is gone. A client sends its messages here over several connections in turn.',
+  help: 'API Gateway WebSocket API: clients keep connections open, functions see single messages. $connect decides who gets in; a field of each message names its route. What a function returns does not reach the client by itself: it posts to the connection by its id, and hears 410 when that is gone. A client sends its messages here over several connections in turn, and what is posted goes back down its wire.',
   config,
   ports: [
-    { id: 'out', label: 'Routes', side: 'right', several: true, to: { function: 'sync' }, config: wire, latency: { p50: 12, p99: 60 } },
+    { id: 'out', label: 'Routes', side: 'right', several: true, to: { function: 'sync' }, config: wire, live: Object.keys(wire), latency: { p50: 12, p99: 60 } },
     { id: 'authorizer', label: 'Authorizer', side: 'bottom', max: 1, to: { function: 'sync' }, config: authorizerWire, latency: { p50: 8, p99: 40 } },
   ],
   summary: ({ stage }) => `WebSocket · ${stage}`,

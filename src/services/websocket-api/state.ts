@@ -1,6 +1,7 @@
 import { BY_REFERENCE } from '../../base/copy.ts'
 import type { Micros } from '../../base/units.ts'
 import { TokenBucket } from '../../contract/http/bucket.ts'
+import type { HttpRequest } from '../../contract/http.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import type { Node, TimerId, WireEnd } from '../../contract/service.ts'
 import { metric } from '../../contract/trace.ts'
@@ -25,7 +26,7 @@ export const OPENED = 2
 export interface Connection {
   readonly at: number
   /** Of the wire it belongs to. */
-  readonly wire: number
+  wire: number
   status: number
   /** Counts all that were opened: the id is made of it. */
   number: number
@@ -35,7 +36,18 @@ export interface Connection {
   waiting: MessageId[]
   ends: TimerId
   idles: TimerId
+  /** What it opened with: only that has an address and an agent. */
+  shook: Handshake | undefined
+  /** Its client has vanished without a word, and the API does not know. */
+  lost: boolean
 }
+interface Handshake {
+  readonly [BY_REFERENCE]: true
+  readonly request: HttpRequest
+}
+export const handshakeOf = (request: HttpRequest): Handshake => ({ [BY_REFERENCE]: true, request })
+const unopened = (at: number, wire: number): Connection =>
+  ({ at, wire, status: CLOSED, number: 0, since: 0, used: 0, waiting: [], ends: -1, idles: -1, shook: undefined, lost: false })
 export interface Route {
   readonly [BY_REFERENCE]: true
   readonly place: number
@@ -75,7 +87,7 @@ export function newState(node: SocketNode): SocketState {
     first[wire.index] = connections.length
     turn[wire.index] = 0
     for (let i = 0; i < node.config.connections; i++) {
-      connections.push({ at: connections.length, wire: wire.index, status: CLOSED, number: 0, since: 0, used: 0, waiting: [], ends: -1, idles: -1 })
+      connections.push(unopened(connections.length, wire.index))
     }
   }
   return {
