@@ -3,7 +3,6 @@
  * of names its route. The other way functions post to connections by their ids (push.ts).
  */
 import { ms, toMs } from '../../base/units.ts'
-import { TokenBucket } from '../../contract/http/bucket.ts'
 import { judgeRest } from '../../contract/http/answer.ts'
 import { isPreflight } from '../../contract/http/cors.ts'
 import { bodyText } from '../../contract/http/request.ts'

@@ -58,7 +58,7 @@ export interface Route {
 export interface SocketState {
   readonly routes: readonly Route[]
   readonly buckets: readonly TokenBucket[]
-  readonly connections: readonly Connection[]
+  readonly connections: Connection[]
   /** By wire: where its connections begin, and whose turn it is. */
   readonly first: { [wire: number]: number }
   readonly turn: { [wire: number]: number }
@@ -94,6 +94,17 @@ export function newState(node: SocketNode): SocketState {
     routes: routes.map((route, place) => ({ [BY_REFERENCE]: true, place, ...route })), buckets: routes.map(() => new TokenBucket()),
     connections, first, turn, account: node.shared('apiGateway', () => new TokenBucket()), connects: node.shared('apiGateway connects', () => new TokenBucket()), opened: 0, open: 0, counted: 0,
   }
+}
+
+/** What the API still holds to be open goes on in a place of its own; the client's own place is free. */
+export function part(node: SocketNode, connection: Connection): Connection {
+  const { connections } = node.state
+  let rest = connections.find(({ lost, status }) => lost && status === CLOSED)
+  if (!rest) connections.push(rest = unopened(connections.length, connection.wire))
+  const { number, since, used, wire, shook } = connection
+  Object.assign(rest, { number, since, used, wire, shook, status: OPENED, lost: true })
+  connection.status = CLOSED
+  return rest
 }
 
 export const routeOf = (node: SocketNode, key: string): Route | undefined => node.state.routes.find((route) => route.key === key)
