@@ -31,7 +31,7 @@ export const queueMapping = {
   filters,
 }
 /** What holds for the next batch: it may change in mid-run. */
-export const LIVE_QUEUE_MAPPING: readonly string[] = ['batchSize', 'windowSec', 'maximumConcurrency', 'partialBatch', 'failItems']
+export const LIVE_QUEUE_MAPPING: readonly string[] = ['qualifier', 'enabled', 'filters', 'batchSize', 'windowSec', 'maximumConcurrency', 'provisioned', 'minimumPollers', 'maximumPollers', 'partialBatch', 'failItems']
 export type QueueMapping = Values<typeof queueMapping>
 
 const KINESIS = 'https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html'
@@ -61,5 +61,5 @@ export const shardMapping = {
   permission,
   filters,
 }
-export const LIVE_SHARD_MAPPING: readonly string[] = ['batchSize', 'windowSec', 'maxRetries', 'maxAgeSec', 'bisect', 'partialBatch', 'failItems']
+export const LIVE_SHARD_MAPPING: readonly string[] = ['qualifier', 'enabled', 'filters', 'batchSize', 'windowSec', 'maxRetries', 'maxAgeSec', 'bisect', 'partialBatch', 'failItems']
 export type ShardMapping = Values<typeof shardMapping>

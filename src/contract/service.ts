@@ -216,7 +216,7 @@ export interface Behaviour<C = any, S = any, N extends Node<C, S> = Node<C, S>> 
   /** A setting changed in mid-run (a dated action); `node.config` is already the new one. */
   configured?(node: N, before: C): void
   /** The settings of one of its wires changed in mid-run; `wire.config` is already the new one. Told at both ends. */
-  rewired?(node: N, wire: WireEnd): void
+  rewired?(node: N, wire: WireEnd, before: WireEnd['config']): void
   /** A fault of this kind begins or heals here (see fault.ts); `node.trouble` says already what holds from now on. */
   troubled?(node: N, kind: string, settings: Config, begins: boolean): void
   /** The event that an environment was handed, by its number: for a person who looks at an invocation that has begun. */

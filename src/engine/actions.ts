@@ -1,7 +1,7 @@
 import { NONE } from '../contract/messages.ts'
 import type { Action } from '../drawing/drawing.ts'
 import { K } from '../trace/records.ts'
-import { dress } from './rewire.ts'
+import { rewire } from './rewire.ts'
 import type { Run } from './run.ts'
 
 /** A dated line of the scenario takes effect: a setting changes, or a service carries out a verb. */
@@ -10,8 +10,9 @@ export function runAction(run: Run, action: Action, number: number): void {
   if (!node) {
     const wire = action.do === 'set' ? run.plan.wires.find(({ drawn }) => drawn.id === action.on) : undefined
     if (!wire) return
-    dress(run)
-    run.nodes[wire.to.index]!.note(K.changed, NONE, number)
+    const said = run.plan.agenda[run.world.done - 1]?.said === true
+    run.nodes[wire.to.index]!.note(K.changed, NONE, number, said ? 1 : 0)
+    if (!said) rewire(run, wire)
     return
   }
   node.note(K.changed, NONE, number)

@@ -20,6 +20,8 @@ export interface Dated {
   readonly number: number
   readonly action?: Action
   readonly fault?: Fault
+  /** The change is made here, and holds from a later line on. */
+  readonly said?: true
 }
 
 /** Actions in the order in which they take effect. */
@@ -30,9 +32,15 @@ export const faultsInOrder = ({ faults }: Scenario): readonly Fault[] => inOrder
 const inOrder = <T extends { readonly atSec: number }>(lines: readonly T[]): readonly T[] =>
   lines.map((line, place) => ({ line, place })).sort((a, b) => sec(a.line.atSec) - sec(b.line.atSec) || a.place - b.place).map(({ line }) => line)
 
-export function agendaOf(scenario: Scenario): readonly Dated[] {
+/** `settles`: how long it takes until a changed setting holds. */
+export function agendaOf(scenario: Scenario, settles: (action: Action) => Micros = () => 0): readonly Dated[] {
   const agenda: Dated[] = [{ at: 0, does: START, number: 0 }]
-  actionsInOrder(scenario).forEach((action, number) => agenda.push({ at: sec(action.atSec), does: ACTS, number, action }))
+  actionsInOrder(scenario).forEach((action, number) => {
+    const at = sec(action.atSec)
+    const wait = settles(action)
+    if (wait > 0) agenda.push({ at, does: ACTS, number, action, said: true })
+    agenda.push({ at: at + wait, does: ACTS, number, action })
+  })
   faultsInOrder(scenario).forEach((fault, number) => {
     agenda.push({ at: sec(fault.atSec), does: BEGAN, number, fault }, { at: sec(fault.atSec) + sec(fault.forSec), does: HEALED, number, fault })
   })
@@ -51,7 +59,7 @@ export function firstDifference(one: readonly Dated[], other: readonly Dated[]):
 }
 
 /** How long a fault lasts shows when it heals, not before. */
-function wordsOf({ at, does, number, action, fault }: Dated): string {
-  if (action) return JSON.stringify([at, does, number, action.on, action.do, action.config])
+function wordsOf({ at, does, number, action, fault, said }: Dated): string {
+  if (action) return JSON.stringify([at, does, number, action.on, action.do, action.config, said])
   return fault ? JSON.stringify([at, does, number, fault.id, fault.on, fault.kind, fault.config]) : `${at} ${does}`
 }

@@ -14,6 +14,7 @@ import type { Drawing, DrawingNode, Scenario, Wire } from '../drawing/drawing.ts
 import { checkValue } from '../drawing/field-check.ts'
 import { type Watch, watchesOf } from './watches.ts'
 import { agendaOf, type Dated } from './agenda.ts'
+import { looksLater, refusals, settling, stages } from './changes.ts'
 import { checkCycles } from './cycles.ts'
 
 export const ACCOUNT = '123456789012'
@@ -86,11 +87,13 @@ export function makePlan(drawing: Drawing, services: Services): Plan {
     if (check) findings.push(...check(viewOf(node, nodes, wires, drawing.scenario, quotas)))
   }
   findings.push(...checkCycles(nodes, wires))
+  const dated = findings.some(({ level }) => level === 'error') ? [] : [...stages(drawing.scenario, nodes, wires, quotas)]
+  findings.push(...refusals(findings, dated))
   const watches = watchesOf(nodes, findings)
   const faces = services.flatMap(({ sdk }) => (sdk ? [sdk] : []))
   const coded = nodes.some(({ service, config }) => service.asks?.(config) === true || service.runs?.(config) === true)
-  const contents = coded || nodes.some((node) => node.service.looks?.(viewOf(node, nodes, wires, drawing.scenario, quotas)) === true)
-  return { drawing, scenario: drawing.scenario, quotas, nodes, wires: [...wires, ...impliedWires(nodes, wires.length)], findings, agenda: agendaOf(drawing.scenario), faces, coded, contents, watches }
+  const contents = coded || nodes.some((node) => node.service.looks?.(viewOf(node, nodes, wires, drawing.scenario, quotas)) === true) || looksLater(dated)
+  return { drawing, scenario: drawing.scenario, quotas, nodes, wires: [...wires, ...impliedWires(nodes, wires.length)], findings, agenda: agendaOf(drawing.scenario, settling(wires)), faces, coded, contents, watches }
 }
 
 /**
@@ -98,8 +101,8 @@ export function makePlan(drawing: Drawing, services: Services): Plan {
  * refer to them.
  */
 export function replan(plan: Plan, drawing: Drawing, services: Services): Plan {
-  const { scenario, findings, agenda } = makePlan(drawing, services)
-  return { ...plan, drawing, scenario, findings, agenda }
+  const { scenario, findings, agenda, contents } = makePlan(drawing, services)
+  return { ...plan, drawing, scenario, findings, agenda, contents: plan.contents || contents }
 }
 
 function planNodes(drawing: Drawing, services: Services, findings: Finding[]): PlanNode[] {

@@ -23,12 +23,12 @@ test('LAM-ESM-04 the batch size of a mapping, changed in mid-run, holds from tha
 })
 
 test('what cannot change in mid-run is refused with its place, and nothing runs', () => {
-  const drawing = sketch({ actions: [{ id: 'a1', atSec: 3, on: 'w1', do: 'set', config: { qualifier: 'live' } }, { id: 'a2', atSec: 4, on: 'w1', do: 'set', config: { batchSize: 0 } }] }, (book) => {
+  const drawing = sketch({ actions: [{ id: 'a1', atSec: 3, on: 'w1', do: 'set', config: { permission: false } }, { id: 'a2', atSec: 4, on: 'w1', do: 'set', config: { batchSize: 0 } }] }, (book) => {
     book.add('sqs', 'jobs')
     book.add('lambda', 'work')
     book.wire('jobs', 'work')
   })
   const errors = makePlan(drawing, services).findings.filter(({ level }) => level === 'error').map(({ text }) => text)
   expect(errors).toHaveLength(2)
-  expect(errors[0]).toContain('At 3 s the wire from jobs to work is to change: its setting "qualifier" cannot change in mid-run.')
+  expect(errors[0]).toContain('At 3 s the wire from jobs to work is to change: its setting "permission" cannot change in mid-run.')
 })

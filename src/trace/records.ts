@@ -60,7 +60,7 @@ export const RECORDS = {
   judged: kind('node', 'plain', 'what a function at the edge returned; a: number of a text or -1, b: stage and verdict (RETURNED)'),
   kept: kind('node', 'plain', 'stored in a cache; a: fresh until, b: status'),
   ended: kind('node', 'plain', 'a message is over; b: outcome'),
-  changed: kind('node', 'warn', 'a dated action took effect; a: its number'),
+  changed: kind('node', 'warn', 'a dated action took effect; a: its number, b: 1 when it is only made here, and holds later'),
   faultBegan: kind('node', 'warn', 'a fault begins here, or on a wire that leads here; a: its number'),
   faultHealed: kind('node', 'good', 'it is over; a: its number'),
 } as const satisfies Record<string, RecordKind>

@@ -103,3 +103,57 @@ test('many checkpoints, with metrics in a few of them only, still leads back to 
   }
   expect(all(made)).toEqual(all(begin(long(actions))))
 }, 60_000)
+
+const web = (seed: number, mode: 'strict' | 'realistic', actions: readonly Action[]): Drawing =>
+  sketch({ seed, mode, forSec: FOR_SEC, actions }, (book) => {
+    book.add('client', 'people', { pattern: 'poisson', rps: 6, forMs: 0 })
+    book.add('httpApi', 'api')
+    book.add('lambda', 'shop', { ioMs: 150, versions: [{ number: 1, settings: '{"ioMs":40}' }] })
+    book.add('sns', 'orders', { settlesSec: 2 })
+    book.add('sqs', 'jobs')
+    book.add('lambda', 'work', { ioMs: 90 })
+    book.add('eventbridge', 'default')
+    book.add('sqs', 'events')
+    book.add('s3', 'photos')
+    book.add('alb', 'balancer')
+    book.wire('people', 'api')
+    book.wire('api', 'shop')
+    book.wire('shop', 'orders')
+    book.wire('orders', 'jobs')
+    book.wire('jobs', 'work')
+    book.wire('work', 'default')
+    book.wire('default', 'events')
+    book.wire('default', 'work', { config: { trigger: 'schedule', schedule: 'rate(1 minute)', rule: 'tick' } })
+    book.wire('people', 'photos')
+    book.wire('photos', 'work', { port: 'notifications' })
+    book.wire('people', 'balancer')
+    book.wire('balancer', 'shop')
+  })
+
+const rewired = fc.oneof(
+  fc.record({ on: fc.constant('w2'), config: fc.constantFrom({ path: '/todos' }, { qualifier: '1' }, { rate: 2, burst: 1 }, { timeoutMs: 60 }) }),
+  fc.record({ on: fc.constant('w4'), config: fc.constantFrom({ filterPolicy: '{"store":["north"]}' }, { filterPolicy: '' }, { permission: false }, { raw: true }) }),
+  fc.record({ on: fc.constant('w5'), config: fc.constantFrom({ enabled: false }, { enabled: true, batchSize: 2 }, { filters: [{ pattern: '{"body":["x"]}' }] }) }),
+  fc.record({ on: fc.constant('w7'), config: fc.constantFrom({ pattern: '{"source":["nobody"]}' }, { input: 'constant' }, { enabled: false }) }),
+  fc.record({ on: fc.constant('w8'), config: fc.constantFrom({ enabled: false }, { schedule: 'rate(2 minutes)' }, { input: 'constant' }) }),
+  fc.record({ on: fc.constant('w10'), config: fc.constantFrom({ prefix: 'uploads/' }, { suffix: '.png' }, { events: [{ type: 's3:ObjectRemoved:*' }] }) }),
+  fc.record({ on: fc.constant('w12'), config: fc.constantFrom({ path: '/never', priority: 1 }, { healthCheck: true, intervalSec: 5, checkTimeoutSec: 2 }, { weight: 0 }) }),
+)
+
+test('wires that change in mid-run, looks at payloads that begin there and all, are those of the scenario it ends with', () => {
+  const line = fc.tuple(rewired, fc.integer({ min: 0, max: FOR_SEC * 1_000 })).map(([one, ms]) => ({ ...one, id: 'a', do: 'set', atSec: ms / 1_000 }))
+  const step = fc.record({ ranTo: fc.integer({ min: 0, max: FOR_SEC * 1_000_000 }), add: fc.array(line, { minLength: 1, maxLength: 3 }), takeBack: fc.boolean() })
+  fc.assert(
+    fc.property(fc.nat(), fc.constantFrom('strict' as const, 'realistic' as const), fc.array(step, { minLength: 1, maxLength: 3 }), (seed, mode, steps) => {
+      let actions: readonly Action[] = []
+      const made = begin(web(seed, mode, actions))
+      for (const { ranTo, add, takeBack } of steps) {
+        advance(made, ranTo, () => false)
+        actions = [...(takeBack ? actions.slice(1) : actions), ...add].map((one, at) => ({ ...one, id: `a${at + 1}` }) as Action)
+        expect(change(made, web(seed, mode, actions))).not.toHaveProperty('refused')
+      }
+      expect(all(made)).toEqual(all(begin(web(seed, mode, actions))))
+    }),
+    { numRuns: 15, seed: 20_261_121 },
+  )
+}, 60_000)

@@ -9,6 +9,7 @@ import type { CodeHost } from '../contract/handler.ts'
 import type { Finding } from '../contract/finding.ts'
 import { firstDifference } from '../engine/agenda.ts'
 import { makePlan, type Plan, replan } from '../engine/plan.ts'
+import { lookFromNow } from '../engine/rewire.ts'
 import { Run } from '../engine/run.ts'
 import { services } from '../services/catalogue.ts'
 import { MetricStore } from '../trace/metrics.ts'
@@ -85,14 +86,17 @@ export function change(simulation: Simulation, drawing: Drawing): Change | { rea
   const refused = planned.findings.filter((finding) => finding.level === 'error')
   if (refused.length > 0) return { refused }
   const at = firstDifference(simulation.plan.agenda, planned.agenda)
+  const looks = planned.contents && !simulation.plan.contents
   simulation.plan = planned
-  if (at > run.now) {
+  if (at > run.now && !looks) {
     run.goOnUnder(planned)
     return { at, rows: undefined }
   }
-  const from = checkpoints.measuredBefore(at - 1)
+  // Payloads that nobody looked at were not made: it comes here once more, with them.
+  const from = checkpoints.measuredBefore(looks ? 0 : at - 1)
   metrics.goOnFrom(from.metrics)
   run.restore(from.world)
+  if (looks) lookFromNow(run)
   run.goOnUnder(planned)
   trace.rewind(from.mark)
   checkpoints.dropAfter(from.at)

@@ -12,7 +12,7 @@ export const alarm = defineService({
   limit: 'Looks once a minute',
   help: 'Watches one metric of one node, and tells a topic or a function when its state changes, not while it lasts. Metrics that count failures have no data while nothing runs: decide what missing data mean, or the alarm falls to "insufficient data".',
   config,
-  ports: [{ id: 'actions', label: 'Actions', side: 'right', to: { topic: 'alarm', function: 'alarm' }, config: wire }],
+  ports: [{ id: 'actions', label: 'Actions', side: 'right', to: { topic: 'alarm', function: 'alarm' }, config: wire, live: Object.keys(wire) }],
   summary: (values) => `${values.statistic} of ${values.metric}`,
   arn: (name, region, account) => `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`,
   naming: { pattern: /^[\x20-\x7e]{1,255}$/, text: 'An alarm name has 1 to 255 printable characters.', stem: 'alarm' },

@@ -13,10 +13,10 @@ import { type Behaviour, timer, type WireEnd } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
 import type { BalancerConfig, TargetConfig } from './config.ts'
 import { balancerEvent, hostOf } from './event.ts'
-import { CHECK, checkAnswered, checkHealth, checkTooLong, OVER, tellHealth } from './health.ts'
+import { beginChecks, CHECK, checkAnswered, checkHealth, checkTooLong, OVER } from './health.ts'
 import { ruleFor } from './rules.ts'
 import {
-  type BalancerNode, type BalancerState, CAPACITY, ELB_4, ELB_5, FIXED, HOURS, INTERNAL_ERROR, METRICS, newState, PROCESSED, REDIRECTS, REQUESTS,
+  type BalancerNode, type BalancerState, CAPACITY, ELB_4, ELB_5, FIXED, HOURS, INTERNAL_ERROR, METRICS, newState, PROCESSED, REDIRECTS, REQUESTS, rulesIn,
   RESPONSE_TIME, TARGET_2, TARGET_3, TARGET_4, TARGET_5, USER_ERROR,
 } from './state.ts'
 
@@ -42,14 +42,17 @@ export const behaviour: Behaviour<BalancerConfig, BalancerState, BalancerNode> =
   state: newState,
 
   start(node) {
-    node.state.wires.list.forEach((wire, target) => {
-      if ((wire.config as TargetConfig).healthCheck) node.after(0, checkHealth, target)
-    })
-    tellHealth(node)
+    beginChecks(node)
     node.later(sec(60), minute, 0)
   },
 
   accept,
+
+  configured: readRules,
+  rewired(node) {
+    readRules(node)
+    beginChecks(node)
+  },
 
   /** Code in a function calls `fetch`. */
   called(node, message, call, wire) {
@@ -65,6 +68,10 @@ export const behaviour: Behaviour<BalancerConfig, BalancerState, BalancerNode> =
     judge(node, messages.parent[child]!, child)
     node.end(child, status === 429 ? O.throttled : status < 400 && why === 0 ? O.succeeded : O.failed)
   },
+}
+
+function readRules(node: BalancerNode): void {
+  Object.assign(node.state, rulesIn(node.config, node.state.wires.list))
 }
 
 function accept(node: BalancerNode, message: MessageId, from: WireEnd): void {

@@ -12,10 +12,24 @@ import { type BalancerNode, HEALTHY, UNHEALTHY } from './state.ts'
 export const CHECK = 3
 export const OVER = 4
 
+/** Those that are to be checked, and are not yet. One that was not looked after for a while begins anew. */
+export function beginChecks(node: BalancerNode): void {
+  const { wires, checked, health } = node.state
+  wires.list.forEach((wire, target) => {
+    if (checked[target] || !(wire.config as TargetConfig).healthCheck) return
+    checked[target] = true
+    Object.assign(health[target]!, { state: 'initial', good: 0, bad: 0 })
+    node.after(0, checkHealth, target)
+  })
+  tellHealth(node)
+}
+
 export const checkHealth = timer<BalancerNode>('arrival', (node, target) => {
   const { state, messages } = node
   const wire = state.wires.list[target]!
-  const { intervalSec, checkTimeoutSec, permission } = wire.config as TargetConfig
+  const { healthCheck, intervalSec, checkTimeoutSec, permission } = wire.config as TargetConfig
+  state.checked[target] = healthCheck
+  if (!healthCheck) return
   node.after(sec(intervalSec), checkHealth, target)
   const health = state.health[target]!
   if (health.check !== NONE) return

@@ -33,9 +33,11 @@ export interface Health {
 }
 export interface BalancerState {
   readonly wires: { readonly [BY_REFERENCE]: true; readonly list: readonly WireEnd[] }
-  readonly rules: readonly Rule[]
+  rules: readonly Rule[]
   /** Everything goes to one place, whatever it says. */
-  readonly plain: boolean
+  plain: boolean
+  /** Targets whose next check has a timer. */
+  readonly checked: boolean[]
   readonly health: Health[]
   /** Weighted turns, by target. */
   readonly turns: number[]
@@ -45,11 +47,14 @@ export interface BalancerState {
 }
 export type BalancerNode = Node<BalancerConfig, BalancerState>
 
+export const rulesIn = (config: BalancerConfig, list: readonly WireEnd[]): Pick<BalancerState, 'rules' | 'plain'> => ({
+  rules: rulesOf(config, list), plain: list.length > 0 && !looksAt(config, list.map((wire) => wire.config as TargetConfig)),
+})
+
 export function newState(node: BalancerNode): BalancerState {
   const list = node.outgoing.filter((wire) => wire.port === 'out')
   return {
-    wires: { [BY_REFERENCE]: true, list }, rules: rulesOf(node.config, list),
-    plain: list.length > 0 && !looksAt(node.config, list.map((wire) => wire.config as TargetConfig)),
+    wires: { [BY_REFERENCE]: true, list }, ...rulesIn(node.config, list), checked: list.map(() => false),
     health: list.map(() => ({ state: 'initial', good: 0, bad: 0, check: -1 })), turns: list.map(() => 0), requests: 0, bytes: 0,
   }
 }

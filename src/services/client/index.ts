@@ -14,7 +14,7 @@ export const client = defineService({
   config,
   ports: [
     {
-      id: 'out', label: 'Requests', side: 'right', several: true, config: wire, latency: { p50: 20, p99: 60 }, latencyTo: { distribution: { p50: 6, p99: 20 } },
+      id: 'out', label: 'Requests', side: 'right', several: true, config: wire, live: Object.keys(wire), latency: { p50: 20, p99: 60 }, latencyTo: { distribution: { p50: 6, p99: 20 } },
       to: { function: 'sync', http: 'sync', distribution: 'sync', queue: 'publish', fifo: 'publish', topic: 'publish', fifoTopic: 'publish', bus: 'publish', bucket: 'publish', stream: 'publish', table: 'publish' },
     },
   ],

@@ -11,7 +11,7 @@
 import { readFetch } from '../../contract/http/fetch.ts'
 import type { Behaviour } from '../../contract/service.ts'
 import { O } from '../../contract/trace.ts'
-import type { DistributionConfig } from './config.ts'
+import { type DistributionConfig, OF_ORIGIN } from './config.ts'
 import { deploy, invalidate, invalidated } from './changes.ts'
 import { arrive } from './door.ts'
 import { isStage, ORPHAN } from './purpose.ts'
@@ -46,6 +46,11 @@ export const behaviour: Behaviour<DistributionConfig, DistributionState, Distrib
   },
 
   configured: deploy,
+
+  /** CF-10: what is the origin's own holds at once; the distribution's part is deployed. */
+  rewired(node, wire, before) {
+    if (wire.port === 'origins' && Object.keys(before).some((field) => !OF_ORIGIN.includes(field) && JSON.stringify(before[field]) !== JSON.stringify(wire.config[field]))) deploy(node)
+  },
 
   /** By hand: `invalidate`. */
   act(node, verb, config) {

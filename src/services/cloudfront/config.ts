@@ -113,3 +113,6 @@ export const edgeRequest = {
   includeBody: flag('Include body', { rule: 'WIR-07', aws: `${DG}lambda-include-body-access.html`, help: 'Lambda@Edge only: the event then holds the request’s body, cut at 40 KB for viewers and 1 MB before the origin.' }),
 }
 export type EdgeConfig = Values<typeof edgeRequest>
+
+/** Settings of such a wire that are not the distribution's but the origin's: they hold at once. */
+export const OF_ORIGIN: readonly string[] = ['permission', 'listBucket', 'anyKey', 'broken']

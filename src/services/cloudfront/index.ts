@@ -5,8 +5,6 @@ import { behaviour } from './behaviour.ts'
 import { check } from './check.ts'
 import { config, edge, edgeRequest, origin } from './config.ts'
 
-/** What is not the distribution’s but the origin’s own holds at once. */
-const LIVE = ['permission', 'listBucket', 'anyKey', 'broken']
 /** Lambda functions run in the region, not at the edge itself. */
 const BEHIND = { function: { p50: 4, p99: 20 } }
 const NEAR = { p50: 15, p99: 45 }
@@ -21,7 +19,7 @@ export const cloudfront = defineService({
   help: 'A distribution: edge locations near the viewers, each with a cache of its own, so the first request of every part of the world goes to the origin. The cache key decides what is one answer: every header, cookie or query string in it lowers the hit ratio, and what is not in it is not told to the origin. What an origin answers is kept for everybody who asks with that key. Functions run on every request at the viewer stages, but at the origin stages only when the origin is asked. Errors are kept for ten seconds, too.',
   config,
   ports: [
-    { id: 'origins', label: 'Origins', side: 'right', several: true, to: { bucket: 'origin', http: 'origin' }, config: origin, live: LIVE, latency: NEAR },
+    { id: 'origins', label: 'Origins', side: 'right', several: true, to: { bucket: 'origin', http: 'origin' }, config: origin, live: Object.keys(origin), latency: NEAR },
     { id: 'viewer-request', label: 'Viewer request', side: 'bottom', several: true, to: { function: 'edge', edgeFunction: 'edge' }, config: edgeRequest, latencyTo: BEHIND },
     { id: 'origin-request', label: 'Origin request', side: 'bottom', several: true, to: { function: 'edge' }, config: edgeRequest, latencyTo: BEHIND, refuses: viewerOnly },
     { id: 'origin-response', label: 'Origin response', side: 'bottom', several: true, to: { function: 'edge' }, config: edge, latencyTo: BEHIND, refuses: viewerOnly },

@@ -7,7 +7,7 @@ export const codepipeline = defineService({
   limit: 'Waits 20 min for a report',
   help: 'A stage invokes a function asynchronously and waits until the function reports success or failure for the job. What the function returns does not matter: one that forgets to report, or dies before, holds up the pipeline until the action times out.',
   config,
-  ports: [{ id: 'action', label: 'Invoke action', side: 'right', to: { function: 'async' }, config: wire, latency: { p50: 60, p99: 300 } }],
+  ports: [{ id: 'action', label: 'Invoke action', side: 'right', to: { function: 'async' }, config: wire, live: Object.keys(wire), latency: { p50: 60, p99: 300 } }],
   summary: () => 'CodePipeline · invoke',
   arn: (name, region, account) => `arn:aws:codepipeline:${region}:${account}:${name}`,
   naming: { pattern: /^[A-Za-z0-9.@_-]{1,100}$/, text: 'A pipeline name has 1 to 100 letters, digits, ., @, - or _.', stem: 'pipeline' },

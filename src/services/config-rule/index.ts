@@ -8,7 +8,7 @@ export const configRule = defineService({
   limit: '100 evaluations for each report',
   help: 'AWS Config asks a function whether a resource is as it should be, when its configuration changes or by the clock. The function reports by PutEvaluations; without a report the resource has no verdict.',
   config,
-  ports: [{ id: 'rule', label: 'Custom rule', side: 'right', max: 1, to: { function: 'async' }, config: invocation, latency: { p50: 60, p99: 300 } }],
+  ports: [{ id: 'rule', label: 'Custom rule', side: 'right', max: 1, to: { function: 'async' }, config: invocation, live: Object.keys(invocation), latency: { p50: 60, p99: 300 } }],
   summary: (values) => values.resourceType,
   arn: (name, region, account) => `arn:aws:config:${region}:${account}:config-rule/${name}`,
   naming: { pattern: /^[\w-]{1,128}$/, text: 'A rule name has 1 to 128 letters, digits, - or _.', stem: 'config-rule' },

@@ -14,7 +14,7 @@ import { answered, tryAgain } from './deliver.ts'
 import { fieldsOf, makeEvent } from './event.ts'
 import { INVALID, isTooFast, NOT_YOURS, receive, TOO_FAST } from './receive.ts'
 import { replayNext, startReplay } from './replay.ts'
-import { due, fire, startSchedules } from './scheduled.ts'
+import { due, fire, remake, startSchedules } from './scheduled.ts'
 import { type BusNode, type BusState, METRICS, newState } from './state.ts'
 
 export const behaviour: Behaviour<BusConfig, BusState, BusNode> = {
@@ -44,6 +44,8 @@ export const behaviour: Behaviour<BusConfig, BusState, BusNode> = {
   configured({ state, config }) {
     state.archives = config.archives.map(({ name }) => state.archives.find((one) => one.name === name) ?? new Archive(name))
   },
+
+  rewired: remake,
 
   /** `send`: a person puts an event in. `replay`: { archive, fromSec, toSec, rules, name }. */
   act(node, verb, config) {

@@ -11,6 +11,7 @@ export const config = {
     pattern: text('Pattern', { as: 'json', maxLength: 4_096, help: 'Empty: every event.' }),
     retentionDays: count('Retention in days', { default: 0, min: 0, max: 36_500, help: '0: for ever.' }),
   }, { maxRows: 10, rule: 'EB-11', aws: `${GUIDE}eb-archive.html`, help: 'Keeps events, so that a replay can send them again.' }),
+  settlesSec: seconds('Changed rules hold after', { default: 0, min: 0, max: 300, group: 'Changes in mid-run', rule: 'EB-06', aws: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html', help: 'AWS says: a short while. Until then events are compared with the rules of before.' }),
   duplicates: percent('Delivered twice', { default: 0.05, min: 0, max: 100, step: 0.001, group: 'At-least-once', rule: 'GEN-13', help: 'Realistic mode only: a target is invoked once more, without any error.' }),
 }
 export type BusConfig = Values<typeof config>

@@ -1,5 +1,6 @@
 import { BY_REFERENCE } from '../../base/copy.ts'
 import type { Dice } from '../../base/dice.ts'
+import type { Micros } from '../../base/units.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import { compile, type Matcher } from '../../contract/pattern.ts'
 import { readSchedule, type Schedule } from '../../contract/schedule.ts'
@@ -15,14 +16,21 @@ export interface Target {
   readonly rule: Rule
   readonly deadLetter: WireEnd | undefined
 }
-/** A rule with its targets; never changed during a run. */
+/** A rule with its targets. When one of its wires changes, another takes its place. */
 export interface Rule {
   readonly name: string
   readonly arn: string
   readonly enabled: boolean
   readonly matcher: Matcher | undefined
   readonly schedule: Schedule | undefined
+  /** As it is written. */
+  readonly when: string
   readonly targets: Target[]
+}
+
+export interface Scheduled {
+  readonly rule: Rule
+  readonly since: Micros
 }
 
 /** A replay under way: which archive, from which of its events to which, for which rules. */
@@ -36,8 +44,10 @@ export interface Replay {
 
 /** Columns of a delivery, the copy that one target gets: u when the event came in, v how often it was tried. */
 export interface BusState {
-  readonly rules: readonly Rule[]
-  readonly byWire: readonly (Target | undefined)[]
+  rules: readonly Rule[]
+  byWire: readonly (Target | undefined)[]
+  /** Rules that fire by the clock, and since when: a timer knows its rule by the place here, which is empty once the rule is gone. */
+  readonly scheduled: (Scheduled | undefined)[]
   readonly underway: Underway
   readonly chance: Dice
   archives: readonly Archive[]
@@ -51,7 +61,7 @@ export interface BusState {
 }
 export type BusNode = Node<BusConfig, BusState>
 
-export function newState(node: BusNode): BusState {
+export function rulesOf(node: BusNode): Pick<BusState, 'rules' | 'byWire'> {
   const rules: Rule[] = []
   const byWire: (Target | undefined)[] = []
   for (const wire of node.outgoing) {
@@ -67,8 +77,12 @@ export function newState(node: BusNode): BusState {
     rule.targets.push(target)
     byWire[wire.index] = target
   }
+  return { rules, byWire }
+}
+
+export function newState(node: BusNode): BusState {
   return {
-    rules, byWire, underway: new Underway(), chance: node.dice('delivery'), archives: node.config.archives.map((one) => new Archive(one.name)),
+    ...rulesOf(node), scheduled: [], underway: new Underway(), chance: node.dice('delivery'), archives: node.config.archives.map((one) => new Archive(one.name)),
     second: -1, entries: 0, busySecond: -1, invocations: 0, replays: [],
   }
 }
@@ -79,7 +93,7 @@ function ruleOf(node: BusNode, name: string, config: TargetConfig): Rule & { rea
   const scheduled = config.trigger === 'schedule'
   const bus = node.name === 'default' ? '' : `${node.name}/`
   return {
-    [BY_REFERENCE]: true, name, arn: `${node.arn.replace(/event-bus\/.*$/, '')}rule/${bus}${name}`, enabled: config.enabled, targets: [],
+    [BY_REFERENCE]: true, name, arn: `${node.arn.replace(/event-bus\/.*$/, '')}rule/${bus}${name}`, enabled: config.enabled, when: config.schedule, targets: [],
     matcher: scheduled ? undefined : compile(config.pattern, 'rule').matcher,
     schedule: scheduled ? readSchedule(config.schedule, 'rule').schedule : undefined,
   }

@@ -16,7 +16,7 @@ import { urlEvent } from './event.ts'
 
 interface UrlState {
   /** What a request says decides nothing. */
-  readonly plain: boolean
+  plain: boolean
 }
 type UrlNode = Node<UrlConfig, UrlState>
 
@@ -41,6 +41,10 @@ export const behaviour: Behaviour<UrlConfig, UrlState, UrlNode> = {
   state: (node) => ({ plain: !looksAt(node.config) }),
 
   accept,
+
+  configured(node) {
+    node.state.plain = !looksAt(node.config)
+  },
 
   /** Code in a function calls `fetch`. */
   called(node, message, call, wire) {

@@ -18,7 +18,7 @@ import { K, O } from '../../contract/trace.ts'
 import { authorize, authorizerAnswered } from './authorize.ts'
 import type { HttpConfig } from './config.ts'
 import { integrationContent } from './event.ts'
-import { C4, C5, COUNT, DATA, type HttpNode, type HttpState, INTEGRATION, LATENCY, newState, type Route } from './state.ts'
+import { C4, C5, COUNT, DATA, type HttpNode, type HttpState, INTEGRATION, LATENCY, newState, type Route, routesOf } from './state.ts'
 
 /** What a message is for; ORPHAN: nobody waits for it any more. */
 export const ORPHAN = 1
@@ -61,6 +61,14 @@ export const behaviour: Behaviour<HttpConfig, HttpState, HttpNode> = {
     accept(node, message, wire)
   },
 
+  /** Whether a look at requests is needed depends on both. */
+  configured: readRoutes,
+  /** A change is deployed by itself. What an authorizer said of another setting is forgotten. */
+  rewired(node, wire) {
+    readRoutes(node)
+    if (wire.port === 'authorizer') node.state.kept.clear()
+  },
+
   answered(node, child) {
     const { messages } = node
     const use = messages.w[child]!
@@ -72,6 +80,10 @@ export const behaviour: Behaviour<HttpConfig, HttpState, HttpNode> = {
     const status = messages.status[child]!
     node.end(child, status === 429 ? O.throttled : status < 400 && messages.reason[child] === 0 ? O.succeeded : O.failed)
   },
+}
+
+function readRoutes(node: HttpNode): void {
+  Object.assign(node.state, routesOf(node))
 }
 
 function accept(node: HttpNode, request: MessageId, wire: WireEnd): void {

@@ -16,8 +16,8 @@ export const httpApi = defineService({
   help: 'API Gateway HTTP API: each wire is a route, and passes a request on to a function and its answer back. It never retries. A slow function becomes a 503 although it runs on, a failing or malformed one a 500, a throttled one a 503. No cache, no API keys, no request validation: those are what a REST API has.',
   config,
   ports: [
-    { id: 'out', label: 'Routes', side: 'right', several: true, to: { function: 'sync', http: 'sync' }, config: wire, fills: fillStage, latency: { p50: 8, p99: 40 } },
-    { id: 'authorizer', label: 'Authorizer', side: 'bottom', max: 1, to: { function: 'sync' }, config: authorizerWire, latency: { p50: 8, p99: 40 } },
+    { id: 'out', label: 'Routes', side: 'right', several: true, to: { function: 'sync', http: 'sync' }, config: wire, live: Object.keys(wire), fills: fillStage, latency: { p50: 8, p99: 40 } },
+    { id: 'authorizer', label: 'Authorizer', side: 'bottom', max: 1, to: { function: 'sync' }, config: authorizerWire, live: Object.keys(authorizerWire), latency: { p50: 8, p99: 40 } },
   ],
   summary: ({ stage }) => (stage === '$default' ? 'HTTP API' : `HTTP API · ${stage}`),
   arn: (name, region, account) => `arn:aws:execute-api:${region}:${account}:${name}/$default`,

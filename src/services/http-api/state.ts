@@ -13,7 +13,7 @@ export const LATENCY = metric('Latency', 'value', 'ms', 'p99')
 export const INTEGRATION = metric('IntegrationLatency', 'value', 'ms', 'p99')
 export const DATA = metric('DataProcessed', 'count', 'B')
 
-/** A wire, read as a route. It never changes during a run. */
+/** A wire, read as a route. When its settings change, another takes its place. */
 export interface Route extends Routed {
   readonly [BY_REFERENCE]: true
   readonly place: number
@@ -23,10 +23,10 @@ export interface Route extends Routed {
   readonly key: string
 }
 export interface HttpState {
-  readonly routes: readonly Route[]
-  readonly fallback: Route | undefined
+  routes: readonly Route[]
+  fallback: Route | undefined
   /** The one route that takes everything and asks nothing: no look at the request is needed. */
-  readonly plain: Route | undefined
+  plain: Route | undefined
   /** By route. */
   readonly buckets: readonly TokenBucket[]
   /** Shared by all APIs of the account. */
@@ -36,7 +36,7 @@ export interface HttpState {
 }
 export type HttpNode = Node<HttpConfig, HttpState>
 
-export function newState(node: HttpNode): HttpState {
+export function routesOf(node: HttpNode): Pick<HttpState, 'routes' | 'fallback' | 'plain'> {
   const routes = node.outgoing.filter((wire) => wire.port === 'out').map((wire, place): Route => {
     const config = wire.config as RouteConfig
     const { method, path } = config
@@ -47,7 +47,12 @@ export function newState(node: HttpNode): HttpState {
   return {
     routes: routes.filter((route) => route !== fallback), fallback,
     plain: looksAt(node.config, routes.map((route) => route.config)) ? undefined : fallback,
-    buckets: routes.map(() => new TokenBucket()),
+  }
+}
+
+export function newState(node: HttpNode): HttpState {
+  return {
+    ...routesOf(node), buckets: node.outgoing.filter((wire) => wire.port === 'out').map(() => new TokenBucket()),
     account: node.shared('apiGateway', () => new TokenBucket()),
     kept: new Map(),
   }

@@ -27,6 +27,7 @@ import { tapLog } from './log-tap.ts'
 import { idleEnds, loseZone } from './rest.ts'
 import { shutdownEnds } from './shutdown.ts'
 import { type FunctionNode, type FunctionState, METRICS, newState } from './state.ts'
+import { rewired } from './rewired.ts'
 import { troubled } from './trouble.ts'
 import { deploy, reconfigure, updateEnds } from './update.ts'
 import { publish } from './versions.ts'
@@ -90,6 +91,7 @@ export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> =
   },
 
   configured: reconfigure,
+  rewired,
   troubled,
 
   handed: handedTo,

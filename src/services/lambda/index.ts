@@ -17,10 +17,10 @@ export const lambda = defineService({
   help: 'Code that runs on demand in execution environments of one invocation each. A request that finds no idle environment waits for a cold start. Concurrency is rate times duration: what the account or the reservation does not hold is refused with 429.',
   config,
   ports: [
-    { id: 'calls', label: 'Calls', side: 'right', to: { function: 'sync', http: 'sync', distribution: 'sync', queue: 'publish', fifo: 'publish', topic: 'publish', fifoTopic: 'publish', bus: 'publish', bucket: 'data', stream: 'publish', table: 'data' }, config: callWire, latency: { p50: 8, p99: 40 } },
+    { id: 'calls', label: 'Calls', side: 'right', to: { function: 'sync', http: 'sync', distribution: 'sync', queue: 'publish', fifo: 'publish', topic: 'publish', fifoTopic: 'publish', bus: 'publish', bucket: 'data', stream: 'publish', table: 'data' }, config: callWire, live: Object.keys(callWire), latency: { p50: 8, p99: 40 } },
     { id: 'logs', label: 'Log group', side: 'bottom', max: 1, to: { logs: 'publish' } },
-    { id: 'onSuccess', label: 'On success', side: 'bottom', max: 1, to: { function: 'success', queue: 'success', topic: 'success', bus: 'success' }, config: qualified, refuses: (from, to) => standardOnly('LAM-DEST-01', 'destination', from, to) },
-    { id: 'onFailure', label: 'On failure', side: 'bottom', max: 1, to: { function: 'failure', queue: 'failure', topic: 'failure', bus: 'failure', bucket: 'failure' }, config: qualified, refuses: (from, to) => standardOnly('LAM-DEST-01', 'destination', from, to) },
+    { id: 'onSuccess', label: 'On success', side: 'bottom', max: 1, to: { function: 'success', queue: 'success', topic: 'success', bus: 'success' }, config: qualified, live: ['qualifier'], refuses: (from, to) => standardOnly('LAM-DEST-01', 'destination', from, to) },
+    { id: 'onFailure', label: 'On failure', side: 'bottom', max: 1, to: { function: 'failure', queue: 'failure', topic: 'failure', bus: 'failure', bucket: 'failure' }, config: qualified, live: ['qualifier'], refuses: (from, to) => standardOnly('LAM-DEST-01', 'destination', from, to) },
     { id: 'onDiscard', label: 'Discarded stream records', side: 'bottom', max: 1, to: { queue: 'failure', topic: 'failure', bucket: 'failure' }, refuses: (from, to) => standardOnly('LAM-STR-08', 'destination for discarded records', from, to) },
     { id: 'deadLetter', label: 'Dead-letter queue', side: 'bottom', max: 1, to: { queue: 'failure', topic: 'failure' }, refuses: (from, to) => standardOnly('LAM-DLQ-01', 'dead-letter queue', from, to) },
   ],

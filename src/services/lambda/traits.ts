@@ -46,7 +46,7 @@ export function traitsOf(node: Node<FunctionConfig>, config: FunctionConfig, nam
   const pace = node.strict ? 'strict' : node.scenario.profile === 'course' ? 'course' : 'measured'
   return {
     [BY_REFERENCE]: true, config, name, edge: undefined, calls,
-    payloads: calls.map((wire) => parse((wire.config as CallWire).payload, undefined)),
+    payloads: payloadsOf(calls),
     program,
     // Nothing said is null to whoever reads it; a door in front takes it for a good answer all the same.
     result: parse(config.response, undefined),
@@ -58,6 +58,9 @@ export function traitsOf(node: Node<FunctionConfig>, config: FunctionConfig, nam
     thaw: ms(thawMs(pace)),
   }
 }
+
+/** What it sends along each wire. */
+export const payloadsOf = (calls: readonly WireEnd[]): Content[] => calls.map((wire) => parse((wire.config as CallWire).payload, undefined))
 
 const endsWell = (config: FunctionConfig): boolean =>
   config.failFirst === 0 && config.failTries === 0 && config.poison === '' && config.errorRate === 0 && !(config.usedMb > 0 && outOfMemory(config, 0))

@@ -66,9 +66,14 @@ export function readVersions(node: FunctionNode, state: FunctionState): void {
     const same = before?.version === version && before.additional === additional && before.weight === row.weight
     return { name: row.name, version, additional, weight: row.weight, requests: same ? before.requests : 0 }
   })
-  state.routes = []
-  for (const wire of node.incoming) state.routes[wire.index] = routeOf(state, (wire.config as Qualified).qualifier ?? '')
+  readRoutes(node, state)
   state.plain = state.versions.length === 1
+}
+
+/** WIR-29: which version or alias each wire leads to. */
+export function readRoutes({ incoming }: FunctionNode, state: FunctionState): void {
+  state.routes = []
+  for (const wire of incoming) state.routes[wire.index] = routeOf(state, (wire.config as Qualified).qualifier ?? '')
 }
 
 export function addVersion(state: FunctionState, traits: Traits): void {
@@ -140,7 +145,7 @@ function point(node: FunctionNode, name: string, version: string): void {
   const at = state.aliases.findIndex((one) => one.name === name)
   if (at >= 0) state.aliases[at] = moved
   else state.aliases.push(moved)
-  for (const wire of node.incoming) state.routes[wire.index] = routeOf(state, (wire.config as Qualified).qualifier ?? '')
+  readRoutes(node, state)
 }
 
 /** LAM-LOG-01: the log stream of an environment names its version. */

@@ -7,6 +7,7 @@ import { ms, sec, toMs } from '../../base/units.ts'
 import { judgeRest } from '../../contract/http/answer.ts'
 import { isPreflight, namesIn } from '../../contract/http/cors.ts'
 import { fetched, isFetched, readFetch } from '../../contract/http/fetch.ts'
+import { TokenBucket } from '../../contract/http/bucket.ts'
 import { apiHost } from '../../contract/http/ids.ts'
 import { isForAnother, isHttpResponse, requestOf } from '../../contract/http/request.ts'
 import { bestRoute } from '../../contract/http/routes.ts'
@@ -22,7 +23,7 @@ import { type Caller, doorOf, proxyEvent } from './event.ts'
 import { type GatewayCase, gatewayResponse, STANDARD } from './gateway-responses.ts'
 import { customContent, forwarded, isService, mappedResponse, scopeOf, serviceCall, withBinary } from './integrate.ts'
 import { keyAdmits, keyOf, takeQuota } from './keys.ts'
-import { C4, C5, CACHE_HOURS, COUNT, HITS, INTEGRATION, LATENCY, MISSES, newState, type RestNode, type RestState, type Route } from './state.ts'
+import { C4, C5, CACHE_HOURS, COUNT, HITS, INTEGRATION, LATENCY, MISSES, newState, type RestNode, type RestState, type Route, routesOf } from './state.ts'
 import { bodyFits, missingParameters } from './validate.ts'
 
 const ORPHAN = 1
@@ -61,11 +62,18 @@ export const behaviour: Behaviour<RestConfig, RestState, RestNode> = {
   },
 
   configured(node, before) {
+    deploy(node)
     if (node.config.cache && !before.cache) node.state.cacheFrom = node.now + sec(MAKING_SEC)
     if (!node.config.cache || node.config.cacheSizeGb !== before.cacheSizeGb) {
       node.state.cache.clear()
       node.state.cacheBytes = 0
     }
+  },
+
+  /** A method that changes is deployed to its stage at once. What an authorizer said of another setting is forgotten. */
+  rewired(node, wire) {
+    deploy(node)
+    if (wire.port === 'authorizer') node.state.policies.clear()
   },
 
   /** `flush`: the cache is emptied, as the console's button does. */
@@ -95,6 +103,18 @@ export const behaviour: Behaviour<RestConfig, RestState, RestNode> = {
     }
     node.end(child, status === 429 ? O.throttled : status < 400 && messages.reason[child] === 0 ? O.succeeded : O.failed)
   },
+}
+
+function deploy(node: RestNode): void {
+  const { state } = node
+  const made = routesOf(node)
+  Object.assign(state, made)
+  state.plainAt = state.routes.length + 1
+  state.routes.push(...made.ofStage, ...made.ofCanary)
+  for (let key = state.keyBuckets.length; key < node.config.keys.length; key++) {
+    state.keyBuckets.push(new TokenBucket())
+    state.used.push({ count: 0, period: -1 })
+  }
 }
 
 function accept(node: RestNode, message: MessageId, from: WireEnd): void {
@@ -130,7 +150,7 @@ function goesToCanary({ config, state, strict }: RestNode): boolean {
 
 /** One method that takes everything: no look at the request is needed. */
 function plainly(node: RestNode, message: MessageId, route: Route): void {
-  node.messages.y[message] = 1
+  node.messages.y[message] = node.state.plainAt
   if (!admitted(node, route)) return throttled(node, message, route)
   if (!route.config.permission && route.wire.peer.role === 'function') return refuse(node, message, 'INTEGRATION_FAILURE')
   const child = childOf(node, message, node.messages.content[message], integrationTimeout, timeoutOf(node, route))

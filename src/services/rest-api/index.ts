@@ -18,10 +18,10 @@ export const restApi = defineService({
   config,
   ports: [
     {
-      id: 'out', label: 'Methods', side: 'right', several: true, config: wire, fills: (api, method) => fillStage({ stageVariables: stageOf(api, method.deployment === 'canary') }, method), latency: { p50: 12, p99: 60 },
+      id: 'out', label: 'Methods', side: 'right', several: true, config: wire, live: Object.keys(wire), fills: (api, method) => fillStage({ stageVariables: stageOf(api, method.deployment === 'canary') }, method), latency: { p50: 12, p99: 60 },
       to: { function: 'sync', http: 'sync', queue: 'publish', fifo: 'publish', topic: 'publish', fifoTopic: 'publish', bus: 'publish', stream: 'publish', table: 'data', bucket: 'data' },
     },
-    { id: 'authorizer', label: 'Authorizer', side: 'bottom', max: 1, to: { function: 'sync' }, config: authorizerWire, latency: { p50: 8, p99: 40 } },
+    { id: 'authorizer', label: 'Authorizer', side: 'bottom', max: 1, to: { function: 'sync' }, config: authorizerWire, live: Object.keys(authorizerWire), latency: { p50: 8, p99: 40 } },
   ],
   summary: ({ stage, cache }) => `REST API · ${stage}${cache ? ' · cache' : ''}`,
   arn: (name, region, account) => `arn:aws:execute-api:${region}:${account}:${name}/prod`,

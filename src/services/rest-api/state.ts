@@ -34,18 +34,20 @@ export interface Cached {
   readonly bytes: number
 }
 export interface RestState {
-  /** Of the stage, then of its canary; a request knows its route by the place in this list. */
-  readonly routes: readonly Route[]
-  readonly ofStage: readonly Route[]
-  readonly ofCanary: readonly Route[]
+  /** A request knows its route by the place in this list: those of before a change stay in it. */
+  readonly routes: Route[]
+  ofStage: readonly Route[]
+  ofCanary: readonly Route[]
   /** Requests so far: in strict mode the canary gets its share of them in turn. */
   requests: number
   readonly chance: Dice
-  readonly plain: Route | undefined
+  plain: Route | undefined
+  /** Where it stands in the list. */
+  plainAt: number
   /** By wire. */
   readonly buckets: readonly TokenBucket[]
   /** By key. */
-  readonly keyBuckets: readonly TokenBucket[]
+  readonly keyBuckets: TokenBucket[]
   /** What each key has used of its quota, and in which period. */
   readonly used: { count: number; period: number }[]
   readonly account: TokenBucket
@@ -57,7 +59,7 @@ export interface RestState {
 }
 export type RestNode = Node<RestConfig, RestState>
 
-export function newState(node: RestNode): RestState {
+export function routesOf(node: RestNode): Pick<RestState, 'ofStage' | 'ofCanary' | 'plain'> {
   const wires = node.outgoing.filter((wire) => wire.port === 'out')
   const routesOf = (canary: boolean) => wires.flatMap((wire, place) => {
     const config = wire.config as MethodConfig
@@ -68,10 +70,14 @@ export function newState(node: RestNode): RestState {
   const ofStage = routesOf(false)
   // What is deployed to the canary alone comes first: it takes the place of the same method.
   const ofCanary = routesOf(true).sort((a, b) => Number(a.config.deployment === 'both') - Number(b.config.deployment === 'both'))
-  const routes = [...ofStage, ...ofCanary]
+  return { ofStage, ofCanary, plain: wires.length > 0 && !looksAt(node.config, wires.map((wire) => wire.config as MethodConfig)) ? ofStage[1] : undefined }
+}
+
+export function newState(node: RestNode): RestState {
+  const made = routesOf(node)
   return {
-    routes, ofStage, ofCanary, requests: 0, chance: node.dice('canary'), plain: wires.length > 0 && !looksAt(node.config, wires.map((wire) => wire.config as MethodConfig)) ? routes[1] : undefined,
-    buckets: wires.map(() => new TokenBucket()), keyBuckets: node.config.keys.map(() => new TokenBucket()), used: node.config.keys.map(() => ({ count: 0, period: -1 })),
+    ...made, routes: [...made.ofStage, ...made.ofCanary], plainAt: 1, requests: 0, chance: node.dice('canary'),
+    buckets: node.outgoing.filter((wire) => wire.port === 'out').map(() => new TokenBucket()), keyBuckets: node.config.keys.map(() => new TokenBucket()), used: node.config.keys.map(() => ({ count: 0, period: -1 })),
     account: node.shared('apiGateway', () => new TokenBucket()),
     policies: new Map(), cache: new Map(), cacheBytes: 0, cacheFrom: 0,
   }

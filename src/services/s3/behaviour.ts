@@ -9,12 +9,12 @@ import { reason } from '../../contract/reasons.ts'
 import type { Behaviour, WireEnd } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
 import { called } from './called.ts'
-import type { BucketConfig } from './config.ts'
+import type { BucketConfig, NotificationConfig } from './config.ts'
 import { midnight, startLifecycle } from './lifecycle.ts'
 import { isTooFast, read, remove, stock, touch, write } from './operations.ts'
 import { asked } from './origin.ts'
-import { type BucketNode, type BucketState, C4, METRICS, newState } from './state.ts'
-import { answered, sendTests, tryNow } from './tell.ts'
+import { type BucketNode, type BucketState, C4, METRICS, newState, notificationsOf } from './state.ts'
+import { answered, sendTest, sendTests, tryNow } from './tell.ts'
 
 const SLOW_DOWN = reason('SlowDown')
 const NO_SUCH_KEY = reason('NoSuchKey')
@@ -60,6 +60,13 @@ export const behaviour: Behaviour<BucketConfig, BucketState, BucketNode> = {
   called: (node, message, call) => called(node, message, call),
 
   answered: (node, message) => answered(node, message),
+
+  /** S3-05: a notification that is saved again tells a queue or topic so. */
+  rewired(node, wire) {
+    if (wire.port !== 'notifications') return
+    Object.assign(node.state, notificationsOf(node))
+    if (!(wire.config as NotificationConfig).withdrawn) sendTest(node, wire)
+  },
 
   /** By hand: `put`, `delete`, `copy`, `tag`, `untag`, `expire`, `restore`. */
   act: byHand,

@@ -1,4 +1,4 @@
-import { bytes, choice, count, flag, list, optional, percent, text, type Values } from '../../contract/config.ts'
+import { bytes, choice, count, flag, list, optional, percent, seconds, text, type Values } from '../../contract/config.ts'
 import { qualified } from '../../contract/qualifier.ts'
 
 const GUIDE = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/'
@@ -16,6 +16,7 @@ export const config = {
     cacheControl: text('Cache-Control', { maxLength: 256 }), sizeBytes: bytes('Size', { default: 0, min: 0, max: 5_368_709_120, help: '0: as long as the body.' }),
   }, { maxRows: 50, rule: 'S3-01', help: 'There before anything happens, and told to nobody.' }),
   lossOnRace: flag('Two writes may tell once', { default: true, group: 'Notifications', rule: 'S3-07', help: 'Realistic mode only: of two writes to one key within 100 ms, without versioning, only the last is told.' }),
+  settlesSec: seconds('Changed notifications hold after', { default: 0, min: 0, max: 900, group: 'Changes in mid-run', rule: 'S3-02', aws: `${GUIDE}how-to-enable-disable-notification-intro.html`, help: 'AWS says about five minutes. Until then the bucket tells what it told before.' }),
   duplicates: percent('Told twice', { default: 0.05, min: 0, max: 100, step: 0.001, group: 'Notifications', rule: 'GEN-13', help: 'Realistic mode only: a notification that comes once more.' }),
 }
 export type BucketConfig = Values<typeof config>

@@ -14,7 +14,7 @@ export const s3 = defineService({
   help: 'Keeps objects, and tells of every change: after seconds, sometimes after a minute, at least once and in no order. Keys in events are encoded as in a form: decode them. Without versioning two writes to one key may be told once. A function that writes to the bucket that sets it off goes round and round.',
   config,
   ports: [
-    { id: 'notifications', label: 'Notifications', side: 'right', several: true, to: { function: 'subscription', queue: 'subscription', topic: 'subscription' }, config: notification, refuses: refusesFifo },
+    { id: 'notifications', label: 'Notifications', side: 'right', several: true, to: { function: 'subscription', queue: 'subscription', topic: 'subscription' }, config: notification, live: Object.keys(notification).filter((field) => field !== 'testEvent'), settlesSec: (bucket) => bucket.settlesSec, refuses: refusesFifo },
     { id: 'eventBridge', label: 'All events to EventBridge', side: 'right', max: 1, to: { bus: 'subscription' } },
   ],
   summary: (values) => (values.versioning === 'enabled' ? 'S3 · versioned' : 'S3'),

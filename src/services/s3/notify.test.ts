@@ -215,7 +215,7 @@ test('LAM-ARC-03 S3 in SNS in SQS: the event is the text of the message, and the
     drawing.wire('uploads', 'queue')
     drawing.at(0, 'photos', 'put', { key: 'a' })
   })
-  const envelope = keptBy(done.run, 'queue')[0]!.content as { readonly Subject: string; readonly Message: string }
+  const envelope = JSON.parse(keptBy(done.run, 'queue')[0]!.content as string) as { readonly Subject: string; readonly Message: string }
   expect(envelope.Subject).toBe('Amazon S3 Notification')
   expect(S3Schema.safeParse(JSON.parse(envelope.Message)).success).toBe(true)
 })

@@ -7,7 +7,7 @@ import type { BucketConfig, NotificationConfig } from './config.ts'
 import { overheadOf } from './event.ts'
 import { Store } from './store.ts'
 
-/** A notification configuration with its target; never changed during a run. */
+/** A notification configuration with its target. When its wire changes, another takes its place. */
 export interface Notification {
   readonly wire: WireEnd
   readonly config: NotificationConfig
@@ -20,8 +20,8 @@ export interface Notification {
 /** Columns of a notification under way: u the sequence of the change it tells of, v how often it was tried, w when that began. */
 export interface BucketState {
   readonly store: Store
-  readonly notifications: readonly Notification[]
-  readonly byWire: readonly (Notification | undefined)[]
+  notifications: readonly Notification[]
+  byWire: readonly (Notification | undefined)[]
   /** The wire to the bus, which is told of everything. */
   readonly bus: WireEnd | undefined
   readonly chance: Dice
@@ -37,7 +37,7 @@ export interface BucketState {
 }
 export type BucketNode = Node<BucketConfig, BucketState>
 
-export function newState(node: BucketNode): BucketState {
+export function notificationsOf(node: BucketNode): Pick<BucketState, 'notifications' | 'byWire'> {
   const notifications = node.outgoing.filter((wire) => wire.port === 'notifications').map((wire) => {
     const config = wire.config as NotificationConfig
     const first = node.outgoing.find((one) => one.port === wire.port && one.peer.id === wire.peer.id)
@@ -46,8 +46,12 @@ export function newState(node: BucketNode): BucketState {
   })
   const byWire: (Notification | undefined)[] = []
   for (const one of notifications) byWire[one.wire.index] = one
+  return { notifications, byWire }
+}
+
+export function newState(node: BucketNode): BucketState {
   return {
-    store: new Store(), notifications, byWire, bus: node.outgoing.find((wire) => wire.port === 'eventBridge'), chance: node.dice('notifications'),
+    store: new Store(), ...notificationsOf(node), bus: node.outgoing.find((wire) => wire.port === 'eventBridge'), chance: node.dice('notifications'),
     uploads: 0, sequence: 0, overtaken: new Set(), second: -1, writes: new Map(), reads: new Map(),
   }
 }

@@ -118,19 +118,21 @@ function lose(node: BucketNode, copy: MessageId, why: number): void {
 
 /** S3-05: queues and topics hear that a notification was saved; functions do not. */
 export function sendTests(node: BucketNode): void {
-  for (const { wire, config } of node.state.notifications) {
-    if (!config.testEvent || wire.peer.role === 'function') continue
-    const { messages } = node
-    const copy = node.create(-1)
-    const content = testEvent(node)
-    messages.u[copy] = -1
-    messages.w[copy] = node.now
-    messages.wire[copy] = wire.index
-    messages.content[copy] = content
-    messages.sizeBytes[copy] = utf8Length(JSON.stringify(content))
-    if (wire.peer.role === 'topic') messages.beside[copy] = { subject: 'Amazon S3 Notification' }
-    attempt(node, copy)
-  }
+  for (const { wire, config } of node.state.notifications) if (config.testEvent) sendTest(node, wire)
+}
+
+export function sendTest(node: BucketNode, wire: WireEnd): void {
+  if (wire.peer.role === 'function') return
+  const { messages } = node
+  const copy = node.create(-1)
+  const content = testEvent(node)
+  messages.u[copy] = -1
+  messages.w[copy] = node.now
+  messages.wire[copy] = wire.index
+  messages.content[copy] = content
+  messages.sizeBytes[copy] = utf8Length(JSON.stringify(content))
+  if (wire.peer.role === 'topic') messages.beside[copy] = { subject: 'Amazon S3 Notification' }
+  attempt(node, copy)
 }
 
 /** S3-07: how near two writes have to be. */

@@ -15,7 +15,7 @@ export const scheduler = defineService({
   config,
   ports: [
     {
-      id: 'target', label: 'Schedules', side: 'right', several: true, config: schedule, latency: { p50: 150, p99: 900 },
+      id: 'target', label: 'Schedules', side: 'right', several: true, config: schedule, live: Object.keys(schedule), latency: { p50: 150, p99: 900 },
       to: { function: 'subscription', queue: 'subscription', fifo: 'subscription', topic: 'subscription', stream: 'subscription', bus: 'subscription' },
     },
     {

@@ -7,7 +7,7 @@ import type { Node, WireEnd } from '../../contract/service.ts'
 import { metric } from '../../contract/trace.ts'
 import type { GroupConfig, ScheduleConfig } from './config.ts'
 
-/** A schedule, drawn as a wire or made by code; it never changes. */
+/** A schedule, drawn as a wire or made by code. When its wire changes, another is made, and this one is gone. */
 export interface Plan {
   readonly name: string
   readonly arn: string
@@ -20,6 +20,8 @@ export interface Plan {
   readonly wire: WireEnd
   readonly config: ScheduleConfig
   readonly deleteAfter: boolean
+  /** As a wire, not by code. */
+  readonly drawn?: true
 }
 
 /** Columns of an invocation: u which schedule it is of, v how often it was tried, w for when it was scheduled. */
@@ -37,13 +39,14 @@ export function newState(node: GroupNode): GroupState {
   return { plans, gone: plans.map(() => false), chance: node.dice('delivery'), deadLetter: node.outgoing.find((wire) => wire.port === 'deadLetter') }
 }
 
-function planOf(node: GroupNode, wire: WireEnd): Plan | undefined {
+/** A rate counts from `since`, unless its span has a beginning of its own. */
+export function planOf(node: GroupNode, wire: WireEnd, since: Micros = 0): Plan | undefined {
   const config = wire.config as ScheduleConfig
   const { schedule } = readSchedule(config.expression, 'scheduler')
   if (!schedule || !config.enabled) return undefined
   const name = nameOf(node.outgoing, wire)
   return fixed({
-    name, arn: arnOf(node, name), when: schedule, zone: config.zone, window: sec(config.windowMin * 60), from: sec(config.startSec ?? 0),
+    name, arn: arnOf(node, name), when: schedule, zone: config.zone, window: sec(config.windowMin * 60), drawn: true, from: config.startSec === null ? since : sec(config.startSec),
     until: config.endSec === null ? Number.POSITIVE_INFINITY : sec(config.endSec), input: config.input, wire, config, deleteAfter: config.afterCompletion === 'DELETE',
   })
 }

@@ -40,8 +40,9 @@ export function startMapping(node: FunctionNode, wire: WireEnd): void {
 }
 
 /** LAM-ESM-01: disabled, it stops receiving; what it has it brings to an end. */
-export function switchMappings(node: FunctionNode, on: boolean): void {
+export function switchMappings(node: FunctionNode, on: boolean, only?: WireEnd): void {
   node.state.mappings.forEach((mapping, index) => {
+    if (only && mapping.wire !== only) return
     mapping.enabled = on
     lookSoon(node, index)
   })

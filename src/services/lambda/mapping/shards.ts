@@ -70,8 +70,9 @@ const mappingBegins = timer<FunctionNode>('poll', (node, index) => {
 })
 
 /** LAM-ESM-01: disabled, it polls no more; it remembers where it was, and goes on from there. */
-export function switchShards(node: FunctionNode, on: boolean): void {
+export function switchShards(node: FunctionNode, on: boolean, only?: WireEnd): void {
   node.state.shards.mappings.forEach((mapping, index) => {
+    if (only && mapping.wire !== only) return
     mapping.enabled = on
     if (!on) return
     for (let shard = 0; shard < node.shards(mapping.wire); shard++) wakeShard(node, mapping.wire, shard)
