@@ -4,6 +4,7 @@
  */
 import { ms, toMs } from '../../base/units.ts'
 import { judgeRest } from '../../contract/http/answer.ts'
+import { TokenBucket } from '../../contract/http/bucket.ts'
 import { isPreflight } from '../../contract/http/cors.ts'
 import { bodyText } from '../../contract/http/request.ts'
 import type { HttpResponse } from '../../contract/http.ts'
@@ -18,7 +19,7 @@ import {
 import { connectionId, messageEvent } from './event.ts'
 import { called, pushed } from './push.ts'
 import {
-  CLIENT_ERROR, type Connection, EXECUTION_ERROR, INTEGRATION_ERROR, LATENCY, MESSAGES, METRICS, newState, OPENED, type Route, routeOf, type SocketNode, type SocketState, UNITS,
+  CLIENT_ERROR, type Connection, EXECUTION_ERROR, INTEGRATION_ERROR, LATENCY, MESSAGES, METRICS, newState, OPENED, type Route, routeOf, routesNow, routesOf, type SocketNode, type SocketState, UNITS,
 } from './state.ts'
 
 const OPEN_TO_ALL: HttpResponse['headers'] = [['access-control-allow-origin', '*'], ['access-control-allow-methods', '*'], ['access-control-allow-headers', '*, authorization']]
@@ -55,6 +56,16 @@ export const behaviour: Behaviour<SocketConfig, SocketState, SocketNode> = {
   },
 
   called,
+
+  /** A change is deployed by itself; what is open stays open. */
+  rewired(node, wire) {
+    if (wire.port !== 'out') return
+    const { state } = node
+    const made = routesOf(node, state.routes.length)
+    state.current = state.routes.length
+    state.routes.push(...made)
+    for (const _ of made) state.buckets.push(new TokenBucket())
+  },
 
   answered(node, child) {
     const { messages, state } = node
@@ -110,7 +121,7 @@ function carry(node: SocketNode, connection: Connection, message: MessageId): vo
 
 /** What is no JSON, or names no route, goes to $default. */
 function routeFor(node: SocketNode, message: MessageId): Route | undefined {
-  const { routes } = node.state
+  const routes = routesNow(node)
   const fallback = routeOf(node, '$default')
   if (!node.contents || !looksAt(routes.filter((one, at) => routes.findIndex(({ wire }) => wire === one.wire) === at).map(({ config }) => config as RouteConfig))) return fallback
   const named = fieldOf(bodyText(requestIn(node, message)), node.config.selection)

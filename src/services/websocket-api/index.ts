@@ -15,7 +15,7 @@ export const websocketApi = defineService({
   config,
   ports: [
     { id: 'out', label: 'Routes', side: 'right', several: true, to: { function: 'sync' }, config: wire, live: Object.keys(wire), latency: { p50: 12, p99: 60 } },
-    { id: 'authorizer', label: 'Authorizer', side: 'bottom', max: 1, to: { function: 'sync' }, config: authorizerWire, latency: { p50: 8, p99: 40 } },
+    { id: 'authorizer', label: 'Authorizer', side: 'bottom', max: 1, to: { function: 'sync' }, config: authorizerWire, live: Object.keys(authorizerWire), latency: { p50: 8, p99: 40 } },
   ],
   summary: ({ stage }) => `WebSocket · ${stage}`,
   arn: (name, region, account) => `arn:aws:execute-api:${region}:${account}:${name}/prod`,

@@ -56,8 +56,12 @@ export interface Route {
   readonly config: RouteConfig
 }
 export interface SocketState {
-  readonly routes: readonly Route[]
-  readonly buckets: readonly TokenBucket[]
+  /** A message knows its route by the place in this list: those of before a change stay in it, and come first. */
+  readonly routes: Route[]
+  /** Where those of now begin. */
+  current: number
+  readonly buckets: TokenBucket[]
+  /** Those of the clients in the order of their wires, then those that were lost. */
   readonly connections: Connection[]
   /** By wire: where its connections begin, and whose turn it is. */
   readonly first: { [wire: number]: number }
@@ -73,12 +77,16 @@ export type SocketNode = Node<SocketConfig, SocketState>
 
 const ALL = ['$connect', '$disconnect', '$default']
 
-export function newState(node: SocketNode): SocketState {
-  const wires = node.outgoing.filter((wire) => wire.port === 'out')
-  const routes = wires.flatMap((wire) => {
+export function routesOf(node: SocketNode, first: number): Route[] {
+  const routes = node.outgoing.filter((wire) => wire.port === 'out').flatMap((wire) => {
     const config = wire.config as RouteConfig
     return (config.route === '' ? ALL : [config.route]).map((key) => ({ key, wire, config }))
   })
+  return routes.map((route, at) => ({ [BY_REFERENCE]: true, place: first + at, ...route }))
+}
+
+export function newState(node: SocketNode): SocketState {
+  const routes = routesOf(node, 0)
   const connections: Connection[] = []
   const first: { [wire: number]: number } = {}
   const turn: { [wire: number]: number } = {}
@@ -91,7 +99,7 @@ export function newState(node: SocketNode): SocketState {
     }
   }
   return {
-    routes: routes.map((route, place) => ({ [BY_REFERENCE]: true, place, ...route })), buckets: routes.map(() => new TokenBucket()),
+    routes, current: 0, buckets: routes.map(() => new TokenBucket()),
     connections, first, turn, account: node.shared('apiGateway', () => new TokenBucket()), connects: node.shared('apiGateway connects', () => new TokenBucket()), opened: 0, open: 0, counted: 0,
   }
 }
@@ -107,4 +115,5 @@ export function part(node: SocketNode, connection: Connection): Connection {
   return rest
 }
 
-export const routeOf = (node: SocketNode, key: string): Route | undefined => node.state.routes.find((route) => route.key === key)
+export const routesNow = ({ state }: SocketNode): readonly Route[] => (state.current === 0 ? state.routes : state.routes.slice(state.current))
+export const routeOf = (node: SocketNode, key: string): Route | undefined => routesNow(node).find((route) => route.key === key)
