@@ -46,7 +46,7 @@ export function setSetting(node: DrawingNode, schema: Schema, field: string, val
   setFrom(node.id, field, value, now, key)
 }
 
-/** A setting of a wire: what is read afresh whenever it matters may change in mid-run, the rest only from the beginning. */
+/** A setting of a wire: most may change in mid-run, the rest only from the beginning. */
 export function setWireSetting(wire: Wire, port: Port, field: string, value: unknown): void {
   const key = `set ${wire.id} ${field}`
   const now = midRun()

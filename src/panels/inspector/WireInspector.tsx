@@ -1,7 +1,7 @@
 import { Spline, Trash2 } from 'lucide-react'
 import { Suspense, useEffect, useState } from 'react'
 import type { Port } from '../../contract/service.ts'
-import type { DrawingNode, Wire } from '../../drawing/drawing.ts'
+import type { Drawing, DrawingNode, Wire } from '../../drawing/drawing.ts'
 import { IconButton } from '../../kit/Button.tsx'
 import { type Schema, withDefaults } from '../../drawing/fields.ts'
 import { toolsFor } from '../../services/tools.tsx'
@@ -72,18 +72,29 @@ export function WireInspector({ wire }: { wire: Wire }) {
   )
 }
 
-/** In mid-run the form shows what holds at the camera's instant; some of it can be changed from there on. */
+/** In mid-run the form shows what holds at the camera's instant; what is changed holds from there on, if AWS can change it. */
 function Settings({ wire, port, schema }: { wire: Wire; port: Port; schema: Schema }) {
   const drawing = useDrawing((one) => one)
   const at = useRun((run) => (run.recording && run.shownAt > 0 && run.shownAt < run.recording.cast.end ? run.shownAt : undefined))
   const config = at === undefined ? wire.config : configAt(drawing, wire, Math.max(at, Math.round(player.cursor)))
-  const live = (port.live ?? []).flatMap((field) => (schema[field] ? [schema[field].label] : []))
   return (
     <>
-      {at !== undefined && live.length > 0 && <p className={styles.midRun}>{listed(live)} {live.length === 1 ? 'holds' : 'hold'} from {clock(at)} on when changed here; the rest takes a run from the beginning.</p>}
+      {at !== undefined && <p className={styles.midRun}>{sayMidRun(port, schema, clock(at), settlesIn(drawing, wire, port))}</p>}
       <Form schema={schema} config={config} onChange={(field, value) => setWireSetting(wire, port, field, value)} />
     </>
   )
+}
+
+function settlesIn({ nodes }: Drawing, wire: Wire, port: Port): number {
+  const from = nodes.find(({ id }) => id === wire.from)
+  return port.settlesSec && from ? port.settlesSec(withDefaults(serviceOf(from.service)?.config ?? {}, from.config)) : 0
+}
+
+function sayMidRun({ live = [] }: Port, schema: Schema, now: string, settles: number): string {
+  const still = Object.entries(schema).flatMap(([field, { label }]) => (live.includes(field) ? [] : [label]))
+  if (still.length === Object.keys(schema).length) return 'A change here takes a run from the beginning.'
+  const holds = settles > 0 ? `A change here is made at ${now} and holds ${settles} s later.` : `A change here holds from ${now} on.`
+  return still.length === 0 ? holds : `${holds} ${listed(still)} ${still.length === 1 ? 'takes' : 'take'} a run from the beginning.`
 }
 
 const listed = (names: readonly string[]): string => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`)
