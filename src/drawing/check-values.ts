@@ -61,7 +61,7 @@ export function readConfig(value: unknown, schema: Schema | undefined, { path, p
     }
     const whole = field.kind === 'list' ? wholeRows(field, one, { path, problems }) : one
     const wrong = checkValue(field, whole)
-    if (wrong) problems.push({ level: 'mended', text: `${path}: ${wrong} The default is used.` })
+    if (wrong) problems.push({ level: 'mended', text: `${path}: ${wrong.startsWith(field.label) ? wrong : `${field.label}: ${wrong}`} The default is used.` })
     else if (!same(whole, field.default)) config[name] = whole
   }
   return config

@@ -7,6 +7,7 @@ import { isRefusal, parseArguments, settle, type SimOptions } from './sim-option
 import { printJson, printRows, printTable } from './sim-print.ts'
 import { advance, plan, type Simulation, simulation } from './simulation.ts'
 import { readAny } from './sim-read.ts'
+import { refusalOf } from './sim-refuse.ts'
 
 process.exitCode = main(process.argv.slice(2))
 
@@ -19,7 +20,7 @@ function main(argv: string[]): number {
   if (isRefusal(drawing)) return refuse(drawing.refusal)
   const planned = plan(drawing.drawing)
   const wrong = planned.findings.filter((finding) => finding.level === 'error')
-  if (wrong.length > 0) return refuse(wrong.map(({ on, text, rule }) => `${nameOf(drawing.drawing, on)}${text} (${rule})`).join('\n'))
+  if (wrong.length > 0) return refuse(refusalOf(drawing.drawing, wrong))
   const texts = new Map<number, string>()
   const made = simulation(planned, options.format === 'ndjson' ? (block) => printRows(block, made, texts) : () => {}, {
     digest: true, hosts: planned.coded ? hostsFromFile() : undefined,
@@ -62,13 +63,6 @@ function runToEnd(made: Simulation, scenario: Scenario): number {
   })
   if (!quiet && last !== begun) process.stderr.write('\r\u001b[K')
   return (performance.now() - begun) / 1_000
-}
-
-function nameOf(drawing: Drawing, on: string | undefined): string {
-  const named = (id: string): string | undefined => drawing.nodes.find((one) => one.id === id)?.name
-  const wire = drawing.wires.find((one) => one.id === on)
-  const place = on === undefined ? undefined : (named(on) ?? (wire && `${named(wire.from) ?? '?'} → ${named(wire.to) ?? '?'}`))
-  return place === undefined ? '' : `${place}: `
 }
 
 /** One line for each reason. */

@@ -79,7 +79,10 @@ export const config = {
   headers: list('Headers', { name: text('Name'), value: text('Value', { maxLength: 1_024 }) }, { maxRows: 50, group: 'Request', help: 'Values may hold the placeholders of the body, and {{jwt sub=anna scope=read}}.' }),
   browser: flag('Is a page in a browser', { group: 'Browser', rule: 'SRC-08', help: 'Asks with OPTIONS first where CORS wants it, and hides answers that the page’s origin may not read.' }),
   origin: text('Origin of the page', { default: 'https://app.example.com', maxLength: 256, group: 'Browser', rule: 'SRC-08', when: { field: 'browser', is: [true] } }),
-  sourceIp: text('IP address', { default: '203.0.113.9', maxLength: 45, group: 'Browser' }),
+  sourceIp: text('IP address', {
+    default: '203.0.113.9', maxLength: 45, group: 'Browser',
+    pattern: { source: '^((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}$|^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$', message: 'An address: 203.0.113.9 or 2001:db8::1.' },
+  }),
   userAgent: text('User agent', { default: 'Mozilla/5.0', maxLength: 512, group: 'Browser' }),
   country: text('Country', { default: '', maxLength: 2, group: 'Browser', help: 'Two letters: what CloudFront tells of it.' }),
   countries: text('Countries', {

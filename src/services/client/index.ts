@@ -1,5 +1,6 @@
 import { defineService } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
+import { check } from './check.ts'
 import { config, wire } from './config.ts'
 import { tableOf } from './table.ts'
 
@@ -34,5 +35,6 @@ export const client = defineService({
   arn: (name) => name,
   naming: { pattern: /^[\w .-]{1,64}$/, text: 'A name has 1 to 64 letters, digits, spaces, dots or dashes.', stem: 'client' },
   behaviour,
+  check,
   looks: ({ config: { browser } }) => browser,
 })

@@ -5,6 +5,7 @@ import { isIdentitySource } from '../../contract/http/identity.ts'
 import { wrongPath } from '../../contract/http/routes.ts'
 import type { NodeView } from '../../contract/service.ts'
 import type { AuthorizerConfig, MethodConfig, RestConfig } from './config.ts'
+import { wrongModel } from './model.ts'
 import { wrongTemplate } from './template.ts'
 
 type View = NodeView<RestConfig>
@@ -43,7 +44,8 @@ function* checkMethod(view: View, wire: Out, config: MethodConfig, hasAuthorizer
     if (wrong) yield { rule: 'API-16', level: 'error', on, field: field!, text: `${wrong} Mend the template; API Gateway would answer 500.` }
   }
   for (const { pattern } of config.responses) if (!isPattern(pattern)) yield { rule: 'API-16', level: 'error', on, field: 'responses', text: `"${pattern}" is no regular expression. API Gateway refuses the response otherwise.` }
-  if (config.model.trim() !== '' && !isObject(config.model)) yield { rule: 'API-04', level: 'error', on, field: 'model', text: 'The model is no JSON object. Write a JSON schema; API Gateway refuses it otherwise.' }
+  const model = config.model.trim() === '' ? undefined : wrongModel(config.model)
+  if (model) yield { rule: 'API-04', level: 'error', on, field: 'model', text: `${model} Write a JSON schema; API Gateway refuses the model otherwise.` }
   for (const [field, names] of [['required', config.required], ['cacheKeys', config.cacheKeys]] as const) {
     for (const name of namesIn(names)) {
       if (!/^(method\.request\.)?(querystring|header|path)\.[\w.-]+$/.test(name)) yield { rule: 'API-04', level: 'error', on, field, text: `"${name}" names no parameter. Write querystring.name, header.Name or path.name.` }
@@ -98,15 +100,6 @@ function isPattern(text: string): boolean {
   try {
     new RegExp(`^(?:${text})$`)
     return true
-  } catch {
-    return false
-  }
-}
-
-function isObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
   } catch {
     return false
   }
