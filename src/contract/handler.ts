@@ -99,6 +99,9 @@ export interface Call {
 export interface CallAnswer {
   readonly ok: boolean
   readonly json: string
+  /** Of an output: what stands in its `$metadata`. It is told apart, because every output has one and few are looked at. */
+  readonly requestId?: string
+  readonly attempts?: number
 }
 /** What the SDK throws (GEN-10). */
 export interface CallError {

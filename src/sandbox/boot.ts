@@ -18,6 +18,7 @@ export function newborn(guest: Guest, machine: number): void {
   guest.machine = machine
   guest.runtime = guest.context = guest.door = guest.loading = guest.flags = 0
   guest.calls = new Set()
+  guest.forms = []
   guest.wakeAt = -1
   guest.kept = guest.busy = false
   guest.opening = true

@@ -4,6 +4,11 @@ import { outOfMemory } from './ends.ts'
 import { ASK_STEPS } from './limits.ts'
 import { charge, type Stage } from './stage.ts'
 
+/** A number as the argument at that place (0 is what to do). */
+export function numberAt({ made, machine }: Stage, i: number, value: number): number {
+  return made.layout.ints && (value | 0) === value ? machine.whole(i, value) : machine.x.qjs_new_number(value)
+}
+
 /** Boxes given are taken. */
 export function act(stage: Stage, what: number, ...boxes: number[]): void {
   const result = have(stage, what, ...boxes)
@@ -14,11 +19,10 @@ export function act(stage: Stage, what: number, ...boxes: number[]): void {
 /** The same, for what comes of it: a box; 0 when it threw. */
 export function have(stage: Stage, what: number, ...boxes: number[]): number {
   const { machine } = stage
-  const { x } = machine
   charge(stage, ASK_STEPS)
-  const args = [x.qjs_new_number(what), ...boxes]
-  const result = machine.call(stage.guest.door, args)
-  for (const box of args) x.qjs_free_value(box)
+  boxes.unshift(numberAt(stage, 0, what))
+  const result = machine.call(stage.guest.door, boxes)
+  for (const box of boxes) machine.free(box)
   return result
 }
 

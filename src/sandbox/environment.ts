@@ -24,6 +24,8 @@ export interface Guest {
   flags: number
   /** Numbers of the calls that are not answered yet. */
   calls: Set<number>
+  /** What it may call, and how its inputs look: a call names one by its number. */
+  forms: Form[]
   /** The code is still being loaded: box of the promise; 0 when it is not. */
   loading: number
   /** The code outside the handler is not done. */
@@ -33,6 +35,12 @@ export interface Guest {
   rejections: Rejection[]
   /** Modules that it knows. */
   readonly modules: Set<string>
+}
+/** An operation, and, where its input is nothing but texts, what stands before each of them as JSON. */
+export interface Form {
+  readonly client: string
+  readonly operation: string
+  readonly starts: readonly string[]
 }
 export interface Rejection {
   readonly object: number
@@ -48,16 +56,28 @@ export interface Saved {
 
 /** One that has not begun. */
 export const newGuest = (id: GuestId, unit: Unit, seed: Guest['seed']): Guest => ({
-  id, unit, seed, capacity: capacityOf(unit.program.memoryMb), machine: -1, runtime: 0, context: 0, door: 0, wakeAt: -1, kept: false, flags: 0, calls: new Set(),
+  id, unit, seed, capacity: capacityOf(unit.program.memoryMb), machine: -1, runtime: 0, context: 0, door: 0, wakeAt: -1, kept: false, flags: 0, calls: new Set(), forms: [],
   loading: 0, opening: true, busy: false, rejections: [], modules: new Set(),
 })
 
-export function callOf(id: number, after: Micros, what: string, input: string): Call {
+export function formOf(what: string, names: string): Form {
   const dot = what.indexOf('.')
-  return { id, after, client: what.slice(0, dot), operation: what.slice(dot + 1), input }
+  const starts = names === '' ? [] : names.split('\n').map((name, i) => `${i === 0 ? '{' : ','}${JSON.stringify(name)}:`)
+  return { client: what.slice(0, dot), operation: what.slice(dot + 1), starts }
 }
 
-export const copyOf = (guest: Guest): Guest => ({ ...guest, rejections: [...guest.rejections], calls: new Set(guest.calls), modules: new Set(guest.modules) })
+/** `text` gives its input, or the texts of its input one by one. */
+export function callOf(id: number, after: Micros, { client, operation, starts }: Form, text: (i: number) => string): Call {
+  let input = ''
+  if (starts.length === 0) input = text(0)
+  else {
+    for (let i = 0; i < starts.length; i++) input += starts[i]! + JSON.stringify(text(i))
+    input += '}'
+  }
+  return { id, after, client, operation, input }
+}
+
+export const copyOf = (guest: Guest): Guest => ({ ...guest, rejections: [...guest.rejections], forms: [...guest.forms], calls: new Set(guest.calls), modules: new Set(guest.modules) })
 
 export function pathOf(name: string): string {
   return name.startsWith('file://') ? name.slice(7) : name.startsWith('coldstart:file') ? name.slice(14) : name

@@ -10,7 +10,7 @@ import type { Micros } from '../base/units.ts'
 import type { CodeHost, GuestId, Program, Turn } from '../contract/handler.ts'
 import { boot, newborn } from './boot.ts'
 import { DO } from './doors.ts'
-import { act } from './door.ts'
+import { act, numberAt } from './door.ts'
 import { edgeHostOf } from './edge/host.ts'
 import { copyOf, type Guest, newGuest, type Saved } from './environment.ts'
 import { BYTES_PER_STEP } from './limits.ts'
@@ -27,7 +27,7 @@ const MAX_MACHINES = 16
 /** An instance larger than this is not kept for nobody. */
 const IDLE_BYTES = 33_554_432
 /** Bytes and dates, as an answer writes them. */
-const MARKED = /"\$(?:binary|date)"/
+const isMarked = (json: string): boolean => json.includes('"$binary"') || json.includes('"$date"')
 
 export function createCodeHost(module: WebAssembly.Module, shelf: Shelf = emptyShelf): CodeHost {
   const stage = newStage(madeOf(module))
@@ -127,15 +127,14 @@ export function createCodeHost(module: WebAssembly.Module, shelf: Shelf = emptyS
         act(stage, DO.invoke, machine.text(event), machine.text(JSON.stringify(facts)), machine.x.qjs_new_number(deadline), machine.text(traceHeader ?? ''))
       })
     },
-    answer(id, call, { ok, json }, now, limit) {
+    answer(id, call, { ok, json, requestId = '', attempts = 1 }, now, limit) {
       const to = guests.get(id)
       if (!to) return nothing()
       if (to.machine < 0) return lostTurn()
       if (!to.calls.delete(call)) return nothing()
       return run(to, now, limit, () => {
         charge(stage, json.length / BYTES_PER_STEP)
-        const { x } = stage.machine
-        act(stage, DO.answer, x.qjs_new_number(call), x.qjs_new_number(ok ? (MARKED.test(json) ? 2 : 1) : 0), stage.machine.text(json))
+        act(stage, DO.answer, numberAt(stage, 1, call), numberAt(stage, 2, ok ? (isMarked(json) ? 2 : 1) : 0), stage.machine.text(json), stage.machine.text(requestId), numberAt(stage, 5, attempts))
       })
     },
     wake(id, now, limit) {

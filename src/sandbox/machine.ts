@@ -7,24 +7,10 @@
 import { assert } from '../base/assert.ts'
 import { type Hooks, Refusal, Waiting } from './hooks.ts'
 import type { Clean, Image } from './image.ts'
+import { bytesOf, decoder, encoder, textAt, writeShort } from './text.ts'
 import type { Exports } from './wasm.ts'
 
-const encoder = new TextEncoder()
-const decoder = new TextDecoder()
-/** Short texts are names of modules, files and properties, and few: an encoder takes longer than a look. */
-const known = new Map<string, Uint8Array>()
-function bytesOf(text: string): Uint8Array {
-  if (text.length > 200) return encoder.encode(text)
-  let bytes = known.get(text)
-  if (!bytes) {
-    if (known.size >= 2_000) known.clear()
-    known.set(text, (bytes = encoder.encode(text)))
-  }
-  return bytes
-}
 const SCRATCH = 65_536
-const SHORT = 48
-const LETTERS = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))
 const MAX_ARGS = 8
 const EDGE = 256
 
@@ -35,6 +21,8 @@ export class Machine {
   /** A place for short texts, one for arguments, one for lengths. */
   private readonly scratch: number
   private readonly args: number
+  /** Boxes that are never freed, for whole numbers. */
+  private readonly small: number
   private readonly length: number
   private buffer: ArrayBuffer
   private bytes: Uint8Array
@@ -65,6 +53,7 @@ export class Machine {
       this.x.__stack_pointer.value = image.stack
       this.rest = image.stack
       this.args = image.args
+      this.small = image.args + MAX_ARGS * 4
       this.length = image.length
       this.last = image
       this.paper = this.bytes.subarray(this.scratch, this.scratch + SCRATCH)
@@ -73,7 +62,9 @@ export class Machine {
     this.x._initialize()
     this.rest = this.x.__stack_pointer.value as number
     this.scratch = this.reserve(SCRATCH)
-    this.args = this.reserve(MAX_ARGS * 4)
+    // Boxes of numbers lie behind the list of arguments, each at a multiple of its size.
+    this.args = this.reserve(MAX_ARGS * 12)
+    this.small = this.args + MAX_ARGS * 4
     this.length = this.reserve(4)
     this.look()
     this.paper = this.bytes.subarray(this.scratch, this.scratch + SCRATCH)
@@ -155,8 +146,8 @@ export class Machine {
     const { x } = this
     if (value.length * 3 < SCRATCH) {
       this.look()
-      const { written } = encoder.encodeInto(value, this.paper)
-      return x.qjs_new_string(this.scratch, written)
+      const plain = writeShort(value, this.bytes, this.scratch)
+      return x.qjs_new_string(this.scratch, plain >= 0 ? plain : encoder.encodeInto(value, this.paper).written)
     }
     const place = this.put(encoder.encode(value))
     const box = x.qjs_new_string(place.at, place.length)
@@ -174,21 +165,8 @@ export class Machine {
     }
     const length = this.word(this.length)
     assert(at + length <= this.bytes.length, 'a text lies in memory')
-    const text = this.textAt(at, Math.min(length, most))
+    const text = textAt(this.bytes, at, Math.min(length, most))
     x.qjs_free_cstring(at)
-    return text
-  }
-
-  /** Short texts are read by hand while they are plain letters: a decoder takes longer to begin. */
-  private textAt(at: number, length: number): string {
-    const { bytes } = this
-    if (length > SHORT) return decoder.decode(bytes.subarray(at, at + length))
-    let text = ''
-    for (let i = at; i < at + length; i++) {
-      const byte = bytes[i]!
-      if (byte > 127) return decoder.decode(bytes.subarray(at, at + length))
-      text += LETTERS[byte]
-    }
     return text
   }
 
@@ -209,6 +187,27 @@ export class Machine {
     this.look()
     assert(at > 0 && at + length <= this.bytes.length, 'bytes lie in memory')
     return this.bytes.slice(at, at + length)
+  }
+
+  /** A whole number of 32 bits as the argument at that place; the box stays ours. */
+  whole(i: number, value: number): number {
+    this.look()
+    const at = this.small + i * 8
+    this.words[at >>> 2] = value
+    this.words[(at >>> 2) + 1] = 0
+    return at
+  }
+
+  /** The number of a box. */
+  number(box: number): number {
+    this.look()
+    // Whole numbers lie there as they are; a tag of zero says so.
+    return this.words[(box + 4) >>> 2] === 0 ? this.words[box >>> 2]! | 0 : this.x.qjs_get_float64(box)
+  }
+
+  /** Gives a box back, unless it is one of ours. */
+  free(box: number): void {
+    if (box < this.small || box >= this.small + MAX_ARGS * 8) this.x.qjs_free_value(box)
   }
 
   /** Calls a boxed function. 0 when it threw: the exception waits. */

@@ -2,6 +2,7 @@
 import absent from './guest/absent.js?raw'
 import awsCore from './guest/aws/core.js?raw'
 import awsDynamo from './guest/aws/dynamodb.js?raw'
+import awsMiddleware from './guest/aws/middleware.js?raw'
 import awsS3 from './guest/aws/s3.js?raw'
 import awsServices from './guest/aws/services.js?raw'
 import awsSqs from './guest/aws/sqs.js?raw'
@@ -52,7 +53,7 @@ const CLIENTS = [
 const within = (part: string, member: string): string => `module.exports = part(${JSON.stringify(part)})[${JSON.stringify(member)}]`
 
 export const partSources: { readonly [name: string]: string } = {
-  'aws/core': awsCore, 'aws/dynamodb': awsDynamo, 'aws/s3': awsS3, 'aws/services': awsServices, 'aws/sqs': awsSqs, 'aws/util-dynamodb': awsUtilDynamo,
+  'aws/core': awsCore, 'aws/dynamodb': awsDynamo, 'aws/middleware': awsMiddleware, 'aws/s3': awsS3, 'aws/services': awsServices, 'aws/sqs': awsSqs, 'aws/util-dynamodb': awsUtilDynamo,
   'aws/lib-dynamodb': within('aws/dynamodb', 'document'), ...Object.fromEntries(CLIENTS.map((name) => [`aws/${name}`, within('aws/services', name)])),
   buffer, clone, console: consolePart, context: contextPart, encoding, errors, 'event-target': eventTarget, fetch: fetchPart, hash, inspect, intl, 'json-errors': jsonErrors, load, misc,
   'node-crypto': nodeCrypto, 'node-events': nodeEvents, 'node-fs': nodeFs, 'node-path': nodePath, 'node-stream': nodeStream, 'node-util': nodeUtil,

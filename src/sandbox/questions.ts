@@ -1,7 +1,7 @@
 /** What an environment asks of the host while it runs; a box that is given back is the caller's. */
 import { ASK, DRAIN, SOON } from './doors.ts'
 import { endOf, exited } from './ends.ts'
-import { callOf, pathOf, type Rejection } from './environment.ts'
+import { callOf, formOf, pathOf, type Rejection } from './environment.ts'
 import { calleeAt } from './expression.ts'
 import { levelOf, whole } from './heard.ts'
 import { ASK_STEPS, BYTES_PER_STEP, CALL_STEPS, LINE_STEPS, MAX_LINE, MAX_LOGGED, MAX_TEXT, REJECTION_STEPS } from './limits.ts'
@@ -22,7 +22,7 @@ export const hooksOf = (stage: Stage): Hooks => ({
 function asked(stage: Stage, args: readonly number[]): number {
   const { machine, guest } = stage
   const { x } = machine
-  const number = (i: number): number => (args[i] === undefined ? 0 : x.qjs_get_float64(args[i]))
+  const number = (i: number): number => (args[i] === undefined ? 0 : stage.made.layout.ints ? machine.number(args[i]) : x.qjs_get_float64(args[i]))
   const text = (i: number, most = MAX_TEXT): string => {
     const said = args[i] === undefined ? '' : machine.read(args[i], most)
     charge(stage, said.length / BYTES_PER_STEP)
@@ -39,12 +39,15 @@ function asked(stage: Stage, args: readonly number[]): number {
     }
     case ASK.call: {
       charge(stage, CALL_STEPS)
-      if (stage.end !== null) break
-      const call = callOf(whole(number(1), 0), after(stage), text(2, 200), text(3))
+      const form = guest.forms[number(2)]
+      if (stage.end !== null || form === undefined) break
+      const call = callOf(whole(number(1), 0), after(stage), form, (i) => text(i + 3))
       stage.calls.push(call)
       guest.calls.add(call.id)
       break
     }
+    case ASK.form:
+      return x.qjs_new_number(guest.forms.push(formOf(text(1, 200), text(2, 1_000))) - 1)
     case ASK.wake:
       guest.wakeAt = whole(number(1), -1)
       guest.kept = number(2) !== 0

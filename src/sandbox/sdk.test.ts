@@ -82,3 +82,41 @@ test('a call that is aborted is not waited for', () => {
   setTimeout(() => controller.abort(), 5)
   try { await new SQSClient({}).send(new ReceiveMessageCommand({ QueueUrl: 'q' }), { abortSignal: controller.signal }) } catch (error) { return error.name }`).value).toBe('AbortError')
 })
+test('SBX-01 an input reaches the service as it was written, whatever it holds', () => {
+  const told = run("import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs'", `
+  const sqs = new SQSClient({})
+  const own = Object.create({ Inherited: 'x' })
+  own.QueueUrl = 'q'
+  for (const input of [
+    { QueueUrl: 'q' }, { QueueUrl: 'q', MessageBody: 'say "hi"\\n\\\\ über 🙂' }, { MessageBody: 'x'.repeat(200), QueueUrl: 'q' }, { QueueUrl: 'q', MessageBody: undefined, DelaySeconds: 3 },
+    { QueueUrl: 'q', MessageGroupId: '1', MessageDeduplicationId: '2', MessageBody: '3' }, { QueueUrl: 'q', 'a\\nb': 'c' }, { '': 'empty' }, {}, own,
+    { QueueUrl: 'q', MessageBody: '1', MessageGroupId: '2' }, { get QueueUrl() { return 'got' } },
+    ...Array.from({ length: 10 }, (_, i) => ({ ['name' + i]: 'v' })),
+  ]) await sqs.send(new SendMessageCommand(input))`)
+  expect(told.end).toMatchObject({ kind: 'returned' })
+  expect(told.calls.map((call) => JSON.parse(call.slice('SQS.SendMessage '.length)))).toEqual([
+    { QueueUrl: 'q' }, { QueueUrl: 'q', MessageBody: 'say "hi"\n\\ über 🙂' }, { MessageBody: 'x'.repeat(200), QueueUrl: 'q' }, { QueueUrl: 'q', DelaySeconds: 3 },
+    { QueueUrl: 'q', MessageGroupId: '1', MessageDeduplicationId: '2', MessageBody: '3' }, { QueueUrl: 'q', 'a\nb': 'c' }, { '': 'empty' }, {}, { QueueUrl: 'q' },
+    { QueueUrl: 'q', MessageBody: '1', MessageGroupId: '2' }, { QueueUrl: 'got' }, ...Array.from({ length: 10 }, (_, i) => ({ [`name${i}`]: 'v' })),
+  ])
+})
+
+test('SBX-01 middleware of code runs around its calls, in the order of the steps', () => {
+  const told = run("import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs'", `
+  const sqs = new SQSClient({})
+  const seen = []
+  sqs.middlewareStack.add((next, context) => async (args) => { seen.push(['build', context.commandName, args.request.hostname]); return next(args) }, { step: 'build', name: 'late' })
+  sqs.middlewareStack.add((next) => async (args) => {
+    const result = await next({ ...args, input: { ...args.input, MessageBody: 'changed' } })
+    seen.push(['after', result.output.MessageId])
+    return result
+  }, { step: 'initialize' })
+  const command = new SendMessageCommand({ QueueUrl: 'q', MessageBody: 'given' })
+  command.middlewareStack.addRelativeTo((next) => async (args) => { seen.push(['before late']); return next(args) }, { relation: 'before', toMiddleware: 'late' })
+  const { MessageId } = await sqs.send(command)
+  await new SQSClient({}).send(new SendMessageCommand({ QueueUrl: 'q', MessageBody: 'plain' }))
+  sqs.middlewareStack.add(() => async () => { throw new TypeError('refused') }, { step: 'initialize', priority: 'high' })
+  return [MessageId, ...seen, await sqs.send(command).catch((error) => error.message)]`, () => ({ MessageId: 'm' }))
+  expect(told.value).toEqual(['m', ['before late'], ['build', 'SendMessageCommand', 'sqs.eu-central-1.amazonaws.com'], ['after', 'm'], 'refused'])
+  expect(told.calls).toEqual(['SQS.SendMessage {"QueueUrl":"q","MessageBody":"changed"}', 'SQS.SendMessage {"QueueUrl":"q","MessageBody":"plain"}'])
+})

@@ -8,7 +8,7 @@
  * goes through `host`.
  */
 ;((host, settings, a, b, c, d) => {
-  const LINE = 1, CALL = 2, WAKE = 3, END = 4, PART = 5, RESOLVE = 6, FILE = 7, FLAG = 8, EXIT = 9, NOW = 10, READ = 11, NAME = 12, CHARGE = 13, USED = 14
+  const LINE = 1, CALL = 2, WAKE = 3, END = 4, PART = 5, RESOLVE = 6, FILE = 7, FLAG = 8, EXIT = 9, NOW = 10, READ = 11, NAME = 12, CHARGE = 13, USED = 14, FORM = 15
   const DRAIN = 1, SOON = 2
   const { parse, stringify } = JSON
   const { defineProperty, create, keys, freeze } = Object
@@ -146,28 +146,37 @@
 
   // ── calls of services: a promise and a number ──
   /** In the order of their numbers; what was answered is null, and when none is left the list begins anew. */
-  let waiting = []
+  const waiting = []
   let base = 1
   let open = 0
-  /** `what` is Client.Operation. Who asks has a method `good` and one `bad`, and one is called with the JSON that comes back. */
-  const ask = (what, input, who) => {
+  /** What can be called (Client.Operation) has a number; so has each list of names for inputs that are nothing but texts. */
+  const form = (what, names) => host(FORM, what, names)
+  /**
+   * Who asks is a list: first what has a method `good` and one `bad`, then whatever these want to know; one of them is
+   * called with the list and the JSON that comes back. The input is JSON, or up to four texts if the form has names.
+   */
+  const ask = (how, who, one, two, three, four) => {
     const id = base + waiting.length
     waiting[waiting.length] = who
     open++
-    host(CALL, id, what, input)
+    if (two === undefined) host(CALL, id, how, one)
+    else if (three === undefined) host(CALL, id, how, one, two)
+    else host(CALL, id, how, one, two, three, four)
   }
-  const call = (what, input, good, bad) => ask(what, input, { good, bad })
+  const plainly = { good: (who, json, marked) => who[1](json, marked), bad: (who, json) => who[2](json) }
+  const forms = create(null)
+  const call = (what, input, good, bad) => ask((forms[what] ??= form(what, '')), [plainly, good, bad], input)
   /** `how`: 0 refused, 1 answered, 2 answered with values in it that JSON has no form for. */
-  const answer = (id, how, json) => {
+  const answer = (id, how, json, request, attempts) => {
     const one = waiting[id - base]
     if (!one) return
     waiting[id - base] = null
     if (--open === 0) {
       base += waiting.length
-      waiting = []
+      waiting.length = 0
     }
-    if (how > 0) one.good(json, how > 1)
-    else one.bad(json)
+    if (how > 0) one[0].good(one, json, how > 1, request, attempts)
+    else one[0].bad(one, json)
   }
 
   // ── the end of an invocation ──
@@ -276,7 +285,7 @@
 
   // ── globals ──
   const core = {
-    InternalError: InternalErrorOf, ask, call, parse, stringify, bits, config, env, define, nextTick, isError, reportOf, finish, succeed, fail, crash, entered, console, text, guarded, callable,
+    InternalError: InternalErrorOf, ask, form, call, parse, stringify, bits, config, env, define, nextTick, isError, reportOf, finish, succeed, fail, crash, entered, console, text, guarded, callable,
     indent: (by) => {
       indent = by > 0 ? `${indent}  ` : on(indent, cut, 2)
     },
@@ -332,10 +341,10 @@
   later(globalThis, 'intl', 'Intl', false)
   later(console, 'console', 'trace dir dirxml assert count countReset group groupCollapsed groupEnd table time timeLog timeEnd Console', true)
 
-  return freeze((op, x, y, z, more) => {
+  return freeze((op, x, y, z, more, last) => {
     switch (op) {
       case 0: return invoke(x, y, z, more)
-      case 1: return answer(x, y, z)
+      case 1: return answer(x, y, z, more, last)
       case 2: return part('timers').fire()
       case 3: return drain(DRAIN)
       case 4: return drain(SOON)

@@ -1,7 +1,8 @@
 // @ts-nocheck
 /** What all clients of the SDK have in common: configuration, commands, sending, errors, pages and waiting. */
 // The own reading of JSON: the one that code meets takes pains over its errors.
-const { ask, config, define, parse, stringify } = core
+const { ask, config, define, form, parse, stringify } = core
+const { keys, getPrototypeOf: protoOf, prototype: ObjectPrototype } = Object
 
 class ServiceException extends Error {
   constructor(options) {
@@ -56,15 +57,18 @@ class Command {
     this.input = input ?? {}
   }
   get middlewareStack() {
-    return stackOf()
+    return stackFor(this)
   }
   resolveMiddleware() {
     return undefined
   }
 }
-/** Middleware is accepted and not run: what it does to a request has no request here. */
-function stackOf() {
-  const stack = { add() {}, addRelativeTo() {}, use() {}, remove: () => false, removeByTag: () => false, clone: () => stackOf(), concat: () => stackOf(), identify: () => [], identifyOnResolve: () => false, applyToStack() {}, resolve: (handler) => handler }
+/** Made when it is looked at: from then on calls ask whether they go through one. */
+let staged = false
+function stackFor(owner) {
+  staged = true
+  const stack = part('aws/middleware').newStack()
+  define(owner, 'middlewareStack', stack)
   return stack
 }
 
@@ -78,69 +82,111 @@ class Client {
       credentials: provided(said.credentials ?? { accessKeyId: process.env.AWS_ACCESS_KEY_ID, secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY, sessionToken: process.env.AWS_SESSION_TOKEN }),
       apiVersion: said.apiVersion ?? 'latest', logger: said.logger ?? {}, requestHandler: said.requestHandler ?? {}, serviceId: this.constructor.service,
     }
-    this.middlewareStack = stackOf()
+  }
+  get middlewareStack() {
+    return stackFor(this)
   }
   send(command, options, callback) {
-    const back = typeof options === 'function' ? options : callback
-    const sent = new Sent(command)
-    const result = new Promise((resolve, reject) => {
-      sent.resolve = resolve
-      sent.reject = reject
-    })
+    const result = new Promise(hold)
+    const sent = [door, yes, no, undefined, command, this.constructor.errors]
     try {
-      sent.go(this.constructor, typeof options === 'object' ? options.abortSignal : undefined)
+      go(this, sent, command, options)
     } catch (error) {
-      sent.reject(error)
+      sent[NO](error)
     }
+    const back = typeof options === 'function' ? options : callback
     if (typeof back !== 'function') return result
     result.then((value) => back(null, value), (error) => back(error))
   }
   destroy() {}
 }
 
-/** A command on its way: what the core holds of it until the answer comes. */
-class Sent {
-  constructor(command) {
-    this.command = command
-    this.resolve = this.reject = this.how = this.errors = undefined
-  }
-  go({ service, errors, commands }, signal) {
-    const { command } = this
-    const how = (this.how = command?.constructor?.how)
-    if (how === undefined) throw new TypeError('command.resolveMiddleware is not a function')
-    if (how.service !== service) throw notHere(`${command.constructor.name} is not a command of ${service}`, commands)
-    this.errors = errors
-    if (signal) {
-      if (signal.aborted) throw aborted()
-      if (signal.addEventListener) signal.addEventListener('abort', () => this.reject(aborted()))
-      else signal.onabort = () => this.reject(aborted())
-    }
-    if (how.prepare === null) return this.out(command.input)
-    const input = how.prepare(command.input)
-    if (typeof input.then === 'function') input.then((ready) => this.out(ready)).catch(this.reject)
-    else this.out(input)
-  }
-  out(input) {
-    ask(this.how.what, stringify(plain(input) ? input : outward(input)), this)
-  }
-  good(json, marked) {
-    const { finish } = this.how
+/**
+ * A command on its way: what the core holds until the answer comes. It is a list, and one function begins all promises:
+ * an object and a function for each would take longer than all the rest.
+ */
+const YES = 1, NO = 2, HOW = 3, COMMAND = 4, ERRORS = 5
+let yes, no
+const hold = (good, bad) => {
+  yes = good
+  no = bad
+}
+const door = {
+  good: (sent, json, marked, requestId, attempts) => {
+    const { finish } = sent[HOW]
     try {
       const output = marked ? inward(parse(json)) : parse(json)
-      this.resolve(finish === null ? output : finish(output, this.command.input))
+      if (requestId !== '') output.$metadata = { httpStatusCode: 200, requestId, attempts, totalRetryDelay: 0 }
+      sent[YES](finish === null ? output : finish(output, sent[COMMAND].input))
     } catch (error) {
-      this.reject(error)
+      sent[NO](error)
     }
+  },
+  bad: (sent, json) => sent[NO](errorOf(json, sent[ERRORS])),
+}
+function go(client, sent, command, options) {
+  const how = command?.constructor?.how
+  const { service, commands } = client.constructor
+  if (how === undefined) throw new TypeError('command.resolveMiddleware is not a function')
+  if (how.service !== service) throw notHere(`${command.constructor.name} is not a command of ${service}`, commands)
+  sent[HOW] = how
+  if (options?.abortSignal) watch(options.abortSignal, sent)
+  if (staged && (Object.hasOwn(client, 'middlewareStack') || Object.hasOwn(command, 'middlewareStack'))) {
+    return part('aws/middleware').run(client, command, sent[YES], sent[NO], (input, good, bad) => dressed(how, input, [door, good, bad, how, { input }, sent[ERRORS]]))
   }
-  bad(json) {
-    this.reject(errorOf(json, this.errors))
+  const { input } = command
+  if (how.prepare !== null) dressed(how, input, sent)
+  else if (!texts(how, input, sent)) out(how, input, sent)
+}
+function watch(signal, sent) {
+  if (signal.aborted) throw aborted()
+  if (signal.addEventListener) signal.addEventListener('abort', () => sent[NO](aborted()))
+  else signal.onabort = () => sent[NO](aborted())
+}
+function dressed(how, given, sent) {
+  const input = how.prepare === null ? given : how.prepare(given)
+  if (typeof input.then === 'function') input.then((ready) => out(how, ready, sent)).catch(sent[NO])
+  else if (!texts(how, input, sent)) out(how, input, sent)
+}
+function out(how, input, sent) {
+  ask((how.form ??= form(how.what, '')), sent, stringify(plain(input) ? input : outward(input)))
+}
+/** Many inputs are a few texts: these go out as they are, unless their names change all the time. */
+function texts(how, input, sent) {
+  const names = keys(input)
+  const { length } = names
+  if (length === 0 || length > 4 || protoOf(input) !== ObjectPrototype) return false
+  const { shape } = how
+  let same = shape.length === length
+  for (let i = 0; i < length; i++) {
+    const name = names[i]
+    if (typeof input[name] !== 'string') return false
+    if (name !== shape[i]) same = false
   }
+  if (!same && !shaped(how, names)) return false
+  if (length === 1) ask(how.textForm, sent, input[names[0]])
+  else if (length === 2) ask(how.textForm, sent, input[names[0]], input[names[1]])
+  else ask(how.textForm, sent, input[names[0]], input[names[1]], input[names[2]], length === 3 ? '' : input[names[3]])
+  return true
+}
+const MOST_SHAPES = 8
+function shaped(how, names) {
+  const all = names.join('\n')
+  if (all === '' || all.length > 200 || all.split('\n').length > names.length) return false
+  const known = (how.shapes ??= new Map())
+  if (!known.has(all)) {
+    if (known.size >= MOST_SHAPES) return false
+    known.set(all, form(how.what, all))
+  }
+  how.shape = names
+  how.textForm = known.get(all)
+  return true
 }
 /** Most inputs are texts and numbers: JSON as they are. */
 function plain(value) {
   for (const key in value) {
     const one = value[key]
-    if (typeof one === 'object' ? one !== null && (Object.getPrototypeOf(one) !== Object.prototype && !Array.isArray(one) || !plain(one)) : typeof one === 'bigint') return false
+    if (typeof one === 'object' ? one !== null && (protoOf(one) !== ObjectPrototype && !Array.isArray(one) || !plain(one)) : typeof one === 'bigint') return false
   }
   return true
 }
@@ -185,9 +231,9 @@ function clientModule({ service, client, operations, failures, base = `${service
   Object.assign(Own, { service, errors: Object.assign(Object.create(null), errors), commands })
   for (const name of Object.keys(operations)) {
     const label = `${name}Command`
-    commands[name] = all[label] = { [label]: class extends Command {} }[label]
+    commands[name] = all[label] = commandClass(label)
     commands[name].operation = name
-    commands[name].how = { what: `${service}.${name}`, service, finish: null, prepare: null, ...operations[name] }
+    commands[name].how = { what: `${service}.${name}`, service, finish: null, prepare: null, shape: [], textForm: 0, shapes: undefined, form: undefined, ...operations[name] }
   }
   const Whole = { [client]: class extends Own {} }[client]
   for (const name of Object.keys(operations)) {
@@ -200,6 +246,16 @@ function clientModule({ service, client, operations, failures, base = `${service
   return new Proxy(all, {
     get: (target, name) => (name in target || typeof name !== 'string' || !name.endsWith('Command') ? target[name] : missing(name, commands)),
   })
+}
+/** Not by `extends`: a constructor that only hands on takes as long as the rest of it. */
+function commandClass(label) {
+  const Kind = { [label]: class {
+    constructor(input) {
+      this.input = input ?? {}
+    }
+  } }[label]
+  Object.setPrototypeOf(Kind.prototype, Command.prototype)
+  return Object.setPrototypeOf(Kind, Command)
 }
 const missing = (name, commands) => ({ [name]: class {
   constructor() {

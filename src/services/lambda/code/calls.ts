@@ -63,11 +63,12 @@ export function codeAnswered(node: FunctionNode, message: MessageId): void {
   const content = messages.answer[message]
   const why = messages.reason[message]!
   const failed = status >= 400
-  const json = failed ? refusalJson(node, content, status, why, waiting) : outputJson(node, content, waiting)
+  const json = failed ? refusalJson(node, content, status, why, waiting) : outputJson(content)
   node.end(message, isThrottle(status, why) ? O.throttled : status >= 500 ? O.failed : failed ? O.refused : O.succeeded)
   if (!guest || !waiting) return
   forget(guest, waiting)
-  answerCode(node, env, waiting.call, { ok: !failed, json })
+  const { requestId, attempts } = metadata(node, 200, waiting.tries, waiting.call)
+  answerCode(node, env, waiting.call, failed ? { ok: false, json } : { ok: true, json, requestId, attempts })
 }
 
 /** The SDK's next try, if anybody still waits for it. */
@@ -84,10 +85,7 @@ function forget(guest: Guest, waiting: Waiting): void {
   guest.calls = guest.calls.filter((one) => one !== waiting)
 }
 
-function outputJson(node: FunctionNode, content: Content, waiting: Waiting | undefined): string {
-  const output = typeof content === 'object' && content !== null ? content : {}
-  return JSON.stringify({ ...output, $metadata: metadata(node, 200, waiting?.tries ?? 1, waiting?.call ?? 0) })
-}
+const outputJson = (content: Content): string => (typeof content === 'object' && content !== null ? JSON.stringify(content) : '{}')
 
 function refusalJson(node: FunctionNode, content: Content, status: number, why: number, waiting: Waiting | undefined): string {
   const said = (typeof content === 'object' && content !== null ? content : {}) as { readonly name?: unknown; readonly message?: unknown }
