@@ -6,7 +6,7 @@ import { sec } from '../base/units.ts'
 import type { CodeHost, Context, GuestId, Program } from '../contract/handler.ts'
 import { type Figure, median } from '../testkit/bench/figure.ts'
 import { createCodeHost } from './index.ts'
-import { stripTypes } from './typescript.ts'
+import { strip, warmUp } from './typescript.ts'
 
 const CONTEXT: Context = {
   functionName: 'f', functionVersion: '$LATEST', invokedFunctionArn: 'arn:aws:lambda:eu-central-1:123456789012:function:f', memoryLimitInMB: '1769',
@@ -83,8 +83,10 @@ export function sandboxFigures(module: WebAssembly.Module, rounds: number): Figu
     const loop = open(one, program('export const handler = async () => { for (;;) {} }'))
     return elapsed(() => one.invoke(loop, '{}', CONTEXT, 0, sec(0.2)))
   }), 'less', 250)
-  // Once the engine knows the way: somebody who types strips often.
-  for (let i = 0; i < 20; i++) stripTypes(TYPED, 'x.ts')
-  told('types stripped from 100 lines', 'ms', medianOf(() => elapsed(() => stripTypes(TYPED, 'x.ts'))), 'less', 5)
+  // The page warms it up beside the first run (see worker/main.ts); what the very first file takes is told without a bound.
+  const first = elapsed(() => strip(TYPED, 'x.ts'))
+  figures.push({ name: 'code: types stripped from the first 100 lines ever', unit: 'ms', ours: first, ratio: first, better: 'less' })
+  while (!warmUp());
+  told('types stripped from 100 lines', 'ms', medianOf(() => elapsed(() => strip(TYPED, 'x.ts'))), 'less', 5)
   return figures
 }
