@@ -48,6 +48,9 @@ export function spentOn(recording: Recording, lives: readonly Life[]): Spent {
         add(row.place, 'BilledDuration', Math.ceil(row.a + initMs) / part)
         if (atEdge) add(row.place, 'EdgeBilledDuration', Math.ceil(row.a + initMs))
         initMs = 0
+      } else if (row.kind === K.charged) {
+        const metric = cast.nodes[row.place]?.metrics[row.b]
+        if (metric) add(row.place, metric.name, row.a)
       } else if (row.kind === K.leased) add(row.place, 'Requests', 0.1)
       else if (row.kind === K.deleted) add(row.place, 'Requests', 0.1)
       else if (row.kind === K.delayed || (row.kind === K.visible && row.b === 0 && !rows.some((other) => other.kind === K.delayed))) add(row.place, 'NumberOfMessagesSent', 1)
@@ -74,18 +77,16 @@ function invocation({ keep }: Recording, first: number, time: number, size: numb
   }
 }
 
-/** What counts whatever comes in, and is paid by that count. */
+/** What counts whatever comes in, and is paid by that count. Where requests differ, a row says what each is paid by. */
 const COUNTS: { readonly [service: string]: string } = {
   httpApi: 'Count', restApi: 'Count', websocketApi: 'MeteredMessages', cloudfront: 'Requests', cloudfrontFunction: 'FunctionInvocations',
-  sns: 'NumberOfMessagesPublished', eventbridge: 'PutEventsEntriesCount',
+  sns: 'NumberOfMessagesPublished',
 }
-/** A bucket is read by a distribution, and written by who sends to it. What code asks of it only its log knows. */
-const OBJECTS: { readonly [kind: string]: string } = { origin: 'GetRequests', publish: 'PutRequests' }
 
 function arrives({ cast }: Recording, row: TraceRow, add: (place: number, metric: string, amount: number) => void): void {
   const wire = cast.wires[row.place]
   if (!wire) return
-  const service = cast.nodes[wire.to]?.service ?? ''
-  const metric = service === 's3' ? OBJECTS[wire.kind] : COUNTS[service]
+  const metric = COUNTS[cast.nodes[wire.to]?.service ?? '']
   if (metric !== undefined) add(wire.to, metric, 1)
+  if (cast.nodes[wire.from]?.service === 'scheduler') add(wire.from, 'InvocationAttemptCount', 1)
 }

@@ -82,9 +82,10 @@ function familyOf({ keep }: Recording, root: number, time: number): Map<number, 
 function lifeOf(recording: Recording, serial: number, depth: number, rows: readonly TraceRow[]): Life {
   const spans: Span[] = []
   let attempts = 0
-  rows.forEach((row, at) => {
+  const steps = rows.filter(({ kind }) => kind !== K.charged)
+  steps.forEach((row, at) => {
     if (row.kind === K.started) attempts++
-    const next = rows[at + 1]
+    const next = steps[at + 1]
     if (next && next.time > row.time) for (const span of spansBetween(recording, row, next, attempts)) join(spans, span)
   })
   const first = rows[0]?.time ?? 0

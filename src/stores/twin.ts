@@ -45,7 +45,7 @@ function hops(recording: Recording, from: number, to: number): string {
   const rows: TraceRow[] = []
   let more = 0
   recording.keep.scan(from + 1, to + 1, (columns, row, number) => {
-    if (columns.kind[row] === K.created || columns.kind[row] === K.ended || columns.kind[row] === K.environmentIdle) return
+    if (columns.kind[row] === K.created || columns.kind[row] === K.charged || columns.kind[row] === K.ended || columns.kind[row] === K.environmentIdle) return
     if (rows.length < MOST_HOPS) rows.push(rowAt(columns, row, number))
     else more++
   })

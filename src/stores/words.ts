@@ -13,7 +13,7 @@ const VERBS: { readonly [kind: string]: string } = {
   logged: 'wrote a line', used: 'memory used', faulted: 'code failed',
   looked: 'cache asked', judged: 'function at the edge', kept: 'stored in the cache',
   waits: 'waits for its next try', queued: 'stored', delayed: 'stored, still delayed', visible: 'visible', leased: 'received, hidden', deleted: 'deleted', expired: 'expired', duplicated: 'delivered twice',
-  deduplicated: 'taken for a duplicate', filtered: 'filtered out', deadLettered: 'dead-lettered', dropped: 'lost', checkpoint: 'checkpoint moves', ended: 'over', changed: 'changed by hand', faultBegan: 'a fault begins', faultHealed: 'a fault is healed',
+  deduplicated: 'taken for a duplicate', filtered: 'filtered out', deadLettered: 'dead-lettered', dropped: 'lost', checkpoint: 'checkpoint moves', charged: 'costs', ended: 'over', changed: 'changed by hand', faultBegan: 'a fault begins', faultHealed: 'a fault is healed',
 }
 
 /** What the same word of the trace means at a service of its own kind. */
@@ -58,7 +58,7 @@ const LOOKED_IN_WORDS: { readonly [L in Looked]: string } = {
 const RETURNED_IN_WORDS: { readonly [R in Returned]: string } = { passed: 'goes on', generated: 'answers itself', invalid: 'returned what may not be', failed: 'failed' }
 
 /** The number that matters in a row. */
-export function detailOf({ kind, time, a, b }: TraceRow): string {
+export function detailOf({ kind, place, time, a, b }: TraceRow, cast?: Recording['cast']): string {
   switch (RECORD_NAMES[kind]) {
     case 'request': case 'event': return a > time ? `takes ${span(a - time)}` : ''
     case 'response': case 'refusal': return String(b)
@@ -71,6 +71,7 @@ export function detailOf({ kind, time, a, b }: TraceRow): string {
     case 'used': return `${a} MB · environment ${b}`
     case 'faulted': return REASONS[a]?.code ?? ''
     case 'created': return `for #${a}`
+    case 'charged': return `${a.toLocaleString('en')} ${cast?.nodes[place]?.metrics[b]?.name ?? ''}`.trim()
     case 'waits': return `try ${b} at ${clock(a)}`
     case 'looked': return LOOKED_IN_WORDS[readLooked(b).looked]
     case 'judged': {

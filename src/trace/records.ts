@@ -59,6 +59,7 @@ export const RECORDS = {
   looked: kind('node', 'plain', 'a cache was asked; a: number of the text that is the key, b: edge location and what it had (LOOKED)'),
   judged: kind('node', 'plain', 'what a function at the edge returned; a: number of a text or -1, b: stage and verdict (RETURNED)'),
   kept: kind('node', 'plain', 'stored in a cache; a: fresh until, b: status'),
+  charged: kind('node', 'plain', 'what a request is paid by; a: how much, b: which metric of its node'),
   ended: kind('node', 'plain', 'a message is over; b: outcome'),
   changed: kind('node', 'warn', 'a dated action took effect; a: its number, b: 1 when it is only made here, and holds later'),
   faultBegan: kind('node', 'warn', 'a fault begins here, or on a wire that leads here; a: its number'),

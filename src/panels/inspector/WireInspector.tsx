@@ -92,8 +92,8 @@ function settlesIn({ nodes }: Drawing, wire: Wire, port: Port): number {
 
 function sayMidRun({ live = [] }: Port, schema: Schema, now: string, settles: number): string {
   const still = Object.entries(schema).flatMap(([field, { label }]) => (live.includes(field) ? [] : [label]))
-  if (still.length === Object.keys(schema).length) return 'A change here takes a run from the beginning.'
-  const holds = settles > 0 ? `A change here is made at ${now} and holds ${settles} s later.` : `A change here holds from ${now} on.`
+  if (still.length === Object.keys(schema).length) return 'What you change here takes a run from the beginning.'
+  const holds = settles > 0 ? `What you change here is made at ${now} and holds ${settles} s later.` : `What you change here holds from ${now} on.`
   return still.length === 0 ? holds : `${holds} ${listed(still)} ${still.length === 1 ? 'takes' : 'take'} a run from the beginning.`
 }
 

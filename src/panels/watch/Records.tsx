@@ -39,7 +39,7 @@ function Record({ row, recording, onMessage }: { row: TraceRow; recording: Recor
       <button type="button" className={styles.time} title="Go to this instant" onClick={() => { pause(); seek(row.time) }}>{clock(row.time)}</button>
       <span className={styles.place}>{placeOf(recording, row.kind, row.place)}</span>
       <span className={styles.verb}>{verbOf(row.kind, service)}</span>
-      <span className={styles.detail}>{row.kind === K.faultBegan || row.kind === K.faultHealed ? faultOfRow(recording, row.a) : (lineOf(recording, row) ?? detailOf(row))}</span>
+      <span className={styles.detail}>{row.kind === K.faultBegan || row.kind === K.faultHealed ? faultOfRow(recording, row.a) : (lineOf(recording, row) ?? detailOf(row, recording.cast))}</span>
       {row.serial > 0 ? <button type="button" className={styles.message} onClick={() => onMessage(row.serial)}>#{row.serial}</button> : <span />}
       {why && <p className={styles.why}><b>Why?</b> {thrown ? `The code says: ${thrown}. ` : ''}{why.text} <em>{why.remedy}</em> <a href={why.page} target="_blank" rel="noreferrer">{why.rule}, AWS page</a>{trouble && <>. <b>A fault was in force:</b> {trouble}.</>}</p>}
     </li>

@@ -52,7 +52,7 @@ export const behaviour: Behaviour<TableConfig, TableState, TableNode> = {
     return {
       keys, shelf: new Shelf(keys), capacity: newCapacity(config, config.readUnits, config.writeUnits),
       indexes: indexesOf(config).map((schema) => ({ schema, shelf: new Shelf(schema.keys), capacity: schema.global ? newCapacity(config, schema.readUnits, schema.writeUnits) : undefined })),
-      partitions: [], shards: newShards(Math.max(1, Math.ceil(writes / 1_000))), pending: new Map(), tokens: new Map(), busy: new Map(), chance: node.dice('reads'), changes: 0, sweeping: false,
+      partitions: [], shards: newShards(Math.max(1, Math.ceil(writes / 1_000))), pending: new Map(), tokens: new Map(), busy: new Map(), chance: node.dice('reads'), changes: 0, sweeping: false, asker: NONE,
     }
   },
 
@@ -112,6 +112,7 @@ const INNOCENT = new Set(['ConditionalCheckFailedException', 'TransactionCancele
 /** What code asked for, or what a request without code means. */
 function run(node: TableNode, message: MessageId, call: CallContent | undefined): Result {
   let operation = call?.operation ?? node.config.request
+  node.state.asker = message
   try {
     const meant = call ?? plainCall(node, message)
     operation = meant.operation

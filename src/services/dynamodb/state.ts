@@ -38,6 +38,8 @@ export interface TableState {
   readonly chance: Dice
   /** Changes so far: the sequence numbers of the stream. */
   changes: number
+  /** Who bears the units that are taken now. */
+  asker: MessageId
   sweeping: boolean
 }
 export type TableNode = Node<TableConfig, TableState>

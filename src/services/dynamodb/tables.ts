@@ -7,5 +7,6 @@ export function tableOf(node: TableNode, said: unknown): TableNode {
   const name = typeof said === 'string' ? tableName(said) : ''
   const found = name === node.name ? node : (node.sibling(name) as TableNode | undefined)
   if (!found) throw new Refused('ResourceNotFoundException', 'Requested resource not found')
+  found.state.asker = node.state.asker
   return found
 }

@@ -1,6 +1,7 @@
 /** Takes the units of a request from the table, its partition and its global indexes, or refuses it in AWS's words. */
 import { hashText } from '../../base/hash.ts'
 import { allows, type Ceiling, grow, PARTITION_READS, PARTITION_WRITES, refresh, spend } from './capacity.ts'
+import { K } from '../../contract/trace.ts'
 import { Refused } from './refused.ts'
 import { type Index, READ_THROTTLES, READS, type TableNode, THROTTLED, WRITE_THROTTLES, WRITES } from './state.ts'
 
@@ -45,8 +46,14 @@ export function take(node: TableNode, partition: string, units: Units): void {
     const { capacity: indexCapacity } = state.indexes[at]!
     if (indexCapacity) spend(indexCapacity, now, 0, amount)
   })
-  if (reads > 0) node.add(READS, reads)
-  if (writes > 0) node.add(WRITES, writes)
+  if (reads > 0) charge(node, READS, reads)
+  if (writes > 0) charge(node, WRITES, writes)
+}
+
+/** What this request is paid by, if it is paid by the request. */
+function charge(node: TableNode, metric: typeof READS, units: number): void {
+  node.add(metric, units)
+  if (node.state.capacity.onDemand) node.note(K.charged, node.state.asker, units, metric.index)
 }
 
 /** Reads of a global index use its own units. */
@@ -56,7 +63,7 @@ export function takeFromIndex(node: TableNode, index: Index, reads: number): voi
   refresh(capacity, node.now, ceilingOf(node))
   if (!allows(capacity.bucket.reads, capacity.readUnits, reads)) throw tooMuch(node, true, index)
   spend(capacity, node.now, reads, 0)
-  node.add(READS, reads)
+  charge(node, READS, reads)
 }
 
 /** One for every thousand write units or three thousand read units that the table may have. */

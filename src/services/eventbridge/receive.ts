@@ -29,6 +29,7 @@ export function isTooFast(node: BusNode): boolean {
 /** An event that was let in. The bus owns its message, and is done with it when every target has its copy. */
 export function receive(node: BusNode, message: MessageId, event: BusEvent): void {
   node.add(ENTRIES)
+  node.note(K.charged, message, 1, ENTRIES.index)
   archive(node, message, event)
   const rules = node.state.rules.filter((rule) => rule.enabled && rule.matcher !== undefined && matches(rule.matcher, event))
   if (rules.length > 0) node.add(MATCHED)

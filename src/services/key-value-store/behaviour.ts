@@ -4,7 +4,7 @@ import { type Micros, sec } from '../../base/units.ts'
 import type { EdgeAnswer } from '../../contract/edge.ts'
 import { field, textIn } from '../../contract/sdk.ts'
 import { type Behaviour, type Node, timer } from '../../contract/service.ts'
-import { metric } from '../../contract/trace.ts'
+import { K, metric } from '../../contract/trace.ts'
 import type { StoreConfig } from './config.ts'
 import { pairBytes, readPairs } from './pairs.ts'
 
@@ -47,6 +47,7 @@ export const behaviour: Behaviour<StoreConfig, StoreState, StoreNode> = {
     const asked = messages.content[message]
     const key = textIn(asked, 'key') ?? ''
     node.add(READS)
+    node.note(K.charged, message, 1, READS.index)
     const operation = field(asked, 'operation')
     if (operation === 'meta') return node.answer(message, 200, 0, { ok: true, text: JSON.stringify({ creationDateTime: iso(0), lastUpdatedDateTime: iso(state.updated), keyCount: state.pairs.size }) } satisfies EdgeAnswer)
     const value = state.pairs.get(key)

@@ -75,7 +75,10 @@ export function store(node: StreamNode, record: MessageId, shard: Shard, partiti
   shard.heatRecords++
   node.add(RECORDS_IN)
   node.add(BYTES_IN, sizeBytes)
-  node.add(UNITS, Math.max(1, Math.ceil(sizeBytes / UNIT_BYTES)))
+  const units = Math.max(1, Math.ceil(sizeBytes / UNIT_BYTES))
+  node.add(UNITS, units)
+  if (node.config.mode === 'onDemand') node.note(K.charged, record, sizeBytes, BYTES_IN.index)
+  else node.note(K.charged, record, units, UNITS.index)
   node.note(K.queued, record, shard.records.length, shard.number)
   keepUntil(node, shard)
   if (node.config.mode === 'onDemand') watchHeat(node)

@@ -41,7 +41,7 @@ export const behaviour: Behaviour<BucketConfig, BucketState, BucketNode> = {
     }
     const event = messages.way[message] === WAY_EVENT
     if (method === 'GET') {
-      const found = read(node, key)
+      const found = read(node, message, key)
       if (!found) {
         node.add(C4)
         node.note(K.refused, message, 0, NO_SUCH_KEY)

@@ -4,6 +4,7 @@ import { httpDate, iso } from '../../base/time.ts'
 import { contentText, type MessageId } from '../../contract/messages.ts'
 import { type ReasonCode, reason } from '../../contract/reasons.ts'
 import { type CallContent, field, textIn } from '../../contract/sdk.ts'
+import { K } from '../../contract/trace.ts'
 import { isTooFast, read, remove, touch, write } from './operations.ts'
 import { ALL, type BucketNode, C4, LISTS } from './state.ts'
 import type { Tag, Version } from './store.ts'
@@ -36,15 +37,15 @@ export function called(node: BucketNode, call: MessageId, { operation, input }: 
 }
 
 function perform(node: BucketNode, call: MessageId, operation: string, input: unknown, key: string): object | Fault {
-  if (operation === 'ListObjectsV2') return list(node, input)
+  if (operation === 'ListObjectsV2') return list(node, call, input)
   if (operation === 'DeleteObjects') return removeMany(node, call, input)
   if (key === '') return { name: 'Error', status: 400, message: 'Empty value provided for input HTTP label: Key.' }
   if (utf8Length(key) > KEY_BYTES) return { name: 'KeyTooLongError', status: 400, message: 'Your key is too long' }
   switch (operation) {
     case 'PutObject': return put(node, call, input, key)
     case 'CopyObject': return copy(node, call, input, key)
-    case 'GetObject': return get(node, input, key)
-    case 'HeadObject': return head(node, input, key)
+    case 'GetObject': return get(node, call, input, key)
+    case 'HeadObject': return head(node, call, input, key)
     case 'PutObjectTagging': return tag(node, call, input, key)
     default: return removeOne(node, call, key, textIn(input, 'VersionId'))
   }
@@ -94,15 +95,15 @@ function decoded(text: string): string {
   }
 }
 
-function find(node: BucketNode, input: unknown, key: string): Version | Fault {
+function find(node: BucketNode, call: MessageId, input: unknown, key: string): Version | Fault {
   const versionId = textIn(input, 'VersionId')
-  const found = read(node, key, versionId)
+  const found = read(node, call, key, versionId)
   if (!found) return versionId === undefined ? NO_SUCH_KEY : NO_SUCH_VERSION
   return found.marker ? NOT_ALLOWED : found
 }
 
-function get(node: BucketNode, input: unknown, key: string): object | Fault {
-  const found = find(node, input, key)
+function get(node: BucketNode, call: MessageId, input: unknown, key: string): object | Fault {
+  const found = find(node, call, input, key)
   if (isFault(found)) return found
   const body = textIn(found.body, '$binary') === undefined ? contentText(found.body) : found.body
   const range = textIn(input, 'Range')
@@ -121,8 +122,8 @@ function ranged(found: Version, body: unknown, range: string): object | Fault {
   return { ...facts(found), ContentLength: part.length, ContentRange: `bytes ${from}-${to}/${bytes.length}`, Body: { $binary: base64Encode(part) } }
 }
 
-function head(node: BucketNode, input: unknown, key: string): object | Fault {
-  const found = find(node, input, key)
+function head(node: BucketNode, call: MessageId, input: unknown, key: string): object | Fault {
+  const found = find(node, call, input, key)
   return isFault(found) ? (found === NOT_ALLOWED ? found : NOT_FOUND) : facts(found)
 }
 
@@ -164,9 +165,10 @@ function tag(node: BucketNode, call: MessageId, input: unknown, key: string): ob
 
 const PAGE = 1_000
 
-function list(node: BucketNode, input: unknown): object | Fault {
+function list(node: BucketNode, call: MessageId, input: unknown): object | Fault {
   node.add(ALL)
   node.add(LISTS)
+  node.note(K.charged, call, 1, LISTS.index)
   const prefix = textIn(input, 'Prefix') ?? ''
   const delimiter = textIn(input, 'Delimiter') ?? ''
   const asked = field(input, 'MaxKeys')

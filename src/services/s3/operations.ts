@@ -4,6 +4,7 @@ import { md5 } from '../../base/md5.ts'
 import { utf8Encode, utf8Length } from '../../base/text.ts'
 import { MICROS_PER_SEC } from '../../base/units.ts'
 import { contentText, type MessageId } from '../../contract/messages.ts'
+import { K } from '../../contract/trace.ts'
 import { ALL, type BucketNode, C5, DELETES, GETS, OBJECTS, PUTS, SIZE, UPLOADED } from './state.ts'
 import type { Tag, Version } from './store.ts'
 import { RACE, tell } from './tell.ts'
@@ -51,6 +52,7 @@ export function write(node: BucketNode, upload: Upload, cause: MessageId, name =
   state.store.add(version)
   node.add(ALL)
   node.add(PUTS)
+  node.note(K.charged, cause, 1, PUTS.index)
   node.add(UPLOADED, upload.size)
   levels(node)
   tell(node, { name: `ObjectCreated:${name}`, key: upload.key, at: node.now, sequence, version, versionId: version.versionId, reason: REASONS[name] ?? 'PutObject' }, cause)
@@ -87,9 +89,10 @@ export function remove(node: BucketNode, key: string, versionId: string | undefi
   return { marker: true, versionId: marker.versionId ?? 'null' }
 }
 
-export function read(node: BucketNode, key: string, versionId?: string): Version | undefined {
+export function read(node: BucketNode, asker: MessageId, key: string, versionId?: string): Version | undefined {
   node.add(ALL)
   node.add(GETS)
+  node.note(K.charged, asker, 1, GETS.index)
   return versionId === undefined ? node.state.store.current(key) : node.state.store.version(key, versionId)
 }
 

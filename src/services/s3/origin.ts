@@ -33,7 +33,7 @@ export function asked(node: BucketNode, message: MessageId, wire: WireEnd): void
     remove(node, key, undefined, message)
     return answer(node, message, { status: 204, headers: [] })
   }
-  const found = read(node, key)
+  const found = read(node, message, key)
   if (found) return answer(node, message, unchanged(request, found) ?? objectOf(found, request.method))
   if (anyKey !== false) return answer(node, message, standIn(node, key, request))
   if (listBucket === true) return refuse(node, message, 404, 'NoSuchKey', 'The specified key does not exist.', key)
