@@ -141,6 +141,7 @@ export const BY_REASON: { readonly [C in ReasonCode]?: Teller } = {
   LambdaRequestTooLarge: why('ALB-02', `${BALANCERS}lambda-functions.html`, () => 'The body is larger than the 1 MB that a load balancer hands to a function.', 'Upload to S3 and send the key, or use an API, which takes more.'),
   LambdaResponseTooLarge: why('ALB-02', `${BALANCERS}lambda-functions.html`, () => 'The response is larger than the 1 MB that a load balancer takes from a function.', 'Put it into S3 and answer with a link, or use a function URL.'),
   GoneException: why('API-52', `${API}apigateway-how-to-call-websocket-api-connections.html`, () => 'The connection is closed: clients leave, and none lasts longer than two hours.', 'Forget the id when a post fails, and on $disconnect.'),
+  ResponseBroken: why('LAM-SYNC-07', 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html', () => 'The function failed in the middle of a response that it streams: the status, 200, had left already, and the rest never came.', 'Have the last piece say that it is the last, so that readers notice; catch errors and write them into the stream.'),
   ConnectionLost: why('API-50', `${API}apigateway-websocket-api-overview.html`, () => 'The client has vanished without closing its connection, and the API has not noticed: the post went well, and nobody received it.', 'Have clients answer what they receive, or say who they are from time to time; do not count on a post that went well.'),
 
   // Distributions

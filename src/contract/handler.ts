@@ -113,13 +113,15 @@ export interface CallError {
 
 export type End =
   /** `streamed`: what was written, and when, in place of one response. */
-  | { readonly kind: 'returned'; readonly json: string; readonly streamed?: readonly { readonly after: Micros; readonly bytes: number }[] }
-  /** The handler failed; the environment lives on. */
-  | { readonly kind: 'threw'; readonly error: Thrown }
+  | { readonly kind: 'returned'; readonly json: string; readonly streamed?: Streamed | undefined }
+  /** The handler failed; the environment lives on. It may have written something before. */
+  | { readonly kind: 'threw'; readonly error: Thrown; readonly streamed?: Streamed | undefined }
   /** The environment is lost: `reason` is AWS's name for it, `error` what the runtime reported before, if it could. */
   | { readonly kind: 'crashed'; readonly reason: CrashReason; readonly error?: Thrown }
   /** The limit came first. */
   | { readonly kind: 'cut' }
+/** The pieces of a streamed response: when each was written, since the invocation began. */
+export type Streamed = readonly { readonly after: Micros; readonly bytes: number }[]
 export type CrashReason =
   | 'Runtime.OutOfMemory' | 'Runtime.ExitError' | 'Runtime.NodejsExit' | 'Runtime.ImportModuleError' | 'Runtime.UserCodeSyntaxError'
   | 'Runtime.HandlerNotFound' | 'Runtime.MalformedHandlerName' | 'Runtime.UnhandledPromiseRejection' | 'Runtime.Unknown' | 'Unhandled'

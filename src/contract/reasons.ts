@@ -94,6 +94,7 @@ export const REASONS = [
   { code: 'MalformedProxyResponse', status: 502 },
   { code: 'GoneException', status: 410 },
   { code: 'ConnectionLost', status: 0 },
+  { code: 'ResponseBroken', status: 200 },
   { code: 'LambdaInvalidResponse', status: 502 },
   { code: 'LambdaUnhandled', status: 502 },
   { code: 'LambdaThrottling', status: 502 },

@@ -1,3 +1,4 @@
+import { type Micros, ms } from '../base/units.ts'
 import type { Trouble } from '../contract/fault.ts'
 import { type MessageId, PUSHED, WAY_REQUEST } from '../contract/messages.ts'
 import type { WireEnd } from '../contract/service.ts'
@@ -28,4 +29,12 @@ export function pushBack(run: Run, { index }: WireEnd, message: MessageId): void
   messages.w[message] = PUSHED
   messages.status[message] = 200
   run.carryBack(run.links[index]!, message, 200)
+}
+
+/** Its way takes what it does at the median: the rest of the answer has a draw of its own. */
+export function firstByte(run: Run, message: MessageId, at: Micros, bytes: number): void {
+  const { messages } = run.world
+  if (messages.way[message] !== WAY_REQUEST) return
+  const { index, from, here, instant } = run.links[messages.wire[message]!]!
+  from.behaviour.began?.(from, message, here, instant ? at : at + ms(run.plan.wires[index]!.port.latency!.p50), bytes)
 }

@@ -1,6 +1,6 @@
 /** How invocations end: what the environment says of it, and what is said for one that cannot. */
 import type { CrashReason, End, Thrown } from '../contract/handler.ts'
-import { field, parsed, reasonOf, streamedOf, thrownOf } from './heard.ts'
+import { field, parsed, piecesOf, reasonOf, streamedOf, thrownOf } from './heard.ts'
 import { MAX_TEXT } from './limits.ts'
 import type { Stage } from './stage.ts'
 import { type Code, syntaxError } from './unit.ts'
@@ -16,7 +16,7 @@ export function endOf({ guest, much }: Stage, kind: string, json: string): End {
   const error = thrownOf(kind === 'crashed' ? field(said, 'error') : said)
   // Without memory for an exception the engine throws null.
   if (error.errorMessage === 'out of memory' ? error.errorType === 'InternalError' : much && error.errorType === 'object' && error.errorMessage === 'null') return outOfMemory()
-  if (kind !== 'crashed') return { kind: 'threw', error }
+  if (kind !== 'crashed') return field(said, 'streamed') === undefined ? { kind: 'threw', error } : { kind: 'threw', error, streamed: piecesOf(said) }
   return { kind, reason: reasonOf(field(said, 'reason')), ...(field(said, 'error') === undefined ? {} : { error }) }
 }
 

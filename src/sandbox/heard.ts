@@ -2,7 +2,7 @@
  * What comes out of an environment, made into what the contract says, whatever it was: code may have changed how its own
  * JSON is written.
  */
-import type { CrashReason, End, Level, Thrown } from '../contract/handler.ts'
+import type { CrashReason, End, Level, Streamed, Thrown } from '../contract/handler.ts'
 
 const LEVELS: readonly string[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL', 'PLAIN'] satisfies readonly Level[]
 const REASONS: readonly string[] = [
@@ -45,7 +45,10 @@ export function thrownOf(said: unknown): Thrown {
 
 export function streamedOf(said: unknown): End {
   const json = field(said, 'json')
+  return { kind: 'returned', json: typeof json === 'string' && parsed(json) !== undefined ? json : 'null', streamed: piecesOf(said) }
+}
+
+export function piecesOf(said: unknown): Streamed {
   const pieces = field(said, 'streamed')
-  const streamed = (Array.isArray(pieces) ? pieces : []).map((piece) => ({ after: whole(Number(field(piece, 'after')), 0), bytes: whole(Number(field(piece, 'bytes')), 0) }))
-  return { kind: 'returned', json: typeof json === 'string' && parsed(json) !== undefined ? json : 'null', streamed }
+  return (Array.isArray(pieces) ? pieces : []).map((piece) => ({ after: whole(Number(field(piece, 'after')), 0), bytes: whole(Number(field(piece, 'bytes')), 0) }))
 }

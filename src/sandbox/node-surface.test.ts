@@ -131,6 +131,14 @@ test('a response is streamed piece by piece', () => {
   expect(told.end).toMatchObject({ streamed: [{ bytes: 3 }, { bytes: 3 }] })
 })
 
+test('a handler that fails in the middle of its response says what it had written', () => {
+  const told = guestOf(`export const handler = awslambda.streamifyResponse(async (event, stream) => {
+  stream.write('one')
+  throw new Error('no more')
+})`).invoke()
+  expect(told.end).toMatchObject({ kind: 'threw', error: { errorMessage: 'no more' }, streamed: [{ bytes: 3 }] })
+})
+
 test('fetch is a call of HTTP', () => {
   const told = guestOf(`export const handler = async () => {
   const response = await fetch('https://api.example.com/x', { method: 'POST', body: JSON.stringify({ a: 1 }), headers: { 'X-Key': 'k' } })

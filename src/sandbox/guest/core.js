@@ -210,10 +210,10 @@
     invocation.done = true
     finish('returned', json)
   }
-  const fail = (invocation, error) => {
+  const fail = (invocation, error, beside) => {
     if (invocation.done || current !== invocation) return
     invocation.done = true
-    finish('threw', stringify(reportOf(error)))
+    finish('threw', stringify(beside === undefined ? reportOf(error) : { ...reportOf(error), ...beside }))
   }
 
   let handler

@@ -59,6 +59,6 @@ exports.run = (handler, event, context, invocation) => {
     if (stream.writableFinished) ended()
     else if (stream.writableEnded) stream.once('finish', ended)
     else fail(invocation, 'Response stream is not finished.')
-  }, (error) => fail(invocation, error))
+  }, (error) => fail(invocation, error, pieces.length > 0 ? { streamed } : undefined))
 }
 exports.awslambda = awslambda

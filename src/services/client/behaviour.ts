@@ -52,6 +52,7 @@ const TIMEOUTS = metric('Timeouts', 'count')
 const RETRIES = metric('Retries', 'count')
 const BLOCKED = metric('BlockedByCors', 'count')
 const RECEIVED = metric('Received', 'count')
+const FIRST_BYTE = metric('FirstByte', 'value', 'ms', 'avg')
 const LATENCY = metric('Latency', 'value', 'ms', 'p99', { succeeds: OK })
 const IN_FLIGHT = metric('InFlight', 'level')
 
@@ -113,7 +114,7 @@ const giveUp = timer<ClientNode>('refill', (node) => {
 
 export const behaviour: Behaviour<ClientConfig, ClientState> = {
   timers: [arrive, arriveAnew, think, retry, giveUp],
-  metrics: [SENT, OK, REDIRECTED, CLIENT_ERRORS, SERVER_ERRORS, FUNCTION_ERRORS, TIMEOUTS, RETRIES, BLOCKED, RECEIVED, LATENCY, IN_FLIGHT],
+  metrics: [SENT, OK, REDIRECTED, CLIENT_ERRORS, SERVER_ERRORS, FUNCTION_ERRORS, TIMEOUTS, RETRIES, BLOCKED, RECEIVED, FIRST_BYTE, LATENCY, IN_FLIGHT],
   state: (node) => ({
     gaps: new Exponentials(node.dice('arrivals')), chance: node.dice('chance'), texts: node.dice('texts'), sent: 0, planned: 0, plans: 0, users: 0, waiting: 0,
     preflights: new Map(), patient: new Chain(), deadlineSet: false, habits: habitsOf(node),
@@ -125,6 +126,12 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
     if (config.pattern === 'closed') return usersCome(node)
     const first = nextArrival(config, 0, 0, state.gaps)
     if (first < lastArrival(config)) node.arriveAfter(first, arrive)
+  },
+
+  /** The sender of plain invocations reads nothing before the end. */
+  began(node, message, wire, at) {
+    const { messages } = node
+    if (messages.w[message]! >= 0 && (messages.w[message]! & GIVEN_UP) === 0 && speaksHttp(wire)) node.observe(FIRST_BYTE, toMs(at - messages.u[message]!), at)
   },
 
   answered(node, message, wire) {

@@ -6,6 +6,7 @@ import { isSigned } from '../../contract/http/identity.ts'
 import { fetched, isFetched, readFetch } from '../../contract/http/fetch.ts'
 import { urlHost } from '../../contract/http/ids.ts'
 import { isForAnother, requestOf } from '../../contract/http/request.ts'
+import { BROKEN } from '../../contract/http/stream.ts'
 import type { HttpResponse } from '../../contract/http.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import { reason, type ReasonCode } from '../../contract/reasons.ts'
@@ -34,7 +35,10 @@ const TIMED_OUT: HttpResponse = { status: 504, headers: [['content-type', 'appli
 const UNAVAILABLE = saying(503, 'Service Unavailable', 'Message')
 const TIMEOUT = reason('Sandbox.Timedout')
 
-/** Columns of a request: z when it came. */
+/** Columns of a request: z when it came. Of what is sent on for it: v how its response came. */
+const STREAMS = 1
+const TOO_LONG = 2
+
 export const behaviour: Behaviour<UrlConfig, UrlState, UrlNode> = {
   timers: [],
   metrics: [COUNT, C4, C5, LATENCY],
@@ -52,6 +56,14 @@ export const behaviour: Behaviour<UrlConfig, UrlState, UrlNode> = {
     accept(node, message, wire)
   },
 
+  /** A buffered one waits for the end, and has room for 6 MB. */
+  began(node, child, _, at, bytes) {
+    const { messages } = node
+    if (node.config.invokeMode === 'BUFFERED') return void (messages.v[child] = bytes > node.quotas.lambdaResponseBytes ? TOO_LONG : 0)
+    messages.v[child] = STREAMS
+    node.began(messages.parent[child]!, at, bytes)
+  },
+
   answered(node, child) {
     const { messages } = node
     const status = messages.status[child]!
@@ -61,6 +73,9 @@ export const behaviour: Behaviour<UrlConfig, UrlState, UrlNode> = {
     else if (status === 429) finish(node, request, TOO_MANY, 'TooManyRequests')
     else if (status === 413) finish(node, request, TOO_LARGE, 'RequestTooLong')
     else if (status >= 400) finish(node, request, FAILED, 'BadGateway')
+    // The status has left already: whoever reads it hears that the rest is missing.
+    else if (why !== 0 && messages.v[child] === STREAMS) finish(node, request, BROKEN, 'ResponseBroken')
+    else if (messages.v[child] === TOO_LONG) finish(node, request, FAILED, 'Function.ResponseSizeTooLarge')
     // D-29: the one failure that shows as a timeout.
     else if (why !== 0) finish(node, request, why === TIMEOUT ? TIMED_OUT : FAILED, why === TIMEOUT ? 'GatewayTimeout' : 'BadGateway')
     else {

@@ -61,6 +61,7 @@ export const config = {
   response: text('Response', { ...modelled, as: 'json', maxLength: 65_536, group: 'Handler model', rule: 'LAM-SYNC-01', help: 'What the handler returns, as JSON. Empty: null.' }),
   responseBytes: bytes('Response size', { ...modelled, default: 0, min: 0, max: 300_000_000, group: 'Handler model', rule: 'LAM-SYNC-03', help: '0: as long as the response is.' }),
   streaming: flag('Streams its response', { group: 'Handler model', rule: 'LAM-SYNC-07', help: 'Up to 200 MB: the first 6 MB at once, the rest at 2 MB a second.' }),
+  firstByteMs: optional(millis('First byte after', { ...modelled, default: 0, min: 0, max: 900_000, step: 0.001, group: 'Handler model', rule: 'LAM-SYNC-07', help: 'When it streams. Empty: when its own time is over. A failure later than this breaks the response off.' })),
   errorRate: percent('Error rate', { ...modelled, default: 0, min: 0, max: 100, step: 0.01, group: 'Failures' }),
   failFirst: count('Fail the first', { ...modelled, default: 0, min: 0, max: 1_000_000, group: 'Failures', help: 'So many invocations fail, then all is well.' }),
   failTries: count('Fail each message until try', { ...modelled, default: 0, min: 0, max: 1_000, group: 'Failures', help: '2: the first two tries of every message fail, the third succeeds.' }),

@@ -51,7 +51,7 @@ export function traitsOf(node: Node<FunctionConfig>, config: FunctionConfig, nam
     // Nothing said is null to whoever reads it; a door in front takes it for a good answer all the same.
     result: parse(config.response, undefined),
     wears,
-    tame: program === undefined && !wears && calls.length === 0 && endsWell(config),
+    tame: program === undefined && !wears && !config.streaming && calls.length === 0 && endsWell(config),
     limitMs: config.timeoutSec * 1_000,
     billsInit: billsInit(config, node.scenario.profile),
     pace,

@@ -24,6 +24,7 @@ import { type GatewayCase, gatewayResponse, STANDARD } from './gateway-responses
 import { customContent, forwarded, isService, mappedResponse, scopeOf, serviceCall, withBinary } from './integrate.ts'
 import { keyAdmits, keyOf, takeQuota } from './keys.ts'
 import { C4, C5, CACHE_HOURS, COUNT, HITS, INTEGRATION, LATENCY, MISSES, newState, type RestNode, type RestState, type Route, routesOf } from './state.ts'
+import { brokenOff, passOn } from './stream.ts'
 import { bodyFits, missingParameters } from './validate.ts'
 
 const ORPHAN = 1
@@ -90,6 +91,8 @@ export const behaviour: Behaviour<RestConfig, RestState, RestNode> = {
     readFetch(node.messages, message, call)
     accept(node, message, wire)
   },
+
+  began: (node, child, _, at, bytes) => passOn(node, child, at, bytes),
 
   answered(node, child) {
     const { messages } = node
@@ -267,6 +270,7 @@ function judge(node: RestNode, message: MessageId, child: MessageId): void {
     const { errorMessage } = (typeof answer === 'object' && answer !== null ? answer : {}) as { readonly errorMessage?: unknown }
     return respond(node, message, route, mappedResponse(config, answer ?? null, failed ? String(errorMessage ?? '') : undefined, scopeOf(node, message, route, saidIn(node, message), NOBODY)))
   }
+  if (failed && brokenOff(node, message, child)) return
   const response = failed ? undefined : judgeRest(answer)
   if (response) return respond(node, message, route, response)
   node.note(K.refused, message, 502, reason(failed ? 'BadGateway' : 'MalformedProxyResponse'))
@@ -290,7 +294,7 @@ function answerItself(node: RestNode, message: MessageId, type: GatewayCase, sai
   finish(node, message, gatewayResponse(node.config, type, said), STANDARD[type].why)
 }
 
-function finish(node: RestNode, message: MessageId, response: HttpResponse, why: ReasonCode = ''): void {
+export function finish(node: RestNode, message: MessageId, response: HttpResponse, why: ReasonCode = ''): void {
   const { messages } = node
   const { status } = response
   messages.x[message] = NONE
@@ -298,7 +302,7 @@ function finish(node: RestNode, message: MessageId, response: HttpResponse, why:
   else if (status >= 400) node.add(C4)
   node.observe(LATENCY, toMs(node.now - messages.z[message]!))
   if (isFetched(messages, message)) return node.answer(message, 200, 0, fetched(response))
-  node.answer(message, status, why === '' || status < 300 ? 0 : reason(why), response)
+  node.answer(message, status, why === '' || (status < 300 && why !== 'ResponseBroken') ? 0 : reason(why), response)
 }
 
 /** API-14: what the console's CORS button makes: a method without anything behind it. */

@@ -13,8 +13,8 @@ const LARGEST = 1_048_576
 /** Making a cache takes about so long, and until then nothing is kept. */
 export const MAKING_SEC = 240
 
-export const isCached = ({ cache, cacheTtlSec }: RestConfig, { caching }: MethodConfig, method: string): boolean =>
-  cache && cacheTtlSec > 0 && (caching === 'on' || (caching === 'default' && method === 'GET'))
+export const isCached = ({ cache, cacheTtlSec }: RestConfig, { caching, transfer }: MethodConfig, method: string): boolean =>
+  cache && transfer === 'BUFFERED' && cacheTtlSec > 0 && (caching === 'on' || (caching === 'default' && method === 'GET'))
 
 export function cacheKey(route: Route, request: HttpRequest): string {
   const query = queryPairs(request.query)

@@ -52,14 +52,18 @@ function* checkMethod(view: View, wire: Out, config: MethodConfig, hasAuthorizer
     }
   }
   const error = config.responses.some(({ pattern }) => pattern !== '')
+  if (config.transfer === 'STREAM' && config.integration === 'proxy') {
+    if (config.caching === 'on' && view.config.cache) yield { rule: 'LAM-SYNC-07', level: 'error', on, field: 'caching', text: 'A streamed response cannot be cached. Buffer it, or do not cache this method; API Gateway caches nothing of it.' }
+    if (role === 'function' && (wire.peer.config as { readonly streaming?: boolean }).streaming === false) yield { rule: 'LAM-SYNC-07', level: 'warning', on: wire.peer.id, field: 'streaming', text: `${view.name} streams what ${wire.peer.name} writes, but that writes it at its end. Have it stream its response.`, fix: { on: wire.peer.id, set: { streaming: true } } }
+  }
   if (config.integration === 'custom' && role === 'function' && !config.async && !error) yield { rule: 'API-16', level: 'hint', on, field: 'responses', text: `Without a proxy an error of ${wire.peer.name} is answered with 200. Add a response whose pattern fits its error message, such as .+ with status 500.` }
 }
 
-function* checkTimeouts(view: View, wire: Out, { timeoutMs, async }: MethodConfig): Iterable<Finding> {
+function* checkTimeouts(view: View, wire: Out, { timeoutMs, async, transfer }: MethodConfig): Iterable<Finding> {
   const waits = timeoutMs ?? view.config.integrationTimeoutMs
   const on = timeoutMs === null ? view.id : wire.id
   const field = timeoutMs === null ? 'integrationTimeoutMs' : 'timeoutMs'
-  if (waits > 29_000 && (view.config.endpointType === 'EDGE' || waits > view.quotas.restTimeoutMs)) {
+  if (transfer === 'BUFFERED' && waits > 29_000 && (view.config.endpointType === 'EDGE' || waits > view.quotas.restTimeoutMs)) {
     yield { rule: 'VAL-13', level: 'error', on, field, text: view.config.endpointType === 'EDGE' ? `An edge-optimized API waits 29 s at most, not ${waits / 1_000} s. Make it Regional and raise the quota, or lower the timeout; API Gateway refuses it otherwise.` : `The account allows ${view.quotas.restTimeoutMs / 1_000} s, not ${waits / 1_000} s. Raise the quota in the scenario, or lower the timeout; API Gateway refuses it otherwise.`, fix: { on, set: { [field]: 29_000 } } }
   }
   const { timeoutSec } = wire.peer.config as { readonly timeoutSec?: number }

@@ -80,7 +80,7 @@ export const wire = {
     template: text('Template', { maxLength: 4_096 }),
     headers: text('Headers', { maxLength: 512 }),
   }, { maxRows: 20, rule: 'API-16', aws: `${DG}handle-errors-in-lambda-integration.html`, help: 'A pattern has to match the whole error message (of a service: the status). Empty: everything else.' }),
-  timeoutMs: optional(millis('Timeout of this method', { default: 29_000, min: 50, max: 300_000, rule: 'WIR-02', help: 'Empty: that of the API.' })),
+  timeoutMs: optional(millis('Timeout of this method', { default: 29_000, min: 50, max: 900_000, rule: 'WIR-02', help: 'Empty: that of the API. A streamed response may take 15 minutes.' })),
   authorizer: choice('Authorizer', {
     default: 'none', rule: 'API-11', aws: `${DG}apigateway-control-access-to-api.html`,
     options: [{ value: 'none', label: 'None', help: 'Open to all' }, { value: 'lambda', label: 'Lambda', help: 'The function on the API’s authorizer port decides' }, { value: 'iam', label: 'IAM', help: 'Signed requests only' }],
@@ -93,6 +93,10 @@ export const wire = {
   cacheKeys: text('Cache keys', { maxLength: 512, rule: 'API-10', aws: `${DG}api-gateway-caching.html`, help: 'With commas: querystring.page, header.Accept, path.id. What is not named does not tell answers apart.' }),
   rate: optional(perSecond('Rate', { default: 0, min: 0, max: 1_000_000, ...throttle, help: 'Empty: that of the stage.' })),
   burst: optional(count('Burst', { default: 0, min: 0, max: 1_000_000, ...throttle })),
+  transfer: choice('Response', {
+    default: 'BUFFERED', rule: 'LAM-SYNC-07', aws: `${DG}response-transfer-mode.html`, when: { field: 'integration', is: ['proxy'] },
+    options: [{ value: 'BUFFERED', label: 'Buffered', help: 'The caller has it when it is whole' }, { value: 'STREAM', label: 'Streamed', help: 'As the function writes it, for up to 15 minutes; nothing is cached' }],
+  }),
   permission,
 }
 export type MethodConfig = Values<typeof wire>

@@ -19,6 +19,7 @@ function chat(config: object, settings: Settings = {}, postEveryMs = 0) {
       seen.push({ at: requestTimeEpoch / 1_000 - 1_767_225_600, kind: eventType, ...(eventType === 'DISCONNECT' && { code: disconnectStatusCode }) })
       if (eventType === 'DISCONNECT') known.delete(connectionId)
       else known.add(connectionId)
+      yield { cpuMs: 0 }
       return { statusCode: 200 }
     } },
     post: { *handler({ now }) {

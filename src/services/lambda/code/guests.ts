@@ -1,5 +1,5 @@
 /** What a function keeps of the code that runs in its environments: plain values, so that a checkpoint can copy them. */
-import type { CallAnswer, GuestId, Thrown, Turn } from '../../../contract/handler.ts'
+import type { CallAnswer, GuestId, Streamed, Thrown, Turn } from '../../../contract/handler.ts'
 import { type MessageId, NONE } from '../../../contract/messages.ts'
 import type { CallTarget, TimerId } from '../../../contract/service.ts'
 import { messageOf } from '../askers.ts'
@@ -49,6 +49,8 @@ export interface Result {
   /** What it returned, as JSON; undefined when it failed. */
   readonly json: string | undefined
   readonly thrown: Thrown | undefined
+  /** What it wrote of a response that it streams, and when. */
+  readonly streamed?: Streamed | undefined
 }
 
 export const newGuest = (): Guest => ({

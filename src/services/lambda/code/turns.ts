@@ -121,7 +121,7 @@ export const turnEnds = timer<FunctionNode>('completion', (node, env) => {
   if (end.kind === 'crashed') loseCode(node, env)
   const result: Result = {
     why: end.kind === 'returned' ? 0 : end.kind === 'threw' ? reason('Unhandled') : reason(end.reason),
-    json: end.kind === 'returned' ? end.json : undefined, thrown,
+    json: end.kind === 'returned' ? end.json : undefined, thrown, streamed: end.kind === 'crashed' ? undefined : end.streamed,
   }
   guest.result = result
   if (guest.phase === OPENING) return stages.opened(node, env, result)
