@@ -30,11 +30,14 @@ export function edgeRequestId(seed: number, serial: number): string {
   }
   return `${text.slice(0, 54)}==`
 }
-/** GEN-12: of the message that began it all; callers who wait keep theirs alive. */
+/**
+ * GEN-12: of the message that began it all. Callers who wait keep theirs alive; of what was published the parent may be
+ * over, and its row used again: whatever is there now is younger.
+ */
 export function traceRoot(node: Node, message: MessageId): string {
   const { messages, scenario } = node
   let first = message
-  while (messages.parent[first]! >= 0) first = messages.parent[first]!
+  for (let parent = messages.parent[first]!; parent >= 0 && messages.serial[parent]! > 0 && messages.serial[parent]! < messages.serial[first]!; parent = messages.parent[first]!) first = parent
   const second = Math.floor(unixMs(messages.born[first]!) / 1_000)
   return `Root=1-${second.toString(16).padStart(8, '0')}-${hexId(scenario.seed, messages.root[message]!, 'trace', 24)}`
 }
