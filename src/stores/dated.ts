@@ -158,7 +158,7 @@ export const nameOf = (drawing: Drawing, id: string): string => {
 }
 
 const VERBS: { readonly [verb: string]: string } = {
-  purge: 'purged', redrive: 'redriven', deploy: 'deployed', publish: 'a version published', enable: 'its mappings enabled', disable: 'its mappings disabled', loseZone: 'a zone lost', associate: 'associated with its distribution', dissociate: 'taken off its distribution', deleteVersion: 'a version to be deleted',
+  purge: 'purged', redrive: 'redriven', replay: 'its archive replayed', confirm: 'subscriptions confirmed', deploy: 'deployed', publish: 'a version published', enable: 'its mappings enabled', disable: 'its mappings disabled', loseZone: 'a zone lost', associate: 'associated with its distribution', dissociate: 'taken off its distribution', deleteVersion: 'a version to be deleted',
 }
 
 /** "price-quote: Reserved concurrency 2", "Partners: 100 sent". */

@@ -56,7 +56,7 @@ declare module "node:fs/promises" { export function readFile(path: string, encod
 /** The clients, by package, with the commands that each has here. */
 const CLIENTS: { readonly [name: string]: readonly [client: string, ...commands: string[]] } = {
   'client-sqs': ['SQS', 'SendMessage', 'SendMessageBatch', 'ReceiveMessage', 'DeleteMessage', 'DeleteMessageBatch', 'ChangeMessageVisibility', 'GetQueueAttributes', 'GetQueueUrl', 'PurgeQueue'],
-  'client-sns': ['SNS', 'Publish', 'PublishBatch'],
+  'client-sns': ['SNS', 'Publish', 'PublishBatch', 'ConfirmSubscription', 'GetTopicAttributes', 'GetSubscriptionAttributes', 'SetSubscriptionAttributes', 'ListSubscriptionsByTopic'],
   'client-s3': ['S3', 'PutObject', 'GetObject', 'HeadObject', 'CopyObject', 'DeleteObject', 'DeleteObjects', 'ListObjectsV2', 'PutObjectTagging'],
   'client-dynamodb': ['DynamoDB', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan', 'BatchGetItem', 'BatchWriteItem', 'TransactWriteItems', 'TransactGetItems'],
   'client-eventbridge': ['EventBridge', 'PutEvents'],

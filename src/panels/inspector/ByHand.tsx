@@ -37,6 +37,7 @@ export function ByHand({ node }: { node: DrawingNode }) {
   const [paths, setPaths] = useState('/*')
   const caches = node.service === 'cloudfront'
   const copied = useDrawing((drawing) => node.service === 'lambda' && drawing.wires.some((wire) => wire.to === node.id && wire.kind === 'edge'))
+  const asked = useDrawing((drawing) => node.service === 'sns' && drawing.wires.some((wire) => wire.from === node.id && wire.config.confirmed === false))
   const sends = SENDS[node.service] ?? []
   if ((sends.length === 0 && !caches && !copied) || at === undefined) return null
   return (
@@ -59,6 +60,10 @@ export function ByHand({ node }: { node: DrawingNode }) {
       {node.service === 'eventbridge' && Array.isArray(node.config.archives) && node.config.archives.length > 0 && (
         <Button icon={<RotateCcw size={13} />} disabled={over} onClick={() => act(node.id, 'replay')}>Replay the archive</Button>
       )}
+      {node.service === 'sns' && typeof node.config.archiveDays === 'number' && (
+        <Button icon={<RotateCcw size={13} />} disabled={over} onClick={() => act(node.id, 'replay')}>Replay the archive</Button>
+      )}
+      {asked && <Button disabled={over} onClick={() => act(node.id, 'confirm')}>Confirm subscriptions</Button>}
       <span>{over ? 'The run is over here.' : `at ${clock(at)}`}</span>
     </div>
   )

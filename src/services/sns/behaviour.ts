@@ -1,25 +1,35 @@
 /**
- * A topic: takes a message in, makes a copy of it for each subscriber whose filter it passes, and keeps nothing itself.
+ * A topic: takes a message in, makes a copy of it for each subscriber whose filter it passes, and keeps nothing itself,
+ * unless it is a FIFO topic with an archive.
  * A copy that its subscriber cannot take is tried again for days; one that is refused is dead at once.
  */
 import { utf8Length } from '../../base/text.ts'
 import type { Config } from '../../contract/config.ts'
 import { type Attributes, contentText, type MessageId, NONE, WAY_EVENT } from '../../contract/messages.ts'
 import { reason } from '../../contract/reasons.ts'
-import type { Behaviour } from '../../contract/service.ts'
+import type { Behaviour, WireEnd } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
 import { called } from './called.ts'
-import type { TopicConfig } from './config.ts'
-import { answered, tryAgain } from './deliver.ts'
+import type { SubscriptionConfig, TopicConfig } from './config.ts'
+import { askForConfirmation, confirmByHand } from './confirm.ts'
+import { answered, goesNow, tooLate, tryAgain } from './deliver.ts'
 import { attributesIn, publish, refusalOf, THROTTLED, turnAway } from './publish.ts'
-import { isSealed, METRICS, newState, type TopicNode, type TopicState } from './state.ts'
+import { replayAsSet, replayByHand, replayNext } from './replay.ts'
+import { archiveOf, isSealed, METRICS, newState, subscriptionsOf, TO_HTTP, type TopicNode, type TopicState } from './state.ts'
 
 const NO_KEY = reason('KMSAccessDenied')
 
 export const behaviour: Behaviour<TopicConfig, TopicState, TopicNode> = {
-  timers: [tryAgain],
+  timers: [tryAgain, goesNow, tooLate, replayNext],
   metrics: METRICS,
   state: newState,
+  start(node) {
+    for (const subscription of node.state.subscriptions) {
+      const { wire, config } = subscription
+      if (node.state.unconfirmed.has(wire.index)) askForConfirmation(node, wire)
+      if (config.replayPolicy !== '') replayAsSet(node, subscription)
+    }
+  },
 
   accept(node, message, wire) {
     const { messages } = node
@@ -40,12 +50,40 @@ export const behaviour: Behaviour<TopicConfig, TopicState, TopicNode> = {
   answered,
 
   configured(node) {
-    node.state.sealed = isSealed(node.config)
+    const { state, config, now } = node
+    state.sealed = isSealed(config)
+    if (config.archiveDays === null || state.archive === undefined) {
+      // With the policy its archive goes, and whoever waited for it gets what comes.
+      state.archive = archiveOf(config, now)
+      state.replays.clear()
+    }
+  },
+
+  /** What is under way goes on to its subscriber, under the settings of now. */
+  rewired(node, wire, before) {
+    Object.assign(node.state, subscriptionsOf(node))
+    if (wire.port === 'subscribers') settle(node, wire, before)
   },
 
   act(node, verb, config) {
     if (verb === 'send' || verb === 'publish') publishByHand(node, config)
+    else if (verb === 'replay') replayByHand(node, config)
+    else if (verb === 'confirm') confirmByHand(node, config.subscriber)
   },
+}
+
+/** Two settings of a subscription are deeds: to confirm it, and to have messages again. */
+function settle(node: TopicNode, wire: WireEnd, before: SubscriptionConfig): void {
+  const { state } = node
+  const { config, to } = state.byWire[wire.index]!
+  if (to === TO_HTTP && config.confirmed !== before.confirmed) {
+    if (config.confirmed) state.unconfirmed.delete(wire.index)
+    else {
+      state.unconfirmed.add(wire.index)
+      askForConfirmation(node, wire)
+    }
+  }
+  if (config.replayPolicy !== before.replayPolicy) replayAsSet(node, state.byWire[wire.index]!)
 }
 
 function copyOf(node: TopicNode, message: MessageId): MessageId {

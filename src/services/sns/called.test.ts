@@ -19,6 +19,7 @@ function ask(topic: { readonly type?: string }, ...asked: readonly [operation: s
   })
   return { told: told(run), kept: keptBy(run.run, 'queue'), run }
 }
+const opened = (kept: { readonly content: unknown } | undefined): unknown => JSON.parse(kept!.content as string)
 const refused = (input: object, topic = {}) => {
   const [answer] = ask(topic, ['Publish', input]).told
   const { name, message } = answer!.content as { name: string; message: string }
@@ -28,7 +29,7 @@ const refused = (input: object, topic = {}) => {
 test('SBX-01 Publish answers with the id that subscribers see', () => {
   const { told: [answer], kept: [kept] } = ask({}, ['Publish', { Message: 'hi', Subject: 'S', MessageAttributes: { store: { DataType: 'String', StringValue: 'north' } } }])
   expect(answer).toMatchObject({ status: 200, content: { MessageId: expect.stringMatching(/^[0-9a-f-]{36}$/) } })
-  expect(kept!.content).toMatchObject({ ...(answer!.content as object), Subject: 'S', Message: 'hi', MessageAttributes: { store: { Type: 'String', Value: 'north' } } })
+  expect(opened(kept!)).toMatchObject({ ...(answer!.content as object), Subject: 'S', Message: 'hi', MessageAttributes: { store: { Type: 'String', Value: 'north' } } })
 })
 
 test('SBX-01 Publish refuses in AWS’s words', () => {
@@ -43,8 +44,8 @@ test('SBX-01 Publish refuses in AWS’s words', () => {
 })
 
 test('SBX-01 with MessageStructure json each protocol gets its own text', () => {
-  expect(ask({}, ['Publish', { MessageStructure: 'json', Message: '{"default":"d","sqs":"for queues"}' }]).kept[0]!.content).toMatchObject({ Message: 'for queues' })
-  expect(ask({}, ['Publish', { MessageStructure: 'json', Message: '{"default":"d","lambda":"f"}' }]).kept[0]!.content).toMatchObject({ Message: 'd' })
+  expect(opened(ask({}, ['Publish', { MessageStructure: 'json', Message: '{"default":"d","sqs":"for queues"}' }]).kept[0])).toMatchObject({ Message: 'for queues' })
+  expect(opened(ask({}, ['Publish', { MessageStructure: 'json', Message: '{"default":"d","lambda":"f"}' }]).kept[0])).toMatchObject({ Message: 'd' })
 })
 
 test('SNS-01 a FIFO topic wants a group and an id, and answers a repetition with the id of the first', () => {

@@ -3,11 +3,12 @@ import { utf8Length } from '../../base/text.ts'
 import type { Attributes, Beside, MessageId } from '../../contract/messages.ts'
 import { type ReasonCode, reason } from '../../contract/reasons.ts'
 import type { CallContent } from '../../contract/sdk.ts'
+import { ADMINISTRATIVE, administer, confirm } from './attributes.ts'
 import { messageId, sequenceNumber } from './event.ts'
 import { publish, refusalOf, THROTTLED, turnAway } from './publish.ts'
 import type { TopicNode } from './state.ts'
 
-interface Fault {
+export interface Fault {
   readonly name: string
   readonly message: string
   readonly status: number
@@ -21,10 +22,15 @@ interface Entry {
 }
 
 const BATCH_MOST = 10
-const invalid = (message: string): Fault => ({ name: 'InvalidParameterException', message: `Invalid parameter: ${message}`, status: 400 })
+export const invalid = (message: string): Fault => ({ name: 'InvalidParameterException', message: `Invalid parameter: ${message}`, status: 400 })
 const isFault = (found: object): found is Fault => 'status' in found
 
 export function called(node: TopicNode, call: MessageId, { operation, input }: CallContent): void {
+  if (operation === 'fetch') return node.answer(call, 200, 0, visited(node, input))
+  if (ADMINISTRATIVE.includes(operation)) {
+    const done = administer(node, { operation, input })
+    return isFault(done) ? refuse(node, call, done) : node.answer(call, 200, 0, done)
+  }
   if (valueOf(input, 'TopicArn') === undefined && valueOf(input, 'TargetArn') === undefined) {
     return refuse(node, call, invalid('TopicArn or TargetArn Reason: no value for required parameter'))
   }
@@ -33,6 +39,15 @@ export function called(node: TopicNode, call: MessageId, { operation, input }: C
   const done = isFault(entry) ? entry : take(node, call, entry)
   if (isFault(done)) refuse(node, call, done)
   else node.answer(call, 200, 0, done)
+}
+
+/** SNS-11: the SubscribeURL of a request for confirmation, as code fetches it. */
+function visited(node: TopicNode, input: unknown): object {
+  const done = confirm(node, /[?&]Token=([^&]*)/.exec(String(valueOf(input, 'url')))?.[1])
+  const told = isFault(done)
+    ? `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">\n  <Error>\n    <Type>Sender</Type>\n    <Code>InvalidParameter</Code>\n    <Message>${done.message}</Message>\n  </Error>\n</ErrorResponse>\n`
+    : `<ConfirmSubscriptionResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">\n  <ConfirmSubscriptionResult>\n    <SubscriptionArn>${(done as { SubscriptionArn: string }).SubscriptionArn}</SubscriptionArn>\n  </ConfirmSubscriptionResult>\n</ConfirmSubscriptionResponse>\n`
+  return { status: isFault(done) ? 400 : 200, headers: [['content-type', 'text/xml']], body: told }
 }
 
 function refuse(node: TopicNode, call: MessageId, { name, message, status }: Fault): void {

@@ -3,6 +3,7 @@ import type { Finding } from '../../contract/finding.ts'
 import { compile } from '../../contract/pattern.ts'
 import type { NodeView } from '../../contract/service.ts'
 import type { SubscriptionConfig, TopicConfig } from './config.ts'
+import { readReplay } from './replay-policy.ts'
 import { httpDelay } from './retry.ts'
 import { deadLetterOf, namesIn } from './state.ts'
 
@@ -51,6 +52,18 @@ function* checkSubscription(view: View, wire: Out): Iterable<Finding> {
   if (raw && wire.peer.role === 'function') yield { rule: 'SNS-08', level: 'hint', on, field: 'raw', text: `Raw delivery is not for functions: ${wire.peer.name} gets the whole record all the same.`, fix: { on, set: { raw: false } } }
   if (!permission && wire.peer.role !== 'http') yield { rule: wire.peer.role === 'function' ? 'GEN-05' : 'GEN-06', level: 'warning', on, field: 'permission', text: `The policy of ${wire.peer.name} does not let ${view.name} in. Every notification is refused, not tried again, and lost unless there is a dead-letter queue. Add the statement.`, fix: { on, set: { permission: true } } }
   if (wire.peer.role === 'http') yield* checkPolicy(wire)
+  yield* checkReplay(view, wire)
+}
+
+/** SNS-01: what can be told of a replay policy before its instant comes. */
+function* checkReplay(view: View, wire: Out): Iterable<Finding> {
+  const { replayPolicy } = configOf(wire)
+  if (replayPolicy === '') return
+  const refuse = (text: string): Finding => ({ rule: 'SNS-01', level: 'error', on: wire.id, field: 'replayPolicy', text, fix: { on: wire.id, set: { replayPolicy: '' } } })
+  const asked = readReplay(replayPolicy)
+  if (view.config.type !== 'fifo') yield refuse(`${view.name} is a standard topic, which keeps nothing to replay. Make it a FIFO topic with an archive, or take the policy away; AWS refuses it otherwise.`)
+  else if (typeof asked === 'string') yield refuse(`The replay policy for ${wire.peer.name} is not valid: ${asked}. Write {"PointType": "Timestamp", "StartingPoint": "2026-01-01T00:00:00.000Z"}; AWS refuses it otherwise.`)
+  else if (asked && view.config.archiveDays === null) yield refuse(`${view.name} has no archive, so ${wire.peer.name} cannot replay it. Say for how many days it keeps its messages; AWS refuses the policy otherwise.`)
 }
 
 /** SNS-11: an address that could be one, and that has confirmed; VAL-03: people are no queues. */
@@ -65,9 +78,10 @@ function* checkPeople({ id, name, config }: View): Iterable<Finding> {
 
 function* checkPolicy(wire: Out): Iterable<Finding> {
   const policy = configOf(wire)
-  const { numRetries, numNoDelayRetries, numMinDelayRetries, numMaxDelayRetries, minDelayTarget, maxDelayTarget, confirmed } = policy
+  const { numRetries, numNoDelayRetries, numMinDelayRetries, numMaxDelayRetries, minDelayTarget, maxDelayTarget, confirmed, raw, contentType } = policy
   const on = wire.id
-  if (!confirmed) yield { rule: 'SNS-11', level: 'warning', on, field: 'confirmed', text: `${wire.peer.name} has not confirmed its subscription, and gets nothing. Let it visit the SubscribeURL that it was sent.`, fix: { on, set: { confirmed: true } } }
+  if (!confirmed) yield { rule: 'SNS-11', level: 'warning', on, field: 'confirmed', text: `${wire.peer.name} is asked to confirm its subscription as the run begins, and gets nothing else until its code visits the SubscribeURL, or you confirm by hand.`, fix: { on, set: { confirmed: true } } }
+  if (!raw && /xml|octet/.test(contentType)) yield { rule: 'SNS-11', level: 'error', on, field: 'contentType', text: `${wire.peer.name} is to get ${contentType}, but the envelope is JSON. Deliver raw, or choose text/plain or application/json; AWS refuses it otherwise.`, fix: { on, set: { contentType: 'application/json' } } }
   const phases = numNoDelayRetries + numMinDelayRetries + numMaxDelayRetries
   if (phases > numRetries) yield { rule: 'SNS-04', level: 'error', on, field: 'numRetries', text: `The phases of the retry policy need ${phases} retries, and it has ${numRetries}. Raise the retries or shorten a phase; AWS refuses the policy otherwise.`, fix: { on, set: { numRetries: Math.min(100, phases) } } }
   if (minDelayTarget > maxDelayTarget) yield { rule: 'SNS-04', level: 'error', on, field: 'maxDelayTarget', text: `The longest delay of ${maxDelayTarget} s is shorter than the shortest of ${minDelayTarget} s. Raise it; AWS refuses the policy otherwise.`, fix: { on, set: { maxDelayTarget: minDelayTarget } } }

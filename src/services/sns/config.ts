@@ -1,4 +1,4 @@
-import { choice, count, flag, list, percent, seconds, text, type Values } from '../../contract/config.ts'
+import { choice, count, flag, list, optional, percent, seconds, text, type Values } from '../../contract/config.ts'
 import { qualified } from '../../contract/qualifier.ts'
 
 const GUIDE = 'https://docs.aws.amazon.com/sns/latest/dg/'
@@ -22,6 +22,7 @@ export const config = {
   }, { maxRows: 20, rule: 'SNS-11', when: STANDARD, aws: `${GUIDE}sns-email-notifications.html`, help: 'People who subscribe. They are counted as delivered, and appear nowhere else. An address has to confirm first; a number has not.' }),
 
   contentDeduplication: flag('Content-based deduplication', { group: 'FIFO', rule: 'SNS-01', when: FIFO, help: 'A second message with the same text is accepted and not delivered, for five minutes.' }),
+  archiveDays: optional(count('Archive for days', { default: 7, min: 1, max: 365, group: 'FIFO', rule: 'SNS-01', when: FIFO, aws: `${GUIDE}message-archiving-and-replay-topic-owner.html`, help: 'Keeps one copy of every message, also when nobody subscribes. A subscriber can then have a span of them again (by hand, or by ReplayPolicy in code).' })),
   throughputScope: choice('Throughput scope', {
     default: 'Topic', group: 'FIFO', rule: 'SNS-01', when: FIFO, aws: `${GUIDE}fifo-high-throughput.html`, help: 'What limits and deduplication count for.',
     options: [{ value: 'Topic', label: 'Topic' }, { value: 'MessageGroup', label: 'Message group' }],
@@ -29,6 +30,7 @@ export const config = {
   groupField: text('Group from body field', { default: 'group', maxLength: 64, group: 'FIFO', when: FIFO, help: 'Senders without code take their MessageGroupId from this field of the body. Without it all share one group.' }),
   deduplicationField: text('Deduplication from body field', { maxLength: 64, group: 'FIFO', when: FIFO, help: 'The same for MessageDeduplicationId. Empty: every publish has an id of its own.' }),
 
+  settlesSec: seconds('Changed subscriptions hold after', { default: 0, min: 0, max: 900, group: 'Changes in mid-run', rule: 'SNS-07', aws: `${GUIDE}sns-subscription-filter-policies.html`, help: 'AWS says up to 15 minutes for filter policies. Until then the topic goes on as before.' }),
   duplicates: percent('Delivered twice', { default: 0.05, min: 0, max: 100, step: 0.001, group: 'At-least-once', rule: 'GEN-13', when: STANDARD, help: 'Realistic mode only: a notification that comes once more, without any error.' }),
 }
 export type TopicConfig = Values<typeof config>
@@ -43,7 +45,8 @@ export const subscription = {
   }),
   raw: flag('Raw message delivery', { rule: 'SNS-08', aws: `${GUIDE}sns-large-payload-raw-message-delivery.html`, help: 'Queues and HTTP endpoints get the text alone, without its envelope. Functions always get the envelope.' }),
   permission: flag('Permission', { default: true, rule: 'GEN-05', help: 'The statement in the policy of the function or queue that lets this topic in. Take it away to see the failure.' }),
-  confirmed: flag('Subscription confirmed', { default: true, group: 'HTTP endpoint', rule: 'SNS-11', help: 'An HTTP endpoint has to visit the SubscribeURL first; until then it gets nothing.' }),
+  replayPolicy: text('Replay policy', { as: 'json', maxLength: 1_024, group: 'FIFO', rule: 'SNS-01', aws: `${GUIDE}message-archiving-and-replay-subscriber.html`, help: 'Set it in mid-run: {"PointType": "Timestamp", "StartingPoint": "2026-01-01T00:00:10.000Z"}. With an EndingPoint the subscription gets nothing more until the next policy.' }),
+  confirmed: flag('Subscription confirmed', { default: true, group: 'HTTP endpoint', rule: 'SNS-11', aws: `${GUIDE}SendMessageToHttp.confirm.html`, help: 'Off: as the run begins the endpoint is asked. Until its code visits the SubscribeURL, or you confirm by hand, it gets nothing else.' }),
   path: text('Path', { default: '/', maxLength: 1_024, group: 'HTTP endpoint' }),
   numRetries: count('Retries', { default: 3, min: 0, max: 100, group: 'HTTP endpoint', rule: 'SNS-04', aws: `${GUIDE}sns-message-delivery-retries.html` }),
   numNoDelayRetries: count('Of them without delay', { default: 0, min: 0, max: 100, group: 'HTTP endpoint', rule: 'SNS-04' }),
@@ -54,6 +57,11 @@ export const subscription = {
   backoffFunction: choice('Between them the delay grows', {
     default: 'linear', group: 'HTTP endpoint', rule: 'SNS-04',
     options: [{ value: 'linear', label: 'Linear' }, { value: 'arithmetic', label: 'Arithmetic' }, { value: 'geometric', label: 'Geometric' }, { value: 'exponential', label: 'Exponential' }],
+  }),
+  maxReceivesPerSec: optional(count('Most deliveries a second', { default: 10, min: 1, max: 100_000, group: 'HTTP endpoint', rule: 'SNS-04', help: 'Empty: as fast as they come. What is published faster waits.' })),
+  contentType: choice('Content type', {
+    default: 'text/plain; charset=UTF-8', group: 'HTTP endpoint', rule: 'SNS-11', help: 'An API hands text on as it is; some parse only what says it is JSON.',
+    options: [{ value: 'text/plain; charset=UTF-8', label: 'text/plain' }, { value: 'application/json', label: 'application/json' }, { value: 'application/xml', label: 'application/xml', help: 'With raw delivery only' }, { value: 'application/octet-stream', label: 'application/octet-stream', help: 'With raw delivery only' }],
   }),
 }
 export type SubscriptionConfig = Values<typeof subscription>

@@ -4,10 +4,9 @@ import { hexId, requestId } from '../../base/ids.ts'
 import { base64Encode, utf8Length } from '../../base/text.ts'
 import { iso } from '../../base/time.ts'
 import type { Micros } from '../../base/units.ts'
-import type { HttpHeader, HttpRequest } from '../../contract/http.ts'
 import type { Attributes, Content } from '../../contract/messages.ts'
 import type { WireEnd } from '../../contract/service.ts'
-import { type Subscription, TO_FUNCTION, TO_HTTP, type TopicNode } from './state.ts'
+import { type Subscription, TO_FUNCTION, type TopicNode } from './state.ts'
 
 /** What is the same for all subscribers. */
 export interface Publication {
@@ -18,6 +17,8 @@ export interface Publication {
   readonly attributes: Attributes | undefined
   /** A FIFO topic's; 0 otherwise. */
   readonly sequence: number
+  /** It comes out of the archive. */
+  readonly replayed?: true
 }
 export interface SnsEvent {
   Records: {
@@ -42,8 +43,10 @@ export interface SnsEvent {
 export interface Envelope {
   readonly Type: string
   readonly MessageId: string
+  readonly MessageAttributes?: Shown
   readonly [name: string]: Content
 }
+type Shown = { readonly [name: string]: { readonly Type: string; readonly Value: string } }
 
 /** FIFO sequence numbers have twenty digits, and do not begin at one. */
 const SEQUENCE_BASE = 10_000_000_000_000_000_000n
@@ -51,18 +54,11 @@ const SEQUENCE_BASE = 10_000_000_000_000_000_000n
 export const messageId = (node: TopicNode, serial: number): string => requestId(node.scenario.seed, serial)
 export const sequenceNumber = (sequence: number): string => String(SEQUENCE_BASE + BigInt(sequence) * 1_000n)
 
-/** The payload that travels to this subscriber. */
-export function payloadFor(node: TopicNode, subscription: Subscription, published: Publication): Content {
-  if (subscription.to === TO_FUNCTION) return functionEvent(node, subscription.wire, published)
-  if (subscription.to === TO_HTTP) return httpRequest(node, subscription, published)
-  return subscription.raw ? published.text : envelope(node, subscription.wire, published)
-}
-
 /** What the envelope weighs without its text: told by sizes, whether or not anybody looks at payloads. */
 export function overheadOf(node: TopicNode, wire: WireEnd, to: Subscription['to'], raw: boolean): number {
   if (raw) return 0
   const empty: Publication = { serial: 1, at: 0, text: '', subject: undefined, attributes: undefined, sequence: node.config.type === 'fifo' ? 1 : 0 }
-  return utf8Length(JSON.stringify(to === TO_FUNCTION ? functionEvent(node, wire, empty) : envelope(node, wire, empty)))
+  return utf8Length(to === TO_FUNCTION ? JSON.stringify(functionEvent(node, wire, empty)) : envelopeText(envelope(node, wire, empty)))
 }
 
 /** SNS-10. */
@@ -72,50 +68,37 @@ export function functionEvent(node: TopicNode, wire: WireEnd, published: Publica
       EventSource: 'aws:sns', EventVersion: '1.0', EventSubscriptionArn: subscriptionArn(node, wire),
       Sns: {
         Type: 'Notification', MessageId: messageId(node, published.serial), TopicArn: node.arn, Subject: published.subject ?? null,
-        Message: published.text, Timestamp: iso(published.at), SignatureVersion: '1', Signature: signature(node, published),
+        Message: published.text, Timestamp: iso(published.at), SignatureVersion: '1', Signature: signature(node, published.serial),
         SigningCertUrl: certificateUrl(node), UnsubscribeUrl: unsubscribeUrl(node, wire), MessageAttributes: shown(published.attributes),
       },
     }],
   }
 }
 
-/** SNS-09: what is absent is left out here, and URL is written in capitals. */
+/** SNS-09: what is absent is left out here, and URL is written in capitals. What a FIFO topic sends is not signed. */
 export function envelope(node: TopicNode, wire: WireEnd, published: Publication): Envelope {
-  const { subject, attributes, sequence } = published
+  const { subject, attributes, sequence, replayed } = published
   return {
     Type: 'Notification', MessageId: messageId(node, published.serial), ...(sequence > 0 && { SequenceNumber: sequenceNumber(sequence) }),
     TopicArn: node.arn, ...(subject !== undefined && { Subject: subject }), Message: published.text, Timestamp: iso(published.at),
-    SignatureVersion: '1', Signature: signature(node, published), SigningCertURL: certificateUrl(node), UnsubscribeURL: unsubscribeUrl(node, wire),
+    ...(sequence === 0 && { SignatureVersion: '1', Signature: signature(node, published.serial), SigningCertURL: certificateUrl(node) }),
+    UnsubscribeURL: unsubscribeUrl(node, wire), ...(replayed && { Replayed: 'true' }),
     ...(attributes && Object.keys(attributes).length > 0 && { MessageAttributes: shown(attributes) }),
   }
 }
 
-function httpRequest(node: TopicNode, { wire, raw, config }: Subscription, published: Publication): HttpRequest {
-  const body = raw ? published.text : JSON.stringify(envelope(node, wire, published), null, 2)
-  const headers: HttpHeader[] = [
-    ['x-amz-sns-message-type', 'Notification'], ['x-amz-sns-message-id', messageId(node, published.serial)],
-    ['x-amz-sns-topic-arn', node.arn], ['x-amz-sns-subscription-arn', subscriptionArn(node, wire)],
-    ...(raw ? [['x-amz-sns-rawdelivery', 'true'] as const] : []),
-    ['Content-Type', 'text/plain; charset=UTF-8'], ['User-Agent', 'Amazon Simple Notification Service Agent'],
-  ]
-  return { method: 'POST', path: config.path, query: '', headers, body, sourceIp: '72.21.217.105' }
+/** As AWS writes it: a line for each name, blanks around its colon, and attributes on a line each. */
+export function envelopeText(envelope: Envelope): string {
+  const lines = Object.entries(envelope).map(([name, value]) => `  "${name}" : ${name === 'MessageAttributes' ? attributesText(value as Shown) : JSON.stringify(value)}`)
+  return `{\n${lines.join(',\n')}\n}`
 }
+const attributesText = (shown: Shown): string => `{\n${Object.entries(shown).map(([name, one]) => `    ${JSON.stringify(name)} : ${JSON.stringify(one)}`).join(',\n')}\n  }`
 
-/** SNS-06: a dead-letter queue gets the notification as a queue would, whatever the subscriber is. */
-export function deadText(node: TopicNode, { wire, to, raw }: Subscription, content: Content): Content {
-  if (to === TO_HTTP) return (content as HttpRequest).body
-  if (to !== TO_FUNCTION || raw) return content
-  const { Type, MessageId, TopicArn, Subject, Message, Timestamp, SignatureVersion, Signature, SigningCertUrl, MessageAttributes } = (content as SnsEvent).Records[0]!.Sns
-  return {
-    Type, MessageId, TopicArn, ...(Subject !== null && { Subject }), Message, Timestamp, SignatureVersion, Signature,
-    SigningCertURL: SigningCertUrl, UnsubscribeURL: unsubscribeUrl(node, wire), ...(Object.keys(MessageAttributes).length > 0 && { MessageAttributes }),
-  }
-}
-
+/** AWS's own ids of subscriptions say nothing either. */
 export const subscriptionArn = (node: TopicNode, wire: WireEnd): string => `${node.arn}:${requestId(node.scenario.seed + 3, hashText(wire.id) >>> 0)}`
 
 /** AWS signs every message; here only the beginning differs from one to the next, because nobody can check it. */
-function signature(node: TopicNode, { serial }: Publication): string {
+export function signature(node: TopicNode, serial: number): string {
   return `${hexId(node.scenario.seed, serial, 'sns signature', 16)}${sealOf(node).signature}`
 }
 
@@ -137,8 +120,8 @@ function sealOf({ scenario: { seed }, region }: TopicNode): Seal {
   return seal
 }
 
-const certificateUrl = (node: TopicNode): string => sealOf(node).certificate
-const unsubscribeUrl = (node: TopicNode, wire: WireEnd): string => `https://sns.${node.region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn(node, wire)}`
+export const certificateUrl = (node: TopicNode): string => sealOf(node).certificate
+export const unsubscribeUrl = (node: TopicNode, wire: WireEnd): string => `https://sns.${node.region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn(node, wire)}`
 
 function shown(attributes: Attributes | undefined): { [name: string]: { Type: string; Value: string } } {
   const all: { [name: string]: { Type: string; Value: string } } = {}

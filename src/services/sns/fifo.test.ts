@@ -9,7 +9,7 @@ import { sns } from './index.ts'
 const services = [...all, keeper] as readonly Service[]
 const FIFO = { type: 'fifo' }
 const run = (draw: (drawing: Sketchbook) => void, settings: Settings = {}) => simulate({ services, forSec: 900, ...settings }, draw)
-const message = (kept: { readonly content: unknown }) => (kept.content as { readonly Message: string }).Message
+const message = (kept: { readonly content: unknown }) => (JSON.parse(kept.content as string) as { readonly Message: string }).Message
 
 test('SNS-01 a FIFO topic hands group and deduplication id on to a FIFO queue, which keeps the order of each group', () => {
   const done = run((drawing) => {

@@ -11,11 +11,11 @@ export const sns = defineService({
   category: 'messaging',
   role: (values) => (values.type === 'fifo' ? 'fifoTopic' : 'topic'),
   limit: '256 KB a message; 12.5 million subscribers',
-  help: 'Hands a copy of each message to every subscriber whose filter it passes, at once and independently. It keeps nothing: without a subscriber a message is gone. For a function success means that Lambda took the event in; what its code does then is Lambda’s business. Put a queue in between to buffer.',
+  help: 'Hands a copy of each message to every subscriber whose filter it passes, at once and independently. It keeps nothing (but a FIFO topic may have an archive): without a subscriber a message is gone. For a function success means that Lambda took the event in; what its code does then is Lambda’s business. Put a queue in between to buffer.',
   config,
   ports: [
-    { id: 'subscribers', label: 'Subscribers', side: 'right', to: { function: 'subscription', queue: 'subscription', fifo: 'subscription', http: 'subscription' }, config: subscription, latency: { p50: 30, p99: 200 }, refuses: refusesSubscriber },
-    { id: 'deadLetter', label: 'Dead-letter queue', side: 'bottom', to: { queue: 'failure', fifo: 'failure' }, config: deadLetter, refuses: refusesDeadLetter },
+    { id: 'subscribers', label: 'Subscribers', side: 'right', to: { function: 'subscription', queue: 'subscription', fifo: 'subscription', http: 'subscription' }, config: subscription, live: Object.keys(subscription), settlesSec: (topic) => topic.settlesSec, latency: { p50: 30, p99: 200 }, refuses: refusesSubscriber },
+    { id: 'deadLetter', label: 'Dead-letter queue', side: 'bottom', to: { queue: 'failure', fifo: 'failure' }, config: deadLetter, live: ['subscriptions'], refuses: refusesDeadLetter },
   ],
   summary: (values) => (values.type === 'fifo' ? 'SNS · FIFO' : 'SNS · standard'),
   arn: (name, region, account) => `arn:aws:sns:${region}:${account}:${name}`,
@@ -23,9 +23,14 @@ export const sns = defineService({
   behaviour,
   sdk: {
     client: 'SNS',
-    operations: { Publish: 'sns:Publish', PublishBatch: 'sns:Publish' },
-    resource: (_, input) => textIn(input, 'TopicArn') ?? textIn(input, 'TargetArn'),
-    isMeant: (said, name, arn) => said.startsWith('arn:') && saysName(said, name, arn),
+    // A SubscribeURL is visited like any other address.
+    also: 'HTTP',
+    operations: {
+      Publish: 'sns:Publish', PublishBatch: 'sns:Publish', ConfirmSubscription: '', GetTopicAttributes: 'sns:GetTopicAttributes', ListSubscriptionsByTopic: 'sns:ListSubscriptionsByTopic',
+      GetSubscriptionAttributes: 'sns:GetSubscriptionAttributes', SetSubscriptionAttributes: 'sns:SetSubscriptionAttributes', fetch: '',
+    },
+    resource: (_, input) => textIn(input, 'TopicArn') ?? textIn(input, 'TargetArn') ?? textIn(input, 'SubscriptionArn') ?? textIn(input, 'url'),
+    isMeant: (said, name, arn) => (said.startsWith('arn:') && (saysName(said, name, arn) || said.startsWith(`${arn}:`))) || (said.startsWith('https://sns.') && said.includes(`TopicArn=${arn}&`)),
     missing: () => ({ name: 'NotFoundException', status: 404, message: 'Topic does not exist' }),
   },
   looks: (view) => view.config.type === 'fifo' || view.outgoing.some((wire) => wire.port === 'subscribers' && wire.config.filterPolicy !== ''),

@@ -25,7 +25,7 @@ test('LAM-DEST-03 WIR-16 a function’s destinations: a topic gets the record as
     drawing.wire('failed', 'fromTopic')
   })
   for (const kept of keptBy(run.run, 'fromBus')) expect(kept.content).toMatchObject({ source: 'lambda', 'detail-type': 'Lambda Function Invocation Result - Success', resources: ['arn:aws:lambda:us-east-1:123456789012:function:good:$LATEST'], detail: { requestContext: { condition: 'Success' } } })
-  for (const kept of keptBy(run.run, 'fromTopic')) expect(JSON.parse((kept.content as { Message: string }).Message)).toMatchObject({ requestContext: { condition: 'RetriesExhausted' } })
+  for (const kept of keptBy(run.run, 'fromTopic')) expect(JSON.parse((JSON.parse(kept.content as string) as { Message: string }).Message)).toMatchObject({ requestContext: { condition: 'RetriesExhausted' } })
   const counts = [keptBy(run.run, 'fromBus').length, keptBy(run.run, 'fromTopic').length, run.metric('lost', 'PutRequests').sum]
   expect(counts.reduce((sum, one) => sum + one, 0)).toBe(3)
   const store = (run.run.nodes.find((node) => node.name === 'lost')!.state as { store: { listed(prefix: string): string[] } }).store

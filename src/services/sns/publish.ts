@@ -5,10 +5,13 @@ import { MICROS_PER_SEC } from '../../base/units.ts'
 import { type Attributes, type Content, contentText, type MessageId } from '../../contract/messages.ts'
 import { reason } from '../../contract/reasons.ts'
 import { K, O } from '../../contract/trace.ts'
-import { attempt } from './deliver.ts'
-import { payloadFor, type Publication } from './event.ts'
+import { attempt, IS_REPLAYED } from './deliver.ts'
+import type { Publication } from './event.ts'
+import type { Archive } from './archive.ts'
 import { byAttributes, byBody, INVALID_ATTRIBUTES, INVALID_BODY, PASSES, WITHOUT_ATTRIBUTES } from './filter.ts'
-import { BAD_ATTRIBUTES, BAD_BODY, BODY, DELIVERED, FILTERED, NO_ATTRIBUTES, PUBLISHED, SIZE, type Subscription, TO_HTTP, type TopicNode } from './state.ts'
+import { payloadFor } from './payload.ts'
+import { isHeld } from './replay.ts'
+import { ARCHIVED, ARCHIVED_BYTES, BAD_ATTRIBUTES, BAD_BODY, BODY, DELIVERED, FILTERED, IN_ARCHIVE, NO_ATTRIBUTES, PUBLISHED, SIZE, type Subscription, TO_HTTP, type TopicNode } from './state.ts'
 
 /** SNS-01: messages a second of a FIFO topic, and of one of its groups. */
 const FIFO_MOST = 3_000
@@ -60,14 +63,17 @@ export function publish(node: TopicNode, message: MessageId, texts?: { readonly 
     const first = repeated(node, message)
     if (first !== 0) return first
     state.sequence++
+    if (state.archive !== undefined) archive(node, state.archive, message)
   }
-  let offered = 0
-  let delivered = 0
+  let offered = state.archive === undefined ? 0 : 1
+  let delivered = offered
   let facts: Publication | undefined
   for (const subscription of state.subscriptions) {
-    if (subscription.to === TO_HTTP && !subscription.config.confirmed) continue
+    if (subscription.to === TO_HTTP && state.unconfirmed.has(subscription.wire.index)) continue
     offered++
-    if (node.contents) facts ??= publicationOf(node, message)
+    if (state.archive !== undefined && isHeld(node, subscription)) continue
+    // Doors look at the method and the path, whether or not anybody looks at the body.
+    if (node.contents || subscription.to === TO_HTTP) facts ??= publicationOf(node, message)
     if (subscription.matcher !== undefined && !passes(node, subscription, message, facts!)) continue
     delivered++
     notify(node, subscription, message, facts && texts ? { ...facts, text: texts[protocolOf(subscription)] ?? facts.text } : facts)
@@ -83,7 +89,17 @@ export function publish(node: TopicNode, message: MessageId, texts?: { readonly 
   return serial
 }
 
-const protocolOf = ({ to }: Subscription): string => (to === TO_HTTP ? 'http' : to === 0 ? 'lambda' : 'sqs')
+function archive(node: TopicNode, archive: Archive, message: MessageId): void {
+  const { messages, config } = node
+  const { serial, at, text, subject, attributes, sequence } = publicationOf(node, message)
+  archive.forget(archive.beginning(at, config.archiveDays!))
+  archive.keep({ serial, at, text, subject, attributes, sequence, group: groupOf(node, message), deduplication: deduplicationOf(node, message) ?? sequenceId(node), sizeBytes: messages.sizeBytes[message]! })
+  node.add(ARCHIVED)
+  node.add(ARCHIVED_BYTES, messages.sizeBytes[message]!)
+  node.level(IN_ARCHIVE, archive.kept.length)
+}
+
+export const protocolOf = ({ to }: Subscription): string => (to === TO_HTTP ? 'http' : to === 0 ? 'lambda' : 'sqs')
 
 const publicationOf = (node: TopicNode, message: MessageId): Publication => ({
   serial: node.messages.serial[message]!, at: node.now, text: contentText(node.messages.content[message]),
@@ -91,7 +107,7 @@ const publicationOf = (node: TopicNode, message: MessageId): Publication => ({
   sequence: node.state.order === undefined ? 0 : node.state.sequence,
 })
 
-function passes(node: TopicNode, { matcher, ofBody, wire }: Subscription, message: MessageId, { attributes, text }: Publication): boolean {
+export function passes(node: TopicNode, { matcher, ofBody, wire }: Subscription, message: MessageId, { attributes, text }: Publication): boolean {
   const verdict = ofBody ? byBody(matcher!, text) : byAttributes(matcher!, attributes)
   if (verdict === PASSES) return true
   node.add(FILTERED)
@@ -104,10 +120,11 @@ function passes(node: TopicNode, { matcher, ofBody, wire }: Subscription, messag
 }
 
 /** SNS-02: each subscriber has a copy of its own, and what happens to one concerns no other. */
-function notify(node: TopicNode, subscription: Subscription, published: MessageId, facts: Publication | undefined): void {
+export function notify(node: TopicNode, subscription: Subscription, published: MessageId, facts: Publication | undefined): void {
   const { messages, state } = node
   const copy = node.create(published)
   messages.v[copy] = 0
+  if (facts?.replayed) messages.w[copy] = IS_REPLAYED
   messages.sizeBytes[copy] = messages.sizeBytes[published]! + subscription.overhead
   if (facts) messages.content[copy] = payloadFor(node, subscription, facts)
   if (subscription.raw) messages.attributes[copy] = messages.attributes[published]
