@@ -1,8 +1,9 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, Position } from '@xyflow/react'
 import { memo } from 'react'
+import type { Drawing } from '../drawing/drawing.ts'
 import { useDrawing, useSelection } from '../stores/drawing.ts'
 import { portOf, sketchOf } from '../stores/shelf.ts'
-import { abreast } from './abreast.ts'
+import { abreast, piled, turn } from './abreast.ts'
 import { drawn } from './drawn.ts'
 import { wireLabel, wireLook } from './wire-look.ts'
 import styles from './WireEdge.module.css'
@@ -13,6 +14,8 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
   const wire = useDrawing((drawing) => drawing.wires.find((one) => one.id === id))
   const from = useDrawing((drawing) => drawing.nodes.find((one) => one.id === wire?.from))
   const lower = useDrawing((drawing) => abreast(drawing.wires, id))
+  const at = useDrawing((drawing) => turn(drawing.wires, id))
+  const label = useDrawing((drawing) => labelIn(drawing, id))
   const selected = useSelection((ids) => ids.has(id))
   if (!wire || !from) return null
   const look = wireLook(wire.kind, sketchOf(from).role)
@@ -21,7 +24,7 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
     ...(upright(sourcePosition) ? { sourceX: sourceX + lower, sourceY } : { sourceX, sourceY: sourceY + lower }),
     ...(upright(targetPosition) ? { targetX: targetX + lower, targetY } : { targetX, targetY: targetY + lower }),
   })
-  const label = wireLabel(wire, portOf(from.service, wire.port))
+  const moved = piled(at, upright(sourcePosition))
   return (
     <>
       <path d={path} className={styles.casing} data-selected={selected || undefined} />
@@ -30,12 +33,18 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
       {look === 'async' && <circle className={styles.pip} cx={labelX} cy={labelY} r={3.4} data-look={look} />}
       {label && (
         <EdgeLabelRenderer>
-          <span className={styles.label} data-selected={selected || undefined} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}>{label}</span>
+          <span className={styles.label} data-selected={selected || undefined} style={{ transform: `translate(-50%, -50%) translate(${labelX + moved.x}px, ${labelY + moved.y}px)` }}>{label}</span>
         </EdgeLabelRenderer>
       )}
     </>
   )
 })
+
+function labelIn({ nodes, wires }: Drawing, id: string): string {
+  const wire = wires.find((one) => one.id === id)
+  const from = nodes.find((one) => one.id === wire?.from)
+  return wire && from ? wireLabel(wires, wire, portOf(from.service, wire.port)) : ''
+}
 
 const upright = (side: Position): boolean => side === Position.Top || side === Position.Bottom
 

@@ -8,7 +8,7 @@ import { portOf, serviceOf, sketchOf, summaryOf } from '../stores/shelf.ts'
 import { CARD } from '../stores/place.ts'
 import { drawFrame, drawNote, noteHeight } from './picture-frames.ts'
 import { type Colour, escape, shorten, words } from './picture-text.ts'
-import { abreast } from './abreast.ts'
+import { abreast, piled, turn } from './abreast.ts'
 import { wireCurve } from './picture-wire.ts'
 import { type Look, wireLabel, wireLook } from './wire-look.ts'
 
@@ -29,7 +29,7 @@ export function pictureOf(drawing: Drawing, colour: Colour): Picture {
   const parts = [
     ...drawing.containers.map((one) => drawFrame(one, colour)),
     ...drawing.notes.map((one) => drawNote(one, colour)),
-    ...drawing.wires.map((wire) => line(wire, nodes, colour, abreast(drawing.wires, wire.id))),
+    ...drawing.wires.map((wire) => line(wire, drawing.wires, nodes, colour)),
     ...drawing.nodes.map((node) => card(node, colour)),
   ]
   const svg = [
@@ -72,21 +72,22 @@ function card(node: DrawingNode, colour: Colour): string {
 const DASHES: { readonly [L in Look]?: string } = { async: '7 5', poll: '.1 6', success: '11 4', failure: '7 5' }
 const WIDTHS: { readonly [L in Look]?: number } = { poll: 2.4, stream: 5 }
 
-function line(wire: Wire, nodes: ReadonlyMap<string, DrawingNode>, colour: Colour, lower: number): string {
+function line(wire: Wire, wires: readonly Wire[], nodes: ReadonlyMap<string, DrawingNode>, colour: Colour): string {
   const from = nodes.get(wire.from)
   const to = nodes.get(wire.to)
   if (!from || !to) return ''
   const look = wireLook(wire.kind, sketchOf(from).role)
   const ink = colour(`--w-${look}`)
-  const { path, head, middle } = wireCurve(wire, from, to, HEIGHT, lower)
+  const { path, head, middle, upright } = wireCurve(wire, from, to, HEIGHT, abreast(wires, wire.id))
   const dashes = DASHES[look] ? ` stroke-dasharray="${DASHES[look]}"` : ''
-  const label = wireLabel(wire, portOf(from.service, wire.port))
+  const label = wireLabel(wires, wire, portOf(from.service, wire.port))
+  const moved = piled(turn(wires, wire.id), upright)
   return [
     `<path d="${path}" fill="none" stroke="${ink}" stroke-width="${WIDTHS[look] ?? 1.6}" stroke-linecap="round"${dashes}/>`,
     look === 'stream' ? `<path d="${path}" fill="none" stroke="${colour('--canvas')}" stroke-width="2"/>` : '',
     look === 'async' ? `<circle cx="${middle.x}" cy="${middle.y}" r="3.4" fill="${colour('--canvas')}" stroke="${ink}" stroke-width="1.6"/>` : '',
     `<path d="${head}" fill="${ink}"/>`,
-    label ? pill(label, middle, colour) : '',
+    label ? pill(label, { x: middle.x + moved.x, y: middle.y + moved.y }, colour) : '',
   ].join('')
 }
 

@@ -13,6 +13,8 @@ interface Curve {
   /** The arrow head. */
   readonly head: string
   readonly middle: Point
+  /** It leaves upwards or downwards. */
+  readonly upright: boolean
 }
 
 /** The middle of a card's head. */
@@ -26,7 +28,7 @@ export function wireCurve(wire: Wire, from: DrawingNode, to: DrawingNode, height
   const [path, x, y] = getBezierPath({
     sourceX: start.x, sourceY: start.y, sourcePosition: start.side, targetX: end.x, targetY: end.y, targetPosition: end.side,
   })
-  return { path, head: headAt(end), middle: { x, y } }
+  return { path, head: headAt(end), middle: { x, y }, upright: start.side === Position.Top || start.side === Position.Bottom }
 }
 
 /** Moved along its side. */

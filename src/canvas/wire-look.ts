@@ -1,6 +1,8 @@
 import type { Port, Role } from '../contract/service.ts'
 import type { Wire, WireKind } from '../drawing/drawing.ts'
 import { withDefaults } from '../drawing/fields.ts'
+import { twinsOf } from './abreast.ts'
+import { tellApart } from './tell-apart.ts'
 
 /** Kinds are told apart by shape as well as by colour. */
 export type Look = 'sync' | 'async' | 'poll' | 'stream' | 'success' | 'failure'
@@ -20,8 +22,10 @@ export const LOOK_NAMES: readonly { readonly look: Look; readonly name: string; 
   { look: 'failure', name: 'Failure', says: 'What failed for good goes here' },
 ]
 
-/** A word on the wire where the kind alone does not say it. */
-export function wireLabel(wire: Wire, port: Port | undefined): string {
+/** A word on the wire where the kind alone does not say it, or where several have the same ends. */
+export function wireLabel(wires: readonly Wire[], wire: Wire, port: Port | undefined): string {
+  const twins = twinsOf(wires, wire)
+  if (twins.length > 1) return tellApart(wire, twins, port)
   const config: Record<string, unknown> = port?.config ? withDefaults(port.config, wire.config) : wire.config
   if (wire.kind === 'poll') return typeof config.batchSize === 'number' ? `poll ×${config.batchSize}` : 'poll'
   if (wire.kind === 'failure') return typeof config.maxReceiveCount === 'number' ? `${config.maxReceiveCount} receives` : (port?.label ?? 'on failure')
