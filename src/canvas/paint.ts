@@ -1,6 +1,5 @@
 /** Paints the dots. Pure: a context, a transform, dots and paths in, pixels out. */
 import type { Dots } from './dots.ts'
-import type { Stamps } from './stamps.ts'
 
 /** A wire as 65 points at equal distances, x and y in turn. */
 export type Path = Float32Array
@@ -36,78 +35,54 @@ export interface Transform {
 
 const TURN = Math.PI * 2
 const MOST_GLOWING = 300
-/** So far beyond the edge of the canvas a dot may still be seen. */
-const MARGIN = 20
 
-/** The size of a dot, in pixels of the page. */
-const sizeAt = (zoom: number): number => Math.max(2, 2.7 * Math.min(1.4, Math.max(0.7, zoom)))
-
-/** Paints the dots, and nothing else is left on the canvas. Returns how many were on it. */
+/** One batched path for each shape. Returns how many dots were on the canvas. */
 export function paint(
-  ctx: CanvasRenderingContext2D, width: number, height: number, transform: Transform, dots: Dots, paths: readonly (Path | undefined)[], colours: Colours, stamps: Stamps,
+  ctx: CanvasRenderingContext2D, width: number, height: number, { x, y, zoom }: Transform, dots: Dots, paths: readonly (Path | undefined)[], colours: Colours,
 ): number {
-  const painted = placeDots(width, height, transform, dots, paths)
-  const size = sizeAt(transform.zoom)
+  let painted = 0
   // A glow around each tells few dots from the ground; many need none, and it would cost as much as they do.
-  if (dots.count > MOST_GLOWING) stamps.paint(ctx, ctx.canvas.width / width, size, dots, colours)
-  else {
-    ctx.clearRect(0, 0, width, height)
-    if (painted > 0) paintGlowing(ctx, size, dots, colours)
-  }
-  return painted
-}
-
-/** Where each dot is on the canvas; those that cannot be seen are nowhere. */
-function placeDots(width: number, height: number, { x, y, zoom }: Transform, dots: Dots, paths: readonly (Path | undefined)[]): number {
-  let placed = 0
-  for (let i = 0; i < dots.count; i++) {
-    const path = paths[dots.wire[i]!]
-    if (!path) continue
-    const at = dots.along[i]! * STEPS
-    const step = Math.min(STEPS - 1, at | 0)
-    const part = at - step
-    const px = (path[2 * step]! + (path[2 * step + 2]! - path[2 * step]!) * part) * zoom + x
-    const py = (path[2 * step + 1]! + (path[2 * step + 3]! - path[2 * step + 1]!) * part) * zoom + y
-    if (px < -MARGIN || py < -MARGIN || px > width + MARGIN || py > height + MARGIN) continue
-    dots.x[i] = px
-    dots.y[i] = py
-    placed++
-  }
-  return placed
-}
-
-/** One batched path for each shape. */
-function paintGlowing(ctx: CanvasRenderingContext2D, size: number, dots: Dots, colours: Colours): void {
+  const glows = dots.count <= MOST_GLOWING
+  const size = Math.max(2, 2.7 * Math.min(1.4, Math.max(0.7, zoom)))
   for (let shape = 0; shape < colours.shapes.length; shape++) {
     const halo = new Path2D()
     const body = new Path2D()
     let any = false
     for (let i = 0; i < dots.count; i++) {
-      const px = dots.x[i]!
-      const py = dots.y[i]!
-      if (dots.shape[i] !== shape || Number.isNaN(px)) continue
+      if (dots.shape[i] !== shape) continue
+      const path = paths[dots.wire[i]!]
+      if (!path) continue
+      const at = dots.along[i]! * STEPS
+      const step = Math.min(STEPS - 1, at | 0)
+      const part = at - step
+      const px = (path[2 * step]! + (path[2 * step + 2]! - path[2 * step]!) * part) * zoom + x
+      const py = (path[2 * step + 1]! + (path[2 * step + 3]! - path[2 * step + 1]!) * part) * zoom + y
+      if (px < -20 || py < -20 || px > width + 20 || py > height + 20) continue
       any = true
-      halo.moveTo(px + size * 2, py)
-      halo.arc(px, py, size * 2, 0, TURN)
+      dots.x[i] = px
+      dots.y[i] = py
+      painted++
+      if (glows) {
+        halo.moveTo(px + size * 2, py)
+        halo.arc(px, py, size * 2, 0, TURN)
+      }
       trace(body, shape, px, py, size)
     }
     if (!any) continue
-    ctx.fillStyle = colours.halo[shape]!
-    ctx.fill(halo)
-    ink(ctx, shape, body, colours)
+    if (glows) {
+      ctx.fillStyle = colours.halo[shape]!
+      ctx.fill(halo)
+    }
+    if (shape === RETRY) {
+      ctx.strokeStyle = colours.shapes[shape]!
+      ctx.lineWidth = 1.6
+      ctx.stroke(body)
+    } else {
+      ctx.fillStyle = colours.shapes[shape]!
+      ctx.fill(body)
+    }
   }
-}
-
-/** Fills shapes, or draws their outline. */
-export function ink(ctx: CanvasRenderingContext2D, shape: number, body: Path2D, colours: Colours): void {
-  if (shape === RETRY) {
-    ctx.strokeStyle = colours.shapes[shape]!
-    ctx.lineWidth = 1.6
-    ctx.stroke(body)
-  } else {
-    ctx.fillStyle = colours.shapes[shape]!
-    ctx.fill(body)
-  }
+  return painted
 }
 
 const RESPONSE = 1
@@ -116,7 +91,7 @@ const RETRY = 4
 const ERROR = 5
 
 /** Kinds are told apart by shape as well as by colour. */
-export function trace(body: Path2D, shape: number, x: number, y: number, size: number): void {
+function trace(body: Path2D, shape: number, x: number, y: number, size: number): void {
   if (shape === ERROR) {
     body.moveTo(x, y - size * 1.5)
     body.lineTo(x + size * 1.5, y)
