@@ -80,7 +80,6 @@ function invocation({ keep }: Recording, first: number, time: number, size: numb
 /** What counts whatever comes in, and is paid by that count. Where requests differ, a row says what each is paid by. */
 const COUNTS: { readonly [service: string]: string } = {
   httpApi: 'Count', restApi: 'Count', websocketApi: 'MeteredMessages', cloudfront: 'Requests', cloudfrontFunction: 'FunctionInvocations',
-  sns: 'NumberOfMessagesPublished',
 }
 
 function arrives({ cast }: Recording, row: TraceRow, add: (place: number, metric: string, amount: number) => void): void {

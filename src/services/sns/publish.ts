@@ -54,6 +54,7 @@ export function publish(node: TopicNode, message: MessageId, texts?: { readonly 
   const { state, messages } = node
   const serial = messages.serial[message]!
   node.add(PUBLISHED)
+  node.note(K.charged, message, 1, PUBLISHED.index)
   node.observe(SIZE, messages.sizeBytes[message]!)
   if (messages.attributes[message] === undefined && node.contents) {
     const own = attributesIn(messages.content[message], node.config.attributesField)
