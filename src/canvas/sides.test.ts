@@ -16,8 +16,9 @@ test('a wire to a card below leaves at the bottom and enters at the top', () => 
 
 test('a port at the bottom keeps its place, and enters from above only what lies below', () => {
   expect(sidesOf(wire('deadLetter'), node('a', 'sqs', 0, 0), node('b', 'sqs', 0, 200))).toEqual(['deadLetter', 'in-top'])
-  expect(sidesOf(wire('deadLetter'), node('a', 'sqs', 0, 0), node('b', 'sqs', 300, 0))).toEqual(['deadLetter', 'in'])
+  expect(sidesOf(wire('deadLetter'), node('a', 'sqs', 0, 0), node('b', 'sqs', 300, 0))).toEqual(['deadLetter@right', 'in'])
   expect(sidesOf(wire('deadLetter'), node('a', 'sqs', 0, 90), node('b', 'sqs', 300, 0))).toEqual(['deadLetter@right', 'in'])
+  expect(sidesOf(wire('deadLetter'), node('a', 'sqs', 300, 0), node('b', 'sqs', 0, 20))).toEqual(['deadLetter', 'in-below'])
 })
 
 test('a wire back along the row runs below the cards', () => {

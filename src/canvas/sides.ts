@@ -21,8 +21,9 @@ export function sidesOf(wire: Wire, from: DrawingNode | undefined, to: DrawingNo
   const above = to.y < from.y - CLEAR
   if (portOf(from.service, wire.port)?.side === 'bottom') {
     if (below) return [wire.port, IN_TOP]
-    // Up from the bottom would run behind its own card.
-    return [to.y < from.y && to.x >= from.x + COLUMN ? wire.port + RIGHT : wire.port, IN]
+    // From the bottom along the row, or up, it would run across its own card, and its dots over the figures there.
+    if (to.x >= from.x + COLUMN) return [wire.port + RIGHT, IN]
+    return [wire.port, to.x <= from.x - COLUMN && !above ? IN_BELOW : IN]
   }
   // Back along the row: below the cards between them, not through them.
   if (to.x <= from.x - COLUMN && !below && !above) return [wire.port + BELOW, IN_BELOW]

@@ -20,7 +20,8 @@ export function ChoiceInput<T extends string>({ value, options, onChange, ...fra
   )
 }
 
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '')
+/** Names that begin with capitals keep them: ES module. */
+const lower = (text: string): string => (/^\w*[A-Z]\w*[A-Z]/.test(text) ? text.charAt(0) : text.charAt(0).toLowerCase()) + text.slice(1).replace(/\.$/, '')
 
 export function FlagInput({ value, onChange, ...frame }: FieldFrame & { value: boolean; onChange: (value: boolean) => void }) {
   return (

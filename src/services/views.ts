@@ -34,7 +34,7 @@ export const views: { readonly [service: string]: ServiceView } = {
   logs: { short: 'Logs', glyph: 'M6 3.500h8.500L18.500 7.500v13H6zM14 3.500v4.500h4.500M9 12h6.500M9 15h6.500M9 18h4' },
   ses: { short: 'SES', glyph: 'M3.500 6h17v12h-17zM3.500 6.500 12 13l8.500-6.500' },
   iot: { short: 'IoT', glyph: `${circle(12, 12, 3)}M12 9V4.500M12 15v4.500M9 12H4.500M15 12h4.500M6.500 6.500 4.500 4.500M17.500 6.500l2-2M6.500 17.500l-2 2M17.500 17.500l2 2` },
-  codecommit: { short: 'CodeCommit', glyph: `${circle(7, 6, 2.2)}${circle(7, 18, 2.2)}${circle(17, 9, 2.2)}M7 8.200v7.600M17 11.200c0 3-4 3-7.900 4.900` },
+  codecommit: { short: 'Commit', glyph: `${circle(7, 6, 2.2)}${circle(7, 18, 2.2)}${circle(17, 9, 2.2)}M7 8.200v7.600M17 11.200c0 3-4 3-7.900 4.900` },
   codepipeline: { short: 'Pipeline', glyph: `${circle(5, 12, 2.2)}${circle(12, 12, 2.2)}${circle(19, 12, 2.2)}M7.200 12h2.600M14.200 12h2.600` },
   customResource: { short: 'Custom', glyph: 'M12 3.500 19.500 7.700v8.600L12 20.500l-7.500-4.200V7.700zM4.500 7.700 12 12l7.500-4.300M12 12v8.500' },
   configRule: { short: 'Config', glyph: 'M5 4.500h14v15H5zM8 9l1.300 1.300L11.500 8M8 15l1.300 1.300 2.200-2.300M14 9.500h2.500M14 15.500h2.500' },

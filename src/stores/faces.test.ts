@@ -71,3 +71,36 @@ test('S3-01 API-10 a bucket shows its objects, an API that keeps answers how man
   expect(figures('n2')).toEqual(['objects 20', 'read 0', 'lost 0'])
   expect(figures('n4')).toEqual(['req/s 4', 'hits 100 %', '5xx 0'])
 })
+
+test('SES-01 SCH-01 what happens now and then is counted by the minute', () => {
+  const run = record({ forSec: 200 }, (book) => {
+    book.add('ses', 'mail', { perMinute: 6, forSec: 0 })
+    book.add('lambda', 'reads', { ioMs: 20 })
+    book.wire('mail', 'reads')
+    book.add('scheduler', 'ticks')
+    book.add('lambda', 'sweeps', { ioMs: 20 })
+    book.wire('ticks', 'sweeps', { config: { expression: 'rate(1 minute)' } })
+  })
+  const face = (node: string) => {
+    const { bar, figures } = facesAt(run, 150_500_000)[node]!
+    return [bar!.text, ...figures!.map(({ label, text }) => `${label} ${text}`)]
+  }
+  expect([face('n1'), face('n3')]).toEqual([['6 /min', 'ok 6', 'late 0', 'failed 0'], ['1 /min', 'ok 1', 'late 0', 'failed 0']])
+})
+
+test('API-50 API-52 a WebSocket API shows what is open, a client what is pushed to it', () => {
+  const run = record({ forSec: 30 }, (book) => {
+    book.add('client', 'people', { rps: 1, forMs: 0 })
+    book.add('websocketApi', 'chat', { connections: 3 })
+    book.add('lambda', 'talks')
+    book.add('client', 'clock', { rps: 2, forMs: 0 })
+    book.add('lambda', 'posts')
+    book.wire('people', 'chat')
+    book.wire('chat', 'talks')
+    book.wire('clock', 'posts')
+    book.wire('posts', 'chat')
+  })
+  const figures = (node: string) => facesAt(run, 10_900_000)[node]!.figures!.map(({ label, text }) => `${label} ${text}`)
+  expect(figures('n2')).toEqual(['open 3', 'msg/s 3', 'errors 0'])
+  expect(figures('n1')).toEqual(['ok 1', 'pushed 2', '4xx 0', '5xx 0'])
+})

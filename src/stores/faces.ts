@@ -188,12 +188,25 @@ function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number |
     }
     default: {
       const plain = PLAIN_FACES[role] ?? ANY
-      const rate = read(plain.bar[1], 'sum') + (role === 'other' ? read('InvocationAttemptCount', 'sum') : 0)
+      if (role === 'other') return ofOccasions(read)
+      const rate = read(plain.bar[1], 'sum')
       return {
         bar: { label: plain.bar[0], text: `${perSecond(rate)} /s`, share: share(rate) },
         ...(plain.figures.length > 0 && { figures: plain.figures.map(([label, metric, bad]) => (bad ? { label, ...counted(read(metric, 'sum')) } : { label, text: perSecond(read(metric, 'sum')) })) }),
       }
     }
+  }
+}
+
+/** What happens now and then is counted by the minute: in most seconds there is nothing. */
+function ofOccasions(read: Sight['read']): Face {
+  // The Scheduler counts its attempts, under names of its own.
+  const attempts = read('InvocationAttemptCount', 'minute')
+  const failed = read('Failed', 'minute') + read('TargetErrorCount', 'minute')
+  const times = read('Occasions', 'minute') + attempts
+  return {
+    bar: { label: 'Occasions', text: `${grouped(times)} /min`, share: share(times / 60) },
+    figures: [{ label: 'ok', text: short(read('Succeeded', 'minute') + Math.max(0, attempts - read('TargetErrorCount', 'minute'))) }, { label: 'late', ...counted(read('Timeouts', 'minute')) }, { label: 'failed', ...counted(failed) }],
   }
 }
 
@@ -251,22 +264,26 @@ const PLAIN_FACES: { readonly [R in Role]?: { readonly bar: readonly [string, st
   fifoTopic: { bar: ['Published', 'NumberOfMessagesPublished'], figures: [['sent', 'NumberOfNotificationsDelivered'], ['filtered', 'NumberOfNotificationsFilteredOut'], ['failed', 'NumberOfNotificationsFailed', true]] },
   bus: { bar: ['Events', 'PutEventsEntriesCount'], figures: [['matched', 'MatchedEvents'], ['invoked', 'Invocations'], ['failed', 'FailedInvocations', true]] },
   logs: { bar: ['Lines', 'IncomingLogEvents'], figures: [['sent', 'ForwardedLogEvents'], ['counted', 'LogFilterMatches'], ['lost', 'DeliveryErrors', true]] },
-  other: { bar: ['Occasions', 'Occasions'], figures: [['ok', 'Succeeded'], ['late', 'Timeouts', true], ['failed', 'Failed', true]] },
 }
 const ANY = { bar: ['Invocations', 'Invocations'], figures: [] } as const
 
 /** Reads a metric over the last second before the camera (percentiles: the last minute). */
 function reader({ cast, metrics }: Recording, index: number, time: number) {
   const now = Math.floor(toSec(time))
-  return (name: string, statistic: 'sum' | 'avg' | 'p95' | 'max'): number => {
+  return (name: string, statistic: 'sum' | 'minute' | 'avg' | 'p95' | 'max'): number => {
     const at = cast.nodes[index]!.metrics.findIndex((metric) => metric.name === name)
     const slot = cast.nodes[index]!.slots[at]
     if (slot === undefined || !metrics.places[slot]) return 0
-    const value = statistic === 'p95' ? lastMinute(metrics, slot, now) : statistic === 'avg' ? lastTen(metrics, slot, now) : lastSecond(metrics, slot, now, statistic)
+    const value = statistic === 'p95' ? lastMinute(metrics, slot, now) : statistic === 'minute' ? sumOfMinute(metrics, slot, now) : statistic === 'avg' ? lastTen(metrics, slot, now) : lastSecond(metrics, slot, now, statistic)
     return Number.isFinite(value) ? value : 0
   }
 }
 const lastSecond = (metrics: MetricView, slot: number, now: number, statistic: 'sum' | 'max'): number => metrics.series(slot, Math.max(0, now - 1), Math.max(1, now), 1, statistic)[0] ?? 0
+/** Of the sixty seconds before. */
+const sumOfMinute = (metrics: MetricView, slot: number, now: number): number => {
+  const from = Math.max(0, now - 60)
+  return metrics.series(slot, from, Math.max(from + 1, now), Math.max(1, now - from), 'sum')[0] ?? 0
+}
 /** Of ten seconds: shares of single ones jump. */
 const lastTen = (metrics: MetricView, slot: number, now: number): number => {
   const from = Math.max(0, now - 10)

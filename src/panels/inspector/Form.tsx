@@ -14,13 +14,15 @@ import styles from './Form.module.css'
 interface FormProps {
   schema: Schema
   config: Config
+  /** Fields that are filled in elsewhere; others may depend on them all the same. */
+  without?: (field: Field) => boolean
   onChange: (field: string, value: unknown) => void
 }
 
 /** A form drawn from a schema: units, ranges, AWS's defaults, a line of help with its rule. */
-export function Form({ schema, config, onChange }: FormProps) {
+export function Form({ schema, config, without, onChange }: FormProps) {
   const values: Record<string, unknown> = withDefaults(schema, config)
-  const shown = Object.entries(schema).filter(([, field]) => applies(field, values))
+  const shown = Object.entries(schema).filter(([, field]) => applies(field, values) && !without?.(field))
   const groups = [...new Set(shown.map(([, field]) => field.group))]
   return groups.map((group) => {
     const mine = shown.filter(([, field]) => field.group === group)

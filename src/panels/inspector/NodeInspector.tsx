@@ -79,13 +79,12 @@ function Settings({ node, schema }: { node: DrawingNode; schema: Schema }) {
     <>
       {at !== undefined && <p className={styles.midRun}>What you change here holds from {clock(at)} on{node.service === 'cloudfront' && ', and at the edge once it is deployed'}.</p>}
       {config.pattern === 'table' && schema.arrivals && <Arrivals text={typeof config.arrivals === 'string' ? config.arrivals : ''} onChange={(text) => setSetting(node, schema, 'arrivals', text)} />}
-      <Form schema={formOf(schema)} config={config} onChange={(field, value) => setSetting(node, schema, field, value)} />
+      <Form schema={schema} config={config} without={holdsCode} onChange={(field, value) => setSetting(node, schema, field, value)} />
     </>
   )
 }
 
 /** Code is written in its own pane. */
-const formOf = (schema: Schema): Schema => Object.fromEntries(Object.entries(schema).filter(([, field]) => !holdsCode(field)))
 const holdsCode = (field: Field): boolean => (field.kind === 'text' && field.as === 'code') || (field.kind === 'list' && Object.values(field.row as Schema).some(holdsCode))
 
 function checkName(node: DrawingNode, name: string): string | undefined {
