@@ -3,7 +3,7 @@ import { memo } from 'react'
 import type { Drawing } from '../drawing/drawing.ts'
 import { useDrawing, useSelection } from '../stores/drawing.ts'
 import { portOf, sketchOf } from '../stores/shelf.ts'
-import { abreast, piled, turn } from './abreast.ts'
+import { abreast, piled } from './abreast.ts'
 import { drawn } from './drawn.ts'
 import { wireLabel, wireLook } from './wire-look.ts'
 import styles from './WireEdge.module.css'
@@ -14,7 +14,7 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
   const wire = useDrawing((drawing) => drawing.wires.find((one) => one.id === id))
   const from = useDrawing((drawing) => drawing.nodes.find((one) => one.id === wire?.from))
   const lower = useDrawing((drawing) => abreast(drawing.wires, id))
-  const at = useDrawing((drawing) => turn(drawing.wires, id))
+  const down = useDrawing((drawing) => piled(drawing.wires, id))
   const label = useDrawing((drawing) => labelIn(drawing, id))
   const selected = useSelection((ids) => ids.has(id))
   if (!wire || !from) return null
@@ -24,7 +24,6 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
     ...(upright(sourcePosition) ? { sourceX: sourceX + lower, sourceY } : { sourceX, sourceY: sourceY + lower }),
     ...(upright(targetPosition) ? { targetX: targetX + lower, targetY } : { targetX, targetY: targetY + lower }),
   })
-  const moved = piled(at, upright(sourcePosition))
   return (
     <>
       <path d={path} className={styles.casing} data-selected={selected || undefined} />
@@ -33,7 +32,7 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
       {look === 'async' && <circle className={styles.pip} cx={labelX} cy={labelY} r={3.4} data-look={look} />}
       {label && (
         <EdgeLabelRenderer>
-          <span className={styles.label} data-selected={selected || undefined} style={{ transform: `translate(-50%, -50%) translate(${labelX + moved.x}px, ${labelY + moved.y}px)` }}>{label}</span>
+          <span className={styles.label} data-selected={selected || undefined} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY + down + (upright(sourcePosition) ? lower : 0)}px)` }}>{label}</span>
         </EdgeLabelRenderer>
       )}
     </>

@@ -12,15 +12,8 @@ export function abreast(wires: readonly Wire[], id: string): number {
   return wire ? twinsOf(wires, wire).indexOf(wire) * APART : 0
 }
 
-/** Where its label stands among theirs: 0 in the middle. */
-export function turn(wires: readonly Wire[], id: string): number {
-  const wire = wires.find((one) => one.id === id)
-  if (!wire) return 0
-  const twins = twinsOf(wires, wire)
-  return twins.indexOf(wire) - (twins.length - 1) / 2
-}
-
-/** Labels are higher than wires lie apart: they stand in a pile around the middle, in the order of their wires. */
+/** Labels are higher than wires lie apart: they stand in a pile, the first on its wire, and numbers above them all. */
 const LABEL = 20
-export const piled = (turn: number, upright: boolean): { readonly x: number; readonly y: number } =>
-  upright ? { x: -turn * APART, y: turn * LABEL } : { x: 0, y: turn * (LABEL - APART) }
+export function piled(wires: readonly Wire[], id: string): number {
+  return (abreast(wires, id) / APART) * (LABEL - APART)
+}

@@ -8,7 +8,7 @@ import { portOf, serviceOf, sketchOf, summaryOf } from '../stores/shelf.ts'
 import { CARD } from '../stores/place.ts'
 import { drawFrame, drawNote, noteHeight } from './picture-frames.ts'
 import { type Colour, escape, shorten, words } from './picture-text.ts'
-import { abreast, piled, turn } from './abreast.ts'
+import { abreast, piled } from './abreast.ts'
 import { wireCurve } from './picture-wire.ts'
 import { type Look, wireLabel, wireLook } from './wire-look.ts'
 
@@ -78,16 +78,16 @@ function line(wire: Wire, wires: readonly Wire[], nodes: ReadonlyMap<string, Dra
   if (!from || !to) return ''
   const look = wireLook(wire.kind, sketchOf(from).role)
   const ink = colour(`--w-${look}`)
-  const { path, head, middle, upright } = wireCurve(wire, from, to, HEIGHT, abreast(wires, wire.id))
+  const lower = abreast(wires, wire.id)
+  const { path, head, middle, upright } = wireCurve(wire, from, to, HEIGHT, lower)
   const dashes = DASHES[look] ? ` stroke-dasharray="${DASHES[look]}"` : ''
   const label = wireLabel(wires, wire, portOf(from.service, wire.port))
-  const moved = piled(turn(wires, wire.id), upright)
   return [
     `<path d="${path}" fill="none" stroke="${ink}" stroke-width="${WIDTHS[look] ?? 1.6}" stroke-linecap="round"${dashes}/>`,
     look === 'stream' ? `<path d="${path}" fill="none" stroke="${colour('--canvas')}" stroke-width="2"/>` : '',
     look === 'async' ? `<circle cx="${middle.x}" cy="${middle.y}" r="3.4" fill="${colour('--canvas')}" stroke="${ink}" stroke-width="1.6"/>` : '',
     `<path d="${head}" fill="${ink}"/>`,
-    label ? pill(label, { x: middle.x + moved.x, y: middle.y + moved.y }, colour) : '',
+    label ? pill(label, { x: middle.x, y: middle.y + piled(wires, wire.id) + (upright ? lower : 0) }, colour) : '',
   ].join('')
 }
 

@@ -19,7 +19,7 @@ test('SNS-02 every subscriber gets a copy of its own, at once, whatever becomes 
     drawing.at(2, 'orders', 'publish', { body: 'paid' })
   }, { peeks: true })
   expect(keptBy(done.run, 'billing').map((one) => [one.at, body(one).Message])).toEqual([[2, 'paid']])
-  expect(done.story('mail', 'started')).toEqual(['2 started 3'])
+  expect(done.story('mail', 'started')).toEqual(['2 started 4'])
   expect([done.metric('orders', 'NumberOfMessagesPublished').sum, done.metric('orders', 'NumberOfNotificationsDelivered').sum, done.metric('orders', 'NumberOfNotificationsFailed').sum]).toEqual([1, 2, 1])
 })
 
