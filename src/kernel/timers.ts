@@ -19,17 +19,16 @@ export const targetOf = (place: number, kind: number): number => place * KINDS +
 export const placeOf = (target: number): number => target >> KIND_BITS
 export const kindOf = (target: number): number => target & (KINDS - 1)
 
-/** Cells of the near list. The first is its beginning, and the end of time behind its last: the list runs in a circle. */
+/** The near list holds one less: at its first place stands the end of time, behind all that is pending. */
 const NEAR = 64
-const ENDS = 0
 /** In place of a target: the timer may be cancelled, and its number is a slot. */
 const SLOTTED = -1
 
 /**
  * The virtual clock: pending timers in order of (time, class, sequence). All in typed arrays, so that a checkpoint is a
- * copy. Those that fire next stand in a short sorted list, the others in a 4-ary heap behind it. Taking the next is then
- * one step, and putting one in walks past a few earlier ones and moves nothing; most drawings never have more pending
- * than the list holds.
+ * copy. Those that fire next stand in a short sorted list, the next of all at its end, the others in a 4-ary heap behind
+ * it. Taking the next is then one step, and putting one in moves up those that come before it; most drawings never have
+ * more pending than the list holds.
  *
  * Arrivals stay outside of both in lanes: a source has one next arrival, and a look at a few numbers is cheaper still.
  */
@@ -39,14 +38,14 @@ export class Timers {
   /** Timers fired so far: the "kernel events" of the benchmark. */
   fired = 0
 
-  /** The cell that follows each; the free ones follow one another as well. */
-  private following = Int32Array.from({ length: NEAR }, (_, cell) => (cell === ENDS ? ENDS : cell + 1))
+  /** Pending timers of the near list, at places 1 to `near`. */
   private near = 0
-  private freeCell = ENDS + 1
   private nearTime = new Float64Array(NEAR).fill(Number.POSITIVE_INFINITY)
-  private nearRank = new Float64Array(NEAR).fill(Number.POSITIVE_INFINITY)
-  private nearTarget = new Int32Array(NEAR)
-  private nearArg = new Int32Array(NEAR)
+  /** Where the rest of each is written; beyond `near` stand the cells that are free. */
+  private nearCell = Int32Array.from({ length: NEAR }, (_, place) => place)
+  private cellRank = new Float64Array(NEAR)
+  private cellTarget = new Int32Array(NEAR)
+  private cellArg = new Int32Array(NEAR)
 
   private time = new Float64Array(64)
   private rank = new Float64Array(64)
@@ -96,22 +95,22 @@ export class Timers {
     const time = this.now + delay
     const rank = order * CLASS + this.sequence++
     if (this.size > 0 && (time > this.time[0]! || (time === this.time[0]! && rank > this.rank[0]!))) return this.sink(time, rank, target * WORD + arg)
-    const { following, nearTime } = this
-    let before = ENDS
-    let after = following[ENDS]!
-    while (nearTime[after]! < time || (nearTime[after] === time && this.nearRank[after]! < rank)) {
-      before = after
-      after = following[after]!
+    const { nearTime, nearCell, cellRank } = this
+    let place = ++this.near
+    const cell = nearCell[place]!
+    for (; ; place--) {
+      const sooner = nearTime[place - 1]!
+      const other = nearCell[place - 1]!
+      if (sooner > time || (sooner === time && cellRank[other]! > rank)) break
+      nearTime[place] = sooner
+      nearCell[place] = other
     }
-    const cell = this.freeCell
-    this.freeCell = following[cell]!
-    following[before] = cell
-    following[cell] = after
-    nearTime[cell] = time
-    this.nearRank[cell] = rank
-    this.nearTarget[cell] = target
-    this.nearArg[cell] = arg
-    if (++this.near === NEAR - 1) this.spill()
+    nearTime[place] = time
+    nearCell[place] = cell
+    cellRank[cell] = rank
+    this.cellTarget[cell] = target
+    this.cellArg[cell] = arg
+    if (this.near === NEAR - 1) this.spill()
   }
 
   /** A cancelled timer stays where it is, marked, and is thrown away when its time comes. */
@@ -140,7 +139,7 @@ export class Timers {
   /** When the next timer is due; Infinity when there is none. */
   next(): Micros {
     if (this.near === 0) this.refill()
-    const time = this.nearTime[this.following[ENDS]!]!
+    const time = this.nearTime[this.near]!
     const lane = this.laneTime[this.nextLane]!
     return time < lane ? time : lane
   }
@@ -148,14 +147,14 @@ export class Timers {
   /** Fires all that is due up to and including `until`, at most `most` timers; true when nothing is left up to there. */
   run(until: Micros, most: number, fire: Fire): boolean {
     const stop = this.fired + most
-    const { following, nearTime, laneTime } = this
+    const { nearTime, nearCell, laneTime } = this
     while (this.fired < stop) {
       if (this.near === 0) this.refill()
-      const cell = following[ENDS]!
-      const time = nearTime[cell]!
+      const time = nearTime[this.near]!
+      const cell = nearCell[this.near]!
       const lane = this.nextLane
       const arrival = laneTime[lane]!
-      if (arrival < time || (arrival === time && this.laneRank[lane]! < this.nearRank[cell]!)) {
+      if (arrival < time || (arrival === time && this.laneRank[lane]! < this.cellRank[cell]!)) {
         if (arrival > until || arrival === Number.POSITIVE_INFINITY) return this.arrive(until)
         laneTime[lane] = Number.POSITIVE_INFINITY
         if (this.lanes > 1) this.findNextLane()
@@ -164,17 +163,14 @@ export class Timers {
         fire(this.laneTarget[lane]!, lane)
         continue
       }
-      if (time > until || cell === ENDS) return this.arrive(until)
+      if (time > until || this.near === 0) return this.arrive(until)
       this.near--
-      following[ENDS] = following[cell]!
-      following[cell] = this.freeCell
-      this.freeCell = cell
-      const target = this.nearTarget[cell]!
+      const target = this.cellTarget[cell]!
       if (target >= 0) {
         this.now = time
         this.fired++
-        fire(target, this.nearArg[cell]!)
-      } else this.fireSlot(time, this.nearArg[cell]!, fire)
+        fire(target, this.cellArg[cell]!)
+      } else this.fireSlot(time, this.cellArg[cell]!, fire)
     }
     return false
   }
@@ -209,40 +205,37 @@ export class Timers {
     this.nextLane = best
   }
 
-  /** The list is full: its latest half goes into the heap. */
+  /** The list is full: its later half goes into the heap, and the sooner half takes its place. */
   private spill(): void {
-    const { following } = this
-    let last = ENDS
-    for (let kept = 0; kept < NEAR / 2; kept++) last = following[last]!
-    for (let cell = following[last]!; cell !== ENDS; ) {
-      this.sink(this.nearTime[cell]!, this.nearRank[cell]!, this.nearTarget[cell]! * WORD + this.nearArg[cell]!)
-      const next = following[cell]!
-      following[cell] = this.freeCell
-      this.freeCell = cell
-      cell = next
+    const { nearTime, nearCell, near } = this
+    const gone = near - NEAR / 2
+    for (let place = 1; place <= gone; place++) {
+      const cell = nearCell[place]!
+      this.sink(nearTime[place]!, this.cellRank[cell]!, this.cellTarget[cell]! * WORD + this.cellArg[cell]!)
     }
-    following[last] = ENDS
-    this.near = NEAR / 2
+    for (let place = 1; place + gone <= near; place++) {
+      nearTime[place] = nearTime[place + gone]!
+      const cell = nearCell[place]!
+      nearCell[place] = nearCell[place + gone]!
+      nearCell[place + gone] = cell
+    }
+    this.near = near - gone
   }
 
   /** The list is empty: the earliest of the heap come into it. */
   private refill(): void {
-    const { following } = this
-    let last = ENDS
-    for (; this.size > 0 && this.near < NEAR / 2; this.near++) {
-      const cell = this.freeCell
-      this.freeCell = following[cell]!
-      following[last] = cell
-      last = cell
+    const { nearTime, nearCell } = this
+    this.near = Math.min(this.size, NEAR / 2)
+    for (let place = this.near; place > 0; place--) {
+      const cell = nearCell[place]!
       const what = this.what[0]!
       const target = Math.floor(what * PER_WORD)
-      this.nearTime[cell] = this.time[0]!
-      this.nearRank[cell] = this.rank[0]!
-      this.nearTarget[cell] = target
-      this.nearArg[cell] = what - target * WORD
+      nearTime[place] = this.time[0]!
+      this.cellRank[cell] = this.rank[0]!
+      this.cellTarget[cell] = target
+      this.cellArg[cell] = what - target * WORD
       this.dropRoot()
     }
-    following[last] = ENDS
   }
 
   /** Into the heap. */
