@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { record } from '../testkit/record.ts'
 import type { Sketchbook } from '../testkit/simulate.ts'
 import type { Statistic } from '../trace/reading.ts'
-import { ACCOUNT, csvOf, fits, isBound, limitsOf, meteredOf, statisticsOf, usualLines, usualPeriod, valuesOf } from './metrics.ts'
+import { ACCOUNT, csvOf, fits, inRows, isBound, limitsOf, meteredOf, statisticsOf, usualLines, usualPeriod, valuesOf } from './metrics.ts'
 import type { Recording } from './recording.ts'
 
 const two = (book: Sketchbook) => {
@@ -76,4 +76,11 @@ test('statistics suit the metric, and periods the length of the run', () => {
 
 test('CSV quotes what needs it and leaves out what is not there', () => {
   expect(csvOf(['a "b", c', 'd'], 10, [[1, Number.NaN], [2.5, 3]])).toBe('Start (s),Period (s),"a ""b"", c",d\r\n0,10,1,2.5\r\n10,10,,3\r\n')
+})
+
+test('a percentile comes by the minute, as CloudWatch has it: in a table it stands where its minute begins', () => {
+  const none = Number.NaN
+  expect(inRows(Array.from({ length: 13 }, (_, at) => (at < 6 ? 120 : 130)), 'p99', 10)).toEqual([120, none, none, none, none, none, 130, none, none, none, none, none, 130])
+  expect(inRows([1, 2], 'avg', 10)).toEqual([1, 2])
+  expect(inRows([120, 130], 'p99', 60)).toEqual([120, 130])
 })

@@ -106,6 +106,12 @@ export function valuesOf(recording: Recording, metered: Metered, statistic: Stat
   return Array.from({ length: known }, (_, at) => (Number.isFinite(joined[at]) ? joined[at]! : none))
 }
 
+/** CloudWatch's own metrics have one point a minute: a percentile of less would be none of AWS's. */
+export const isByMinute = (statistic: Statistic, period: number): boolean => /^p\d/.test(statistic) && period < 60
+/** As a table has them: what comes by the minute stands where its minute begins. */
+export const inRows = (values: readonly number[], statistic: Statistic, period: number): readonly number[] =>
+  isByMinute(statistic, period) ? values.map((value, at) => ((at * period) % 60 === 0 ? value : Number.NaN)) : values
+
 /** Seconds times functions that are added up one by one. */
 const MOST_JOINED = 400_000
 

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useMemo } from 'react'
 import { download } from '../../stores/files.ts'
 import {
-  chartStore, csvOf, fits, isBound, keyOf, type Line, limitsOf, type Metered, meteredOf, PERIODS, STATISTICS, statisticsOf, useChart, usualLines, usualPeriod, valuesOf,
+  chartStore, csvOf, fits, inRows, isBound, isByMinute, keyOf, type Line, limitsOf, type Metered, meteredOf, PERIODS, STATISTICS, statisticsOf, useChart, usualLines, usualPeriod, valuesOf,
 } from '../../stores/metrics.ts'
 import { pause, type Recording, seek, useRun } from '../../stores/run.ts'
 import { clock } from '../../stores/words.ts'
@@ -34,7 +34,7 @@ export function Metrics({ recording }: { recording: Recording }) {
     return of ? [{ ...line, of, title: titleOf(of, line.statistic), values: valuesOf(recording, of, line.statistic, period) }] : []
   })
   const set = (next: readonly Line[]) => chartStore.setState({ lines: next })
-  const save = () => download(new Blob([csvOf(drawn.map(({ title, of }) => (of.metric.unit ? `${title} (${of.metric.unit})` : title)), period, drawn.map(({ values }) => values))], { type: 'text/csv' }), `${recording.drawing.name || 'run'}-metrics.csv`)
+  const save = () => download(new Blob([csvOf(drawn.map(({ title, of, statistic }) => `${title}${of.metric.unit && ` (${of.metric.unit})`}${isByMinute(statistic, period) ? ', by the minute' : ''}`), period, drawn.map(({ values, statistic }) => inRows(values, statistic, period)))], { type: 'text/csv' }), `${recording.drawing.name || 'run'}-metrics.csv`)
   return (
     <div className={styles.metrics}>
       <div className={styles.side}>
@@ -99,7 +99,7 @@ function Chosen({ line, at, period, onStatistic, onRemove }: { line: Drawn; at: 
   const shown = useRun((run) => run.shownAt)
   const { of, title, statistic, values } = line
   const now = values[Math.min(values.length - 1, Math.floor(shown / 1e6 / period))]
-  const coarse = /^p\d/.test(statistic) && period < 60
+  const coarse = isByMinute(statistic, period)
   return (
     <li data-line={at}>
       <svg width="18" height="8" aria-hidden="true"><path d="M0 4h18" /></svg>
@@ -108,7 +108,7 @@ function Chosen({ line, at, period, onStatistic, onRemove }: { line: Drawn; at: 
         {statisticsOf(of.metric).map((one) => <option key={one} value={one}>{STATISTICS[one]}</option>)}
       </select>
       {isBound(of, statistic) && <small title="The peaks of several functions need not meet: together they were this many at most.">at most</small>}
-      {coarse && <small title="Distributions are kept by the minute: within one, every period shows the same percentile.">of its minute</small>}
+      {coarse && <small title="CloudWatch’s own metrics have one point a minute, so percentiles are those of a whole minute. In the chart they hold until the next one.">by the minute</small>}
       <output>{figure(now)}{of.metric.unit && ` ${of.metric.unit}`}</output>
       <button type="button" aria-label={`Remove ${title}`} title="Remove this line" onClick={onRemove}>×</button>
     </li>
@@ -117,7 +117,8 @@ function Chosen({ line, at, period, onStatistic, onRemove }: { line: Drawn; at: 
 
 function Table({ drawn, period }: { drawn: readonly Drawn[]; period: number }) {
   const shown = useRun((run) => run.shownAt)
-  const rows = Math.max(0, ...drawn.map(({ values }) => values.length))
+  const columns = drawn.map(({ values, statistic }) => inRows(values, statistic, period))
+  const rows = Math.max(0, ...columns.map((values) => values.length))
   const here = Math.floor(shown / 1e6 / period)
   const first = Math.max(0, Math.min(here - MOST_ROWS / 2, rows - MOST_ROWS))
   return (
@@ -129,7 +130,7 @@ function Table({ drawn, period }: { drawn: readonly Drawn[]; period: number }) {
           {Array.from({ length: Math.min(MOST_ROWS, rows) }, (_, at) => first + at).map((row) => (
             <tr key={row} aria-current={row === here ? 'time' : undefined}>
               <th scope="row"><button type="button" onClick={() => { pause(); seek(row * period * 1e6) }}>{clock(row * period * 1e6)}</button></th>
-              {drawn.map((line) => <td key={keyOf(line)}>{figure(line.values[row])}</td>)}
+              {drawn.map((line, at) => <td key={keyOf(line)}>{figure(columns[at]![row])}</td>)}
             </tr>
           ))}
         </tbody>
