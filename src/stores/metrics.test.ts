@@ -80,7 +80,7 @@ test('CSV quotes what needs it and leaves out what is not there', () => {
 
 test('a percentile comes by the minute, as CloudWatch has it: in a table it stands where its minute begins', () => {
   const none = Number.NaN
-  expect(inRows(Array.from({ length: 13 }, (_, at) => (at < 6 ? 120 : 130)), 'p99', 10)).toEqual([120, none, none, none, none, none, 130, none, none, none, none, none, 130])
+  expect(inRows(Array.from({ length: 13 }, (_, at) => (at === 0 ? none : at < 6 ? 120 : 130)), 'p99', 10)).toEqual([120, none, none, none, none, none, 130, none, none, none, none, none, 130])
   expect(inRows([1, 2], 'avg', 10)).toEqual([1, 2])
   expect(inRows([120, 130], 'p99', 60)).toEqual([120, 130])
 })

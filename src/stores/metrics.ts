@@ -109,8 +109,11 @@ export function valuesOf(recording: Recording, metered: Metered, statistic: Stat
 /** CloudWatch's own metrics have one point a minute: a percentile of less would be none of AWS's. */
 export const isByMinute = (statistic: Statistic, period: number): boolean => /^p\d/.test(statistic) && period < 60
 /** As a table has them: what comes by the minute stands where its minute begins. */
-export const inRows = (values: readonly number[], statistic: Statistic, period: number): readonly number[] =>
-  isByMinute(statistic, period) ? values.map((value, at) => ((at * period) % 60 === 0 ? value : Number.NaN)) : values
+export function inRows(values: readonly number[], statistic: Statistic, period: number): readonly number[] {
+  if (!isByMinute(statistic, period)) return values
+  // In a period of no samples there is no value, whatever its minute has.
+  return values.map((_, at) => ((at * period) % 60 === 0 ? (values.slice(at, at + 60 / period).find(Number.isFinite) ?? Number.NaN) : Number.NaN))
+}
 
 /** Seconds times functions that are added up one by one. */
 const MOST_JOINED = 400_000
