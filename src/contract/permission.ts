@@ -22,7 +22,7 @@ export interface Statement {
 }
 
 export const ACCOUNT = '123456789012'
-const ACTIONS: { readonly [R in Role]?: string } = {
+export const ACTIONS: { readonly [R in Role]?: string } = {
   function: 'lambda:InvokeFunction', queue: 'sqs:SendMessage', fifo: 'sqs:SendMessage', topic: 'sns:Publish', fifoTopic: 'sns:Publish', bus: 'events:PutEvents', stream: 'kinesis:PutRecord', bucket: 's3:PutObject', table: 'dynamodb:PutItem',
 }
 /** Queues, topics and functions have policies of their own; to others AWS goes by a role. */

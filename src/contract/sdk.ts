@@ -25,6 +25,8 @@ export interface SdkFace<C = any> {
   readonly operations: { readonly [operation: string]: string }
   /** The resource that an input is about, as the code says it: a name, a URL or an ARN. Undefined: it says none. */
   readonly resource: (operation: string, input: any) => string | undefined
+  /** What of that resource, if permission is a matter of it: the key of an object, after its slash. */
+  readonly part?: (operation: string, input: any) => string | undefined
   /** When a name alone does not tell whether this node is meant. */
   readonly isMeant?: (said: string, name: string, arn: string, config: C) => boolean
   /** What AWS throws when no such resource is there. */

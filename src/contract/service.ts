@@ -185,6 +185,8 @@ export interface CallTarget {
   readonly wire: WireEnd
   readonly drawn: boolean
   readonly action: string
+  /** What of the node it is about, as it stands behind the ARN: `/photos/a.jpg`. */
+  readonly part?: string
   readonly call: CallContent
 }
 

@@ -33,7 +33,8 @@ export function resolveCall(plan: Plan, ways: Ways, client: string, operation: s
     const meant = said === undefined || (sdk.isMeant ? sdk.isMeant(said, name, node.arn, node.config) : saysName(said, name, node.arn))
     if (!meant) continue
     const link = ways[node.index]
-    if (link) return { wire: link.here, drawn: !plan.wires[link.index]!.implied, action, call: { operation, input } }
+    const part = sdk.part?.(operation, input)
+    if (link) return { wire: link.here, drawn: !plan.wires[link.index]!.implied, action, ...(part !== undefined && { part }), call: { operation, input } }
   }
   return face.missing(said ?? '', operation)
 }

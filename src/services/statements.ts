@@ -2,6 +2,7 @@
 import { apiId } from '../contract/http/ids.ts'
 import { POLLING } from '../contract/polling.ts'
 import { ACCOUNT, type Statement, statementFor } from '../contract/permission.ts'
+import { listedActions } from '../contract/role.ts'
 import type { WireToolProps } from '../contract/tool.ts'
 
 export interface Statements {
@@ -28,8 +29,8 @@ export function statementsOf({ service, config, wire, role, from, to, fromArn, t
     return { list: [{ Effect: 'Allow', Action: POLLING[service as keyof typeof POLLING].actions, Resource: stream }], where: `In the role of ${to}` }
   }
   if (service === 'lambda') {
-    const Action = PREFIXES[role]
-    return Action === undefined ? undefined : { list: [{ Effect: 'Allow', Action, Resource: role === 'bucket' ? [toArn, `${toArn}/*`] : toArn }], where: `In the role of ${from}` }
+    const Action = listedActions(role, { actions: config.actions ?? 'all', exactly: config.exactly ?? '' }) ?? PREFIXES[role]
+    return Action === undefined ? undefined : { list: [{ Effect: 'Allow', Action, Resource: role === 'bucket' ? [toArn, `${toArn}/${config.keys ?? ''}*`] : toArn }], where: `In the role of ${from}` }
   }
   if (service === 'functionUrl') return { list: ofUrl(toArn, config.qualifier), where: `In the policy of ${to}` }
   if (service === 'cloudfront' && role === 'bucket') {

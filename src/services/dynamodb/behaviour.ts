@@ -9,8 +9,9 @@ import { ms, toMs } from '../../base/units.ts'
 import type { Config } from '../../contract/config.ts'
 import { type Content, type MessageId, NONE, WAY_EVENT } from '../../contract/messages.ts'
 import { reason } from '../../contract/reasons.ts'
+import { type Does, reads, writes } from '../../contract/role.ts'
 import type { CallContent } from '../../contract/sdk.ts'
-import { type Behaviour, timer } from '../../contract/service.ts'
+import { type Behaviour, timer, type WireEnd } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
 import { batchGet, batchWrite } from './batch.ts'
 import { newCapacity } from './capacity.ts'
@@ -62,9 +63,9 @@ export const behaviour: Behaviour<TableConfig, TableState, TableNode> = {
     node.level(ITEMS, node.state.shelf.count)
   },
 
-  accept(node, message) {
+  accept(node, message, wire) {
     const event = node.messages.way[message] === WAY_EVENT
-    const { operation, status, why, content } = run(node, message, undefined)
+    const { operation, status, why, content } = run(node, message, undefined, wire)
     if (!event || status >= 300) return reply(node, message, operation, status, why, content)
     node.answer(message, status)
     node.end(message, O.succeeded)
@@ -110,11 +111,11 @@ const INVALID = reason('ValidationException')
 const INNOCENT = new Set(['ConditionalCheckFailedException', 'TransactionCanceledException', 'TransactionConflictException'])
 
 /** What code asked for, or what a request without code means. */
-function run(node: TableNode, message: MessageId, call: CallContent | undefined): Result {
-  let operation = call?.operation ?? node.config.request
+function run(node: TableNode, message: MessageId, call: CallContent | undefined, wire?: WireEnd): Result {
+  let operation = call?.operation ?? requestAlong(node, wire)
   node.state.asker = message
   try {
-    const meant = call ?? plainCall(node, message)
+    const meant = call ?? plainCall(node, message, operation)
     operation = meant.operation
     return { operation, status: 200, why: 0, content: perform(node, operation, asInput(meant.input), message) }
   } catch (wrong) {
@@ -154,18 +155,26 @@ function reply(node: TableNode, message: MessageId, operation: string, status: n
   node.later(delay, answerNow, message)
 }
 
+/** WIR-18: a function without code may read or write, whatever others do here. */
+function requestAlong({ config }: TableNode, wire: WireEnd | undefined): string {
+  const does = wire?.config as Does | undefined
+  if (!does) return config.request
+  if (reads(does)) return config.request === 'Query' ? 'Query' : 'GetItem'
+  return writes(does) && (config.request === 'GetItem' || config.request === 'Query') ? 'PutItem' : config.request
+}
+
 /** A request that no code made: in full if its body says so, else what the table is set to, about an item of the body. */
-function plainCall(node: TableNode, message: MessageId): CallContent {
-  const { messages, config, state } = node
+function plainCall(node: TableNode, message: MessageId, request: string): CallContent {
+  const { messages, state } = node
   const content = asInput(messages.content[message])
   if (typeof content.operation === 'string' && typeof content.input === 'object') return { operation: content.operation, input: asInput(content.input) }
   const item = plainItem(node, messages.content[message], requestId(node.scenario.seed, messages.serial[message]!))
-  if (config.request === 'PutItem') return { operation: 'PutItem', input: { Item: item } }
+  if (request === 'PutItem') return { operation: 'PutItem', input: { Item: item } }
   const { hash, range } = state.keys
-  if (config.request === 'Query') {
+  if (request === 'Query') {
     return { operation: 'Query', input: { KeyConditionExpression: '#k = :k', ExpressionAttributeNames: { '#k': hash.name }, ExpressionAttributeValues: { ':k': item[hash.name] } } }
   }
-  return { operation: config.request, input: { Key: Object.fromEntries([hash, ...(range ? [range] : [])].map(({ name }) => [name, item[name]])) } }
+  return { operation: request, input: { Key: Object.fromEntries([hash, ...(range ? [range] : [])].map(({ name }) => [name, item[name]])) } }
 }
 
 /** The JSON as an item; a key that it lacks is made up. */

@@ -131,3 +131,30 @@ test('LAM-SYNC-14 a handler that fails by itself calls nobody', () => {
   })
   expect(run.metric('b', 'Invocations').count).toBe(0)
 })
+
+test('WIR-18 GEN-05 a handler without code does what its wire allows; what it does not is refused before anybody is asked', () => {
+  const run = (call: object, target: 's3' | 'dynamodb' | 'sqs' = 's3', more: object = {}) => {
+    const done = tell((drawing) => {
+      drawing.add('caller', 'caller')
+      drawing.add('lambda', 'a', { ioMs: 100, init: 'constant', ...more })
+      drawing.add(target, 'there', target === 's3' ? { objects: [{ key: 'index.html', body: 'x' }] } : {})
+      drawing.wire('caller', 'a')
+      drawing.wire('a', 'there', { port: 'calls', config: { ...call } })
+    })
+    const count = (metric: string): number => done.metric('there', metric).sum
+    const did = target === 's3' ? ['PutRequests', 'GetRequests'] : target === 'sqs' ? ['NumberOfMessagesSent'] : ['ConsumedWriteCapacityUnits', 'ConsumedReadCapacityUnits']
+    return [...did.map(count), done.metric('a', 'Errors').sum, done.count('a', 'refused')]
+  }
+  expect(run({})).toEqual([1, 0, 0, 0])
+  expect(run({ does: 'read' })).toEqual([0, 1, 0, 0])
+  expect(run({ actions: 'read' })).toEqual([0, 1, 0, 0])
+  expect(run({ actions: 'read', does: 'write' })).toEqual([0, 0, 1, 1])
+  expect(run({ actions: 'exact', exactly: 's3:GetObject' })).toEqual([0, 0, 1, 1])
+  expect(run({ actions: 'exact', exactly: 's3:GetObject', does: 'read' })).toEqual([0, 1, 0, 0])
+  expect(run({ permission: false })).toEqual([0, 0, 1, 1])
+  expect(run({ permission: false, onError: 'catch' })).toEqual([0, 0, 0, 1])
+  expect(run({ permission: false }, 's3', { statements: [{ action: 's3:Put*', resource: 'arn:aws:s3:::there/*' }] })).toEqual([1, 0, 0, 0])
+  expect(run({ actions: 'write' }, 'dynamodb')).toEqual([1, 0, 0, 0])
+  expect(run({ actions: 'read' }, 'dynamodb')).toEqual([0, 0.5, 0, 0])
+  expect(run({ actions: 'read' }, 'sqs')).toEqual([0, 1, 1])
+})

@@ -4,16 +4,20 @@
  */
 import { sec, toMs } from '../../base/units.ts'
 import { type MessageId, WAY_EVENT } from '../../contract/messages.ts'
-import { isThrottle } from '../../contract/reasons.ts'
+import { isThrottle, reason } from '../../contract/reasons.ts'
+import { grants, modelAction } from '../../contract/role.ts'
 import { SDK_TRIES, sdkDelay, sdkRetries } from '../../contract/sdk.ts'
 import { timer, type WireEnd } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
 import type { CallWire } from './config.ts'
 import { endings } from './askers.ts'
+import { allowedByRole } from './code/permission.ts'
 import { finish, timeoutStrikes } from './ending.ts'
 import { CALL_FAILED } from './model.ts'
 import { leaveTrail } from './recursion.ts'
 import { type FunctionNode, traitsIn } from './state.ts'
+
+const FORBIDDEN = reason('AccessDeniedException')
 
 /** The handler's own work is done; from now on a timeout may strike while it waits. */
 export const ownTimeEnds = timer<FunctionNode>('completion', (node, env) => {
@@ -45,8 +49,27 @@ function callNext(node: FunctionNode, env: number): void {
 
 function send(node: FunctionNode, wire: WireEnd, message: MessageId): void {
   node.messages.w[message] = node.messages.w[message]! + 1
-  if (wire.kind === 'publish' || (wire.config as CallWire).invocation === 'Event') node.event(wire, message)
+  const call = wire.config as CallWire
+  if ((!call.permission || call.actions !== 'all') && isForbidden(node, wire, message)) return forbid(node, wire, message)
+  if (wire.kind === 'publish' || call.invocation === 'Event') node.event(wire, message)
   else node.request(wire, message)
+}
+
+/** GEN-05: neither the wire nor the role's own statements allow it. */
+function isForbidden(node: FunctionNode, wire: WireEnd, message: MessageId): boolean {
+  const call = wire.config as CallWire
+  const action = modelAction(wire.peer.role, call, node.messages.content[message])
+  return action !== '' && !grants(call, action) && !allowedByRole(node.config, action, wire.peer.role === 'bucket' ? `${wire.peer.arn}/*` : wire.peer.arn)
+}
+
+/** AWS refuses before anybody is asked. */
+function forbid(node: FunctionNode, wire: WireEnd, message: MessageId): void {
+  const { messages } = node
+  messages.wire[message] = wire.index
+  messages.status[message] = 403
+  messages.reason[message] = FORBIDDEN
+  node.note(K.refused, message, messages.sizeBytes[message]!, FORBIDDEN)
+  callAnswered(node, message, wire)
 }
 
 export function callAnswered(node: FunctionNode, message: MessageId, wire: WireEnd): void {

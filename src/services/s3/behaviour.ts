@@ -6,6 +6,7 @@ import { utf8Length } from '../../base/text.ts'
 import type { Config } from '../../contract/config.ts'
 import { type Content, contentText, type MessageId, NONE, WAY_EVENT } from '../../contract/messages.ts'
 import { reason } from '../../contract/reasons.ts'
+import { type Does, reads } from '../../contract/role.ts'
 import type { Behaviour, WireEnd } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
 import { called } from './called.ts'
@@ -34,7 +35,7 @@ export const behaviour: Behaviour<BucketConfig, BucketState, BucketNode> = {
     const { messages } = node
     if (wire.kind === 'origin') return asked(node, message, wire)
     const { method, path } = requestOf(wire)
-    const key = path ?? keyFor(node, message)
+    const key = path ?? (method === 'GET' ? keyToRead(node, message) : keyFor(node, message))
     if (isTooFast(node, key, method !== 'GET')) {
       node.note(K.throttled, message, node.quotas.s3WritesPerSec, SLOW_DOWN)
       return node.answer(message, 503, SLOW_DOWN)
@@ -78,8 +79,27 @@ const bodyOf = (node: BucketNode, message: MessageId): Content => node.messages.
 /** WIR-01: a method and a path say what a client wants; as they stand at first, it uploads. */
 function requestOf(wire: WireEnd): { readonly method: string; readonly path: string | undefined } {
   const { method = 'PUT', path = '/' } = wire.config as { readonly method?: string; readonly path?: string }
+  // WIR-18: a function that reads.
+  if (reads(wire.config as Does)) return { method: 'GET', path: undefined }
   const named = path.length > 1 ? path.slice(1) : undefined
   return { method: method === 'DELETE' || (method === 'GET' && named !== undefined) ? method : 'PUT', path: named }
+}
+
+/** The object that the body names, or that a notification tells of; else one that is there. */
+function keyToRead(node: BucketNode, message: MessageId): string {
+  const content = node.messages.content[message]
+  const told = fieldOf(content, 'key') ?? keyTold(content)
+  return told ?? node.state.store.first() ?? node.config.key
+}
+
+function keyTold(content: Content): string | undefined {
+  const key = (content as { readonly Records?: readonly { readonly s3?: { readonly object?: { readonly key?: unknown } } }[] } | undefined)?.Records?.[0]?.s3?.object?.key
+  if (typeof key !== 'string') return undefined
+  try {
+    return decodeURIComponent(key.replaceAll('+', ' '))
+  } catch {
+    return key
+  }
 }
 
 function keyFor(node: BucketNode, message: MessageId): string {

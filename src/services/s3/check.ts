@@ -1,6 +1,7 @@
 /** What AWS refuses or regrets about a bucket and its notifications. */
 import type { Finding } from '../../contract/finding.ts'
 import type { NodeView } from '../../contract/service.ts'
+import { mayWrite } from '../../contract/role.ts'
 import type { BucketConfig, NotificationConfig } from './config.ts'
 
 type View = NodeView<BucketConfig>
@@ -32,11 +33,16 @@ function* checkOne(view: View, wire: Out): Iterable<Finding> {
   for (const [field, value] of [['prefix', prefix], ['suffix', suffix]] as const) {
     if (value.includes('*')) yield { rule: 'D-33', level: 'warning', on, field, text: `S3 knows no wildcards: only keys with a star in them have the ${field} "${value}". Leave the star out.`, fix: { on, set: { [field]: value.replaceAll('*', '') } } }
   }
-  if (role === 'function' && view.incoming.some((one) => one.peer.id === id)) {
+  const back = view.incoming.find((one) => one.peer.id === id && writesUnder(one) !== undefined && overlap(prefix, writesUnder(one)!, (a, b) => a.startsWith(b)))
+  if (role === 'function' && back) {
+    const under = writesUnder(back)!
     const where = prefix === '' && suffix === '' ? 'every key' : `keys ${[prefix && `that begin with ${prefix}`, suffix && `that end with ${suffix}`].filter(Boolean).join(' and ')}`
-    yield { rule: 'S3-12', level: 'warning', on, field: 'prefix', text: `${name} is told of ${where} and has a wire to the same bucket. To read there is fine; if it writes a key that fits, it sets itself off, until Lambda stops the loop after about 16 rounds. Write to another bucket, or under another prefix.` }
+    yield { rule: 'S3-12', level: 'warning', on, field: 'prefix', text: `${name} is told of ${where} and may write to the same bucket${under === '' ? '' : ` under ${under}`}. If it writes a key that fits, it sets itself off, until Lambda stops the loop after about 16 rounds. Write to another bucket or under another prefix; if it only reads, let its wire allow reading only.`, ...(back.port === 'calls' && { fix: { on: back.id, set: { actions: 'read' } } }) }
   }
 }
+
+/** Keys that a function may write along a wire, by how they begin; undefined when it may not. Failed events have a place of their own. */
+const writesUnder = ({ port, config }: Out): string | undefined => (port !== 'calls' ? 'aws/lambda/' : mayWrite(config) ? config.keys : undefined)
 
 /** VAL-01, S3-04: of one event only one notification may know. */
 function* checkOverlap(wire: Out, other: Out): Iterable<Finding> {

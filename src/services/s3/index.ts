@@ -1,4 +1,4 @@
-import { textIn } from '../../contract/sdk.ts'
+import { field, textIn } from '../../contract/sdk.ts'
 import { defineService, type NodeSketch, type Refusal } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
 import { check } from './check.ts'
@@ -28,6 +28,8 @@ export const s3 = defineService({
       DeleteObjects: 's3:DeleteObject', ListObjectsV2: 's3:ListBucket', PutObjectTagging: 's3:PutObjectTagging',
     },
     resource: (_, input) => textIn(input, 'Bucket') ?? '',
+    // What is listed is the bucket's; all else is about an object.
+    part: (operation, input) => (operation === 'ListObjectsV2' ? undefined : `/${textIn(input, 'Key') ?? firstOf(field(field(input, 'Delete'), 'Objects')) ?? '*'}`),
     isMeant: (said, name, arn) => said === name || said === arn,
     missing: (said, operation) => (operation === 'HeadObject' ? { name: 'NotFound', status: 404, message: 'UnknownError' } : said === '' ? { name: 'Error', status: 400, message: 'Empty value provided for input HTTP label: Bucket.' } : { name: 'NoSuchBucket', status: 404, message: 'The specified bucket does not exist' }),
   },
@@ -36,6 +38,9 @@ export const s3 = defineService({
   usage: (_, sum) => [{ price: 's3Writes', amount: sum('PutRequests') + sum('ListRequests') }, { price: 's3Reads', amount: sum('GetRequests') }],
   check,
 })
+
+/** Of many to delete AWS judges each; here the first stands for all. */
+const firstOf = (objects: unknown): string | undefined => (Array.isArray(objects) ? textIn(objects[0], 'Key') : undefined)
 
 function refusesFifo(from: NodeSketch, to: NodeSketch): Refusal | undefined {
   if (to.role !== 'fifo' && to.role !== 'fifoTopic') return undefined

@@ -206,6 +206,18 @@ test('S3-12 LAM-REC-01 a function that writes to the bucket that sets it off is 
   expect(done.metric('photos', 'PutRequests').sum).toBe(17)
 })
 
+test('WIR-18 S3-12 a function that reads the object it is told of goes round with nobody', () => {
+  const done = run((drawing) => {
+    drawing.add('s3', 'photos')
+    drawing.add('lambda', 'thumb', { ioMs: 100, init: 'constant' })
+    drawing.wire('photos', 'thumb')
+    drawing.wire('thumb', 'photos', { port: 'calls', config: { actions: 'read' } })
+    drawing.at(0, 'photos', 'put', { key: 'summer 2026/a+b.jpg' })
+  }, { peeks: true })
+  expect(['PutRequests', 'GetRequests', '4xxErrors'].map((name) => done.metric('photos', name).sum)).toEqual([1, 1, 0])
+  expect([done.metric('thumb', 'Invocations').sum, done.metric('thumb', 'Errors').sum]).toEqual([1, 0])
+})
+
 test('LAM-ARC-03 S3 in SNS in SQS: the event is the text of the message, and the message the body', () => {
   const done = run((drawing) => {
     drawing.add('s3', 'photos')

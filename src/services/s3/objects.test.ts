@@ -145,18 +145,20 @@ test('VAL-01 S3-04 two notifications clash when events, prefixes and suffixes al
 })
 
 test('VAL-02 S3-05 GEN-05 S3-11 S3-12 D-33 what AWS refuses, and what will surprise', () => {
-  const one = (config: object, back = false) => findings((book) => {
+  const one = (config: object, back?: object, port = 'calls') => findings((book) => {
     book.add('s3', 'photos')
     book.add('lambda', 'fn')
     book.wire('photos', 'fn', { config: { ...config } })
-    if (back) book.wire('fn', 'photos', { port: 'calls' })
+    if (back) book.wire('fn', 'photos', { port, config: { ...back } })
   })
   expect(one({})).toEqual([])
   expect(one({ permission: false })).toEqual(['GEN-05 error w1 permission'])
   expect(one({ withdrawn: true })).toEqual(['S3-05 warning w1 withdrawn'])
   expect(one({ events: [] })).toEqual(['S3-02 error w1 events'])
   expect(one({ suffix: '*.jpg' })).toEqual(['D-33 warning w1 suffix'])
-  expect(one({}, true)).toEqual(['S3-12 warning w1 prefix'])
+  const LOOP = ['S3-12 warning w1 prefix']
+  expect([one({}, {}), one({ prefix: 'up' }, { keys: 'uploads/' }), one({}, { actions: 'exact', exactly: 's3:Put*' }), one({}, {}, 'onFailure')]).toEqual([LOOP, LOOP, LOOP, LOOP])
+  expect([one({}, { actions: 'read' }), one({}, { permission: false }), one({ prefix: 'uploads/' }, { keys: 'thumbs/' }), one({ prefix: 'uploads/' }, {}, 'onFailure')]).toEqual([[], [], [], []])
   expect(findings((book) => {
     book.add('s3', 'photos')
     book.add('eventbridge', 'orders')

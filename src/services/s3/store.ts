@@ -57,6 +57,12 @@ export class Store {
     this.put(version.key, this.keys.get(version.key)!.filter((one) => one !== version))
   }
 
+  /** The key that has been there longest. */
+  first(): string | undefined {
+    for (const [key, versions] of this.keys) if (!versions.at(-1)!.marker) return key
+    return undefined
+  }
+
   /** Keys that a listing shows, in the order of their UTF-8 bytes. */
   listed(prefix: string): string[] {
     const keys: string[] = []

@@ -182,6 +182,30 @@ test('SBX-03 a statement of the role is as good as a wire', () => {
   expect(run.metric('jobs', 'NumberOfMessagesSent')?.sum).toBe(1)
 })
 
+test('WIR-18 SBX-02 code may do what the wire allows: reading, writing, names, keys; all else is AccessDenied, with the object in the sentence', () => {
+  const told = (config: object) => {
+    const run = one({
+      *handler() {
+        for (const [operation, input] of [['PutObject', { Key: 'thumbs/a', Body: 'x' }], ['GetObject', { Key: 'thumbs/a' }], ['PutObject', { Key: 'photos/a', Body: 'x' }], ['ListObjectsV2', {}]] as const) {
+          const answer = yield { call: ['S3', operation, { Bucket: 'photos', ...input }] }
+          yield { say: answer!.json }
+        }
+        return 1
+      },
+    }, {}, (book) => {
+      book.add('s3', 'photos')
+      book.wire('shop', 'photos', { port: 'calls', config: { ...config } })
+    }, { forSec: 5 })
+    return run.texts.map((line) => JSON.parse(line.replace(/^\S+ \S+ /, '')) as { readonly name?: string; readonly message?: string })
+  }
+  const refused = (config: object) => told(config).map(({ name }) => name)
+  expect(refused({ actions: 'write' })).toEqual([undefined, 'AccessDenied', undefined, 'AccessDenied'])
+  expect(refused({ actions: 'read' })).toEqual(['AccessDenied', 'NoSuchKey', 'AccessDenied', undefined])
+  expect(refused({ keys: 'thumbs/' })).toEqual([undefined, undefined, 'AccessDenied', undefined])
+  expect(refused({ actions: 'exact', exactly: 's3:*Object' })).toEqual([undefined, undefined, undefined, 'AccessDenied'])
+  expect(told({ keys: 'thumbs/' })[2]!.message).toBe('User: arn:aws:sts::123456789012:assumed-role/shop-role/shop is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::photos/photos/a" because no identity-based policy allows the s3:PutObject action')
+})
+
 test('SBX-02 a queue that is not there is refused by name', () => {
   const run = one({
     *handler() {
