@@ -2,7 +2,7 @@
 import { DO } from './doors.ts'
 import { outOfMemory } from './ends.ts'
 import { ASK_STEPS } from './limits.ts'
-import { charge, type Stage } from './stage.ts'
+import { chargePiece, type Stage } from './stage.ts'
 
 /** A number as the argument at that place (0 is what to do). */
 export function numberAt({ made, machine }: Stage, i: number, value: number): number {
@@ -19,7 +19,7 @@ export function act(stage: Stage, what: number, ...boxes: number[]): void {
 /** The same, for what comes of it: a box; 0 when it threw. */
 export function have(stage: Stage, what: number, ...boxes: number[]): number {
   const { machine } = stage
-  charge(stage, ASK_STEPS)
+  chargePiece(stage, ASK_STEPS)
   boxes.unshift(numberAt(stage, 0, what))
   const result = machine.call(stage.guest.door, boxes)
   for (const box of boxes) machine.free(box)

@@ -4,6 +4,7 @@
  */
 import { sec } from '../base/units.ts'
 import type { CodeHost, Context, GuestId, Program } from '../contract/handler.ts'
+import { ATTEMPTS, codeOf, secondsFor } from '../testkit/attempts.ts'
 import { type Figure, median } from '../testkit/bench/figure.ts'
 import { createCodeHost } from './index.ts'
 import { strip, warmUp } from './typescript.ts'
@@ -83,6 +84,16 @@ export function sandboxFigures(module: WebAssembly.Module, rounds: number): Figu
     const loop = open(one, program('export const handler = async () => { for (;;) {} }'))
     return elapsed(() => one.invoke(loop, '{}', CONTEXT, 0, sec(0.2)))
   }), 'less', 250)
+  // Each attempt to bring it to a halt, in the smallest function: the slowest, once more by rounds.
+  const tried = (code: Program, seconds: number): number => {
+    const host = createCodeHost(module)
+    const guest = open(host, code)
+    return elapsed(() => host.invoke(guest, '{}', CONTEXT, 0, sec(seconds)))
+  }
+  const slowest = ATTEMPTS.map(([what, body, wanted]) => ({ what, code: program(codeOf(body), 128), seconds: secondsFor(wanted), ms: 0 }))
+  for (const one of slowest) one.ms = tried(one.code, one.seconds)
+  const { what, code, seconds } = slowest.sort((a, b) => b.ms - a.ms)[0]!
+  told(`the slowest attempt to escape (${what})`, 'ms', medianOf(() => tried(code, seconds)), 'less', 1_000)
   // The page warms it up beside the first run (see worker/main.ts); what the very first file takes is told without a bound.
   const first = elapsed(() => strip(TYPED, 'x.ts'))
   figures.push({ name: 'code: types stripped from the first 100 lines ever', unit: 'ms', ours: first, ratio: first, better: 'less' })

@@ -6,10 +6,12 @@ const MB_PER_VCPU = 1_769
 /** What Node itself and the runtime take of the memory that is set. */
 export const RUNTIME_BYTES = 67_108_864
 const LEAST_BYTES = 16_777_216
-const MOST_BYTES = 268_435_456
+const MOST_BYTES = 134_217_728
 /** What passes the limit is seen at the next round of steps; until then there is so much more. */
 export const SLACK_BYTES = 8_388_608
 export const STACK_BYTES = 131_072
+/** Beyond this a heap is given room ahead. */
+export const LARGE_BYTES = 4_194_304
 /** Beyond this depth a round of steps counts for so many more. */
 export const DEEP_BYTES = STACK_BYTES * 0.75
 export const DEEP_STEPS = 100_000
@@ -19,6 +21,9 @@ export const STEPS_PER_TURN = 60_000_000
 /** A promise's job; a word with the host; a rejection that nobody has caught yet; a line of log; a request of the SDK, which is signed and written. */
 export const JOB_STEPS = 20
 export const ASK_STEPS = 20
+/** A turn that has so many of these is a flood: each further one costs more, so that what is counted keeps up with what it takes. */
+export const FLOOD = 1_000
+export const FLOOD_STEPS = 120
 export const REJECTION_STEPS = 400
 export const LINE_STEPS = 400
 export const CALL_STEPS = 4_000
@@ -38,7 +43,7 @@ export interface Capacity {
   readonly nanosPerStep: number
 }
 
-/** LAM-CPU-01. *Simplified:* an environment's heap is never larger than 256 MB, whatever its memory. */
+/** LAM-CPU-01. *Simplified:* an environment's heap is never larger than 128 MB, whatever its memory. */
 export const capacityOf = (memoryMb: number): Capacity => ({
   bytes: Math.min(MOST_BYTES, Math.max(LEAST_BYTES, memoryMb * 1_048_576 - RUNTIME_BYTES)),
   nanosPerStep: NANOS_PER_STEP / Math.min(1, memoryMb / MB_PER_VCPU),

@@ -12,6 +12,7 @@ import type { Exports } from './wasm.ts'
 
 const SCRATCH = 65_536
 const MAX_ARGS = 8
+const MOST_AHEAD = 33_554_432
 const EDGE = 256
 
 export class Machine {
@@ -33,6 +34,8 @@ export class Machine {
   /** Environments that live here, and the most that ever did. */
   private living = 0
   private most = 0
+  /** Bytes of the memory when room was last taken ahead. */
+  private aheadOf = 0
   private last: Image | undefined
   /** The stack when nothing runs. */
   private readonly rest: number
@@ -114,6 +117,15 @@ export class Machine {
     const at = this.most++
     const many = at < 40 ? 16 : 64
     if (at % many === (at < 40 ? 8 : 40)) this.x.wasm_free(this.reserve(bytesEach * many))
+  }
+
+  /** For a heap that grows fast: room is taken ahead in large pieces, because each time the memory grows takes long. */
+  makeAhead(heapBytes: number): void {
+    const size = this.x.memory.buffer.byteLength
+    if (size === this.aheadOf) return
+    const at = this.x.wasm_malloc(Math.min(MOST_AHEAD, heapBytes >>> 1))
+    if (at !== 0) this.x.wasm_free(at)
+    this.aheadOf = this.x.memory.buffer.byteLength
   }
 
   left(): void {

@@ -8,10 +8,14 @@ import { ASK_STEPS, BYTES_PER_STEP, CALL_STEPS, LINE_STEPS, MAX_LINE, MAX_LOGGED
 import type { Hooks } from './hooks.ts'
 import type { Machine } from './machine.ts'
 import { known, loaded, partOf, required, script } from './modules.ts'
-import { after, allocated, charge, clock, interrupt, interruptSoon, present, type Stage } from './stage.ts'
+import { after, allocated, charge, chargePiece, clock, interrupt, interruptSoon, present, type Stage } from './stage.ts'
 
 export const hooksOf = (stage: Stage): Hooks => ({
-  clock: () => clock(stage),
+  clock: () => {
+    // Not while a context is made: nobody is on then.
+    if (stage.chance < 0) chargePiece(stage, 0)
+    return clock(stage)
+  },
   interrupt: () => interrupt(stage),
   rejected: (promise, reason, handled) => rejected(stage, promise, reason, handled),
   normalize: (base, name) => known(stage, pathOf(base), name),
@@ -28,7 +32,7 @@ function asked(stage: Stage, args: readonly number[]): number {
     charge(stage, said.length / BYTES_PER_STEP)
     return said
   }
-  charge(stage, ASK_STEPS)
+  chargePiece(stage, ASK_STEPS)
   switch (number(0)) {
     case ASK.line: {
       charge(stage, LINE_STEPS)

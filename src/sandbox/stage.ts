@@ -3,7 +3,7 @@ import { EPOCH_MS } from '../base/time.ts'
 import type { Micros } from '../base/units.ts'
 import type { Call, End, Line } from '../contract/handler.ts'
 import type { Guest } from './environment.ts'
-import { DEEP_BYTES, DEEP_STEPS, NANOS_PER_STEP, STEPS_PER_TURN } from './limits.ts'
+import { DEEP_BYTES, DEEP_STEPS, FLOOD, FLOOD_STEPS, LARGE_BYTES, NANOS_PER_STEP, STEPS_PER_TURN } from './limits.ts'
 import type { Machine } from './machine.ts'
 import type { Made } from './made.ts'
 
@@ -24,6 +24,8 @@ export interface Stage {
   lines: Line[]
   calls: Call[]
   logged: number
+  /** Jobs, words with the host and looks at the clock so far. */
+  pieces: number
   end: End | null
   /** It took more than half of its memory. */
   much: boolean
@@ -35,7 +37,7 @@ export interface Stage {
 // Nobody is on before the first turn, and nothing is asked then.
 export const newStage = (made: Made): Stage => ({
   made, guest: undefined as unknown as Guest, machine: undefined as unknown as Machine,
-  began: 0, spent: 0, loaded: 0, allowed: 0, chance: -1, lines: [], calls: [], logged: 0, end: null, much: false, linking: false, stopped: '',
+  began: 0, spent: 0, loaded: 0, allowed: 0, chance: -1, lines: [], calls: [], logged: 0, pieces: 0, end: null, much: false, linking: false, stopped: '',
 })
 
 export function enter(stage: Stage, guest: Guest, machine: Machine, now: Micros, limit: Micros): void {
@@ -44,7 +46,7 @@ export function enter(stage: Stage, guest: Guest, machine: Machine, now: Micros,
   stage.began = now
   stage.lines = []
   stage.calls = []
-  stage.logged = 0
+  stage.logged = stage.pieces = 0
   stage.end = null
   stage.much = stage.linking = false
   stage.stopped = ''
@@ -82,6 +84,11 @@ export function charge(stage: Stage, steps: number): void {
   if (stage.spent + stage.loaded >= stage.allowed && used(stage) >= stage.allowed) interruptSoon(stage)
 }
 
+/** The same for small things that code can have without end. */
+export function chargePiece(stage: Stage, steps: number): void {
+  charge(stage, ++stage.pieces <= FLOOD ? steps : steps + FLOOD_STEPS)
+}
+
 /** It is asked at the next step whether to go on. */
 export function interruptSoon(stage: Stage): void {
   stage.spent = used(stage)
@@ -99,6 +106,7 @@ export function interrupt(stage: Stage): boolean {
   // Where the stack ends every other step is an error, made and caught: those are dear, and take few steps.
   if (stage.machine.depth() > DEEP_BYTES) stage.spent += DEEP_STEPS
   const bytes = allocated(stage)
+  if (bytes > LARGE_BYTES) stage.machine.makeAhead(bytes)
   if (bytes > guest.capacity.bytes / 2) stage.much = true
   if (stage.stopped === '' && bytes > guest.capacity.bytes) stage.stopped = 'memory'
   if (stage.stopped === '' && stage.spent >= stage.allowed) stage.stopped = 'limit'

@@ -7,7 +7,7 @@ import { exited, outOfMemory } from './ends.ts'
 import { JOB_STEPS, RUNTIME_BYTES } from './limits.ts'
 import { packageNames } from './parts.ts'
 import { shelfNames } from './shelf.ts'
-import { after, allocated, charge, micros, present, type Stage } from './stage.ts'
+import { after, allocated, chargePiece, micros, present, type Stage } from './stage.ts'
 import { FULFILLED, REJECTED } from './wasm.ts'
 
 /** Whatever happens inside, a turn comes out. */
@@ -51,7 +51,7 @@ export function settle(stage: Stage): void {
     if (guest.flags & DRAIN) act(stage, DO.drain)
     else if (x.qjs_is_job_pending() !== 0) {
       if (x.qjs_execute_pending_job() < 0) broke(stage)
-      charge(stage, JOB_STEPS)
+      chargePiece(stage, JOB_STEPS)
     } else if (guest.loading !== 0 && x.qjs_promise_state(guest.loading) !== 0) loadedNow(stage)
     else if (guest.rejections.length > 0) act(stage, DO.rejected, x.qjs_dup_value(guest.rejections[0]!.reason))
     else if (guest.flags & SOON) act(stage, DO.soon)

@@ -159,13 +159,8 @@
     const id = base + waiting.length
     waiting[waiting.length] = who
     open++
-    if (two === undefined) host(CALL, id, how, one)
-    else if (three === undefined) host(CALL, id, how, one, two)
-    else host(CALL, id, how, one, two, three, four)
+    host(CALL, id, how, one, two, three, four)
   }
-  const plainly = { good: (who, json, marked) => who[1](json, marked), bad: (who, json) => who[2](json) }
-  const forms = create(null)
-  const call = (what, input, good, bad) => ask((forms[what] ??= form(what, '')), [plainly, good, bad], input)
   /** `how`: 0 refused, 1 answered, 2 answered with values in it that JSON has no form for. */
   const answer = (id, how, json, request, attempts) => {
     const one = waiting[id - base]
@@ -285,7 +280,7 @@
 
   // ── globals ──
   const core = {
-    InternalError: InternalErrorOf, ask, form, call, parse, stringify, bits, config, env, define, nextTick, isError, reportOf, finish, succeed, fail, crash, entered, console, text, guarded, callable,
+    InternalError: InternalErrorOf, ask, form, parse, stringify, bits, config, env, define, nextTick, isError, reportOf, finish, succeed, fail, crash, entered, console, text, guarded, callable,
     indent: (by) => {
       indent = by > 0 ? `${indent}  ` : on(indent, cut, 2)
     },

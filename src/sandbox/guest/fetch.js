@@ -1,6 +1,7 @@
 // @ts-nocheck
 /** fetch, which reaches the HTTP nodes of the drawing and nothing else; and what goes with it. */
-const { call } = core
+const door = { good: (who, json) => who[1](json), bad: (who, json) => who[2](json) }
+let form
 const { utf8Bytes, utf8Text, viewOf } = part('encoding')
 const NAME = /^[!#$%&'*+\-.^_`|~\w]+$/
 
@@ -239,7 +240,7 @@ async function fetch(input, init) {
   try {
     json = await new Promise((resolve, reject) => {
       request.signal.addEventListener('abort', () => reject(request.signal.reason), { once: true })
-      call('HTTP.fetch', wish, resolve, reject)
+      core.ask((form ??= core.form('HTTP.fetch', '')), [door, resolve, reject], wish)
     })
   } catch (said) {
     if (typeof said !== 'string') throw said
