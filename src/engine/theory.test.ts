@@ -80,7 +80,7 @@ test('T1 Erlang B: a function with 20 reserved places refuses 15.9 % of 100 requ
   expectTheory(runs.map((one) => one.busy), 20 * (1 - theory), 0.002, [20 * (1 - erlangB(19, 20)), 20 * (1 - erlangB(21, 20))])
 }, SLOW)
 
-// A quarter of a million messages for each seed: a million take minutes. So the interval may be twice as wide.
+// 450,000 messages for each seed are enough for an interval as narrow as a million were meant to give.
 test('T2 M/M/c: messages wait 55 ms for one of five places, and 55.4 % wait at all', () => {
   const [c, lambda, mu] = [5, 40, 10]
   const lost = erlangB(c, lambda / mu)
@@ -88,9 +88,9 @@ test('T2 M/M/c: messages wait 55 ms for one of five places, and 55.4 % wait at a
   const spare = c * mu - lambda
   expect(waits).toBeCloseTo(0.5541, 4)
   const runs = SEEDS.map((seed) => {
-    const arrived = new Float64Array(300_000)
+    const arrived = new Float64Array(500_000)
     let [messages, waited, long, waitSum] = [0, 0, 0, 0]
-    const { metric } = simulate({ seed, forSec: 6_250 }, (drawing) => {
+    const { metric } = simulate({ seed, forSec: 11_250 }, (drawing) => {
       drawing.add('client', 'load', { pattern: 'poisson', rps: lambda, forMs: TO_THE_END })
       drawing.add('sqs', 'jobs', { visibilityTimeoutSec: 5_400 })
       drawing.add('lambda', 'work', { duration: 'exponential', ioMs: 1_000 / mu, timeoutSec: 900 })
@@ -108,10 +108,10 @@ test('T2 M/M/c: messages wait 55 ms for one of five places, and 55.4 % wait at a
     })
     return { waited: waited / messages, wait: toSec(waitSum) / messages, long: long / messages, length: metric('jobs', 'ApproximateNumberOfMessagesVisible').avg }
   })
-  expectTheory(runs.map((one) => one.waited), waits, 0.012, [])
-  expectTheory(runs.map((one) => one.wait), waits / spare, 0.04, [waits / spare + 0.008])
-  expectTheory(runs.map((one) => one.length), (lambda * waits) / spare, 0.04, [])
-  expectTheory(runs.map((one) => one.long), waits * exp(-spare * 0.1), 0.04, [])
+  expectTheory(runs.map((one) => one.waited), waits, 0.006, [])
+  expectTheory(runs.map((one) => one.wait), waits / spare, 0.02, [waits / spare + 0.008])
+  expectTheory(runs.map((one) => one.length), (lambda * waits) / spare, 0.02, [])
+  expectTheory(runs.map((one) => one.long), waits * exp(-spare * 0.1), 0.02, [])
 }, SLOW)
 
 // One request in 200 s, of 1 ms, and environments that go after 600 s, in fast motion: all times a 600th. That changes
