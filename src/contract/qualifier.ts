@@ -6,7 +6,7 @@ import { text } from '../drawing/fields.ts'
  */
 export const qualified = {
   qualifier: text('Version or alias', {
-    maxLength: 128, rule: 'WIR-29', aws: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html',
+    maxLength: 128, at: ['function'], rule: 'WIR-29', aws: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html',
     pattern: { source: '^(\\$LATEST|[A-Za-z0-9_-]*)$', message: 'A version number, the name of an alias, or $LATEST.' },
     help: 'Of the function that is invoked. Empty: $LATEST, the code as it is now.',
   }),

@@ -14,6 +14,8 @@ interface Common {
   group?: string
   /** The form shows the field only when this other field has one of these values. */
   when?: { field: string; is: readonly unknown[] }
+  /** Of a wire: the form shows the field only where the wire leads to one of these roles. */
+  at?: readonly string[]
 }
 
 export interface NumberField extends Common {

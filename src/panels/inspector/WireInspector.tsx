@@ -1,6 +1,6 @@
 import { Spline, Trash2 } from 'lucide-react'
 import { Suspense, useEffect, useState } from 'react'
-import type { Port } from '../../contract/service.ts'
+import type { Port, Role } from '../../contract/service.ts'
 import type { Drawing, DrawingNode, Wire } from '../../drawing/drawing.ts'
 import { IconButton } from '../../kit/Button.tsx'
 import { type Schema, withDefaults } from '../../drawing/fields.ts'
@@ -56,7 +56,7 @@ export function WireInspector({ wire }: { wire: Wire }) {
         {port?.latency && ` On the way: ${port.latency.p50} ms at the median, ${port.latency.p99} ms at the 99th percentile.`}
       </p>
       {schema && port ? (
-        <Settings wire={wire} port={port} schema={schema} />
+        <Settings wire={wire} port={port} schema={schema} role={to && sketchOf(to).role} />
       ) : (
         <p className={styles.about}>This wire has no settings of its own.</p>
       )}
@@ -73,14 +73,14 @@ export function WireInspector({ wire }: { wire: Wire }) {
 }
 
 /** In mid-run the form shows what holds at the camera's instant; what is changed holds from there on, if AWS can change it. */
-function Settings({ wire, port, schema }: { wire: Wire; port: Port; schema: Schema }) {
+function Settings({ wire, port, schema, role = 'other' }: { wire: Wire; port: Port; schema: Schema; role: Role | undefined }) {
   const drawing = useDrawing((one) => one)
   const at = useRun((run) => (run.recording && run.shownAt > 0 && run.shownAt < run.recording.cast.end ? run.shownAt : undefined))
   const config = at === undefined ? wire.config : configAt(drawing, wire, Math.max(at, Math.round(player.cursor)))
   return (
     <>
       {at !== undefined && <p className={styles.midRun}>{sayMidRun(port, schema, clock(at), settlesIn(drawing, wire, port))}</p>}
-      <Form schema={schema} config={config} onChange={(field, value) => setWireSetting(wire, port, field, value)} />
+      <Form schema={schema} config={config} without={(field) => field.at?.includes(role) === false} onChange={(field, value) => setWireSetting(wire, port, field, value)} />
     </>
   )
 }

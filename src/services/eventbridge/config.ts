@@ -38,9 +38,9 @@ export const target = {
   template: text('Template', { as: 'lines', default: '{"event": <aws.events.event.json>}', maxLength: 8_192, group: 'Input', rule: 'EB-07', ...INPUT('transformer'), help: 'JSON with <name> for each variable, and <aws.events.rule-name>, <aws.events.event.json> and others.' }),
   maxAttempts: count('Retries', { default: 185, min: 0, max: 185, group: 'Delivery', rule: 'EB-06', aws: `${GUIDE}eb-rule-retry-policy.html` }),
   maxAgeSec: seconds('Maximum event age', { default: 86_400, min: 60, max: 86_400, group: 'Delivery', rule: 'EB-06' }),
-  messageGroup: text('Message group', { default: 'events', maxLength: 128, group: 'Delivery', rule: 'EB-06', help: 'For a FIFO queue: the MessageGroupId of every message.' }),
-  path: text('Path', { default: '/', maxLength: 1_024, group: 'Delivery', rule: 'EB-06', help: 'For an HTTP endpoint (API destination).' }),
-  permission: flag('Permission', { default: true, group: 'Delivery', rule: 'GEN-05', help: 'The statement at the target that lets this rule in. Take it away to see the failure.' }),
+  messageGroup: text('Message group', { default: 'events', at: ['fifo'], maxLength: 128, group: 'Delivery', rule: 'EB-06', help: 'For a FIFO queue: the MessageGroupId of every message.' }),
+  path: text('Path', { default: '/', maxLength: 1_024, at: ['http'], group: 'Delivery', rule: 'EB-06', help: 'For an HTTP endpoint (API destination).' }),
+  permission: flag('Permission', { default: true, at: ['function', 'queue', 'fifo', 'topic', 'stream', 'bus'], group: 'Delivery', rule: 'GEN-05', help: 'The statement at the target that lets this rule in. Take it away to see the failure.' }),
 }
 export type TargetConfig = Values<typeof target>
 

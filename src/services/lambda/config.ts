@@ -1,5 +1,6 @@
 import { bytes, choice, count, flag, list, megabytes, millis, optional, percent, seconds, text, type Values } from '../../contract/config.ts'
 import { qualified } from '../../contract/qualifier.ts'
+import type { Role } from '../../contract/service.ts'
 
 const DG = 'https://docs.aws.amazon.com/lambda/latest/dg/'
 
@@ -141,22 +142,25 @@ export const config = {
 }
 export type FunctionConfig = Values<typeof config>
 
+/** Whoever is asked through the SDK, and so by a role. */
+const AWS_API: readonly Role[] = ['function', 'queue', 'fifo', 'topic', 'fifoTopic', 'bus', 'bucket', 'stream', 'table']
+
 /** WIR-18: a call that the handler makes along one wire. */
 export const callWire = {
   ...qualified,
-  permission: flag('Statement in the role', { default: true, rule: 'GEN-05', help: 'What the code needs to make this call. Take it away to see how AWS refuses.' }),
+  permission: flag('Statement in the role', { default: true, at: AWS_API, rule: 'GEN-05', help: 'What the code needs to make this call. Take it away to see how AWS refuses.' }),
   actions: choice('Actions allowed', {
-    default: 'all', rule: 'WIR-18', aws: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html', help: 'Least privilege: code that does more hears AccessDenied.', when: { field: 'permission', is: [true] },
+    default: 'all', rule: 'WIR-18', at: AWS_API, aws: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html', help: 'Least privilege: code that does more hears AccessDenied.', when: { field: 'permission', is: [true] },
     options: [{ value: 'all', label: 'Everything there' }, { value: 'read', label: 'Reads only' }, { value: 'write', label: 'Writes only' }, { value: 'exact', label: 'These only' }],
   }),
-  exactly: text('Which', { maxLength: 512, rule: 'WIR-18', when: { field: 'actions', is: ['exact'] }, pattern: { source: '^(\\s*([a-z0-9-]+:[A-Za-z*?]+|\\*)\\s*(,|$))*$', message: 'Actions like s3:GetObject, parted by commas.' }, help: 'For example s3:GetObject, s3:ListBucket. * and ? stand for anything.' }),
-  keys: text('Keys of a bucket', { maxLength: 512, rule: 'WIR-18', help: 'Only keys that begin so: the resource of the statement. Empty: all of them.' }),
+  exactly: text('Which', { maxLength: 512, at: AWS_API, rule: 'WIR-18', when: { field: 'actions', is: ['exact'] }, pattern: { source: '^(\\s*([a-z0-9-]+:[A-Za-z*?]+|\\*)\\s*(,|$))*$', message: 'Actions like s3:GetObject, parted by commas.' }, help: 'For example s3:GetObject, s3:ListBucket. * and ? stand for anything.' }),
+  keys: text('Keys that begin with', { maxLength: 512, at: ['bucket'], rule: 'WIR-18', help: 'The resource of the statement: only objects whose keys begin so. Empty: all of them.' }),
   does: choice('A handler without code', {
-    default: 'auto', rule: 'WIR-18', help: 'At a bucket or a table.',
+    default: 'auto', rule: 'WIR-18', at: ['bucket', 'table'],
     options: [{ value: 'auto', label: 'Does what it may', help: 'Writes, unless it may only read' }, { value: 'read', label: 'Reads', help: 'The object it is told of, or one that is there; the item of its body' }, { value: 'write', label: 'Writes' }],
   }),
   invocation: choice('Lambda invocation', {
-    default: 'RequestResponse', rule: 'LAM-SYNC-01', help: 'How the handler invokes another function.',
+    default: 'RequestResponse', rule: 'LAM-SYNC-01', at: ['function'], help: 'How the handler invokes another function.',
     options: [{ value: 'RequestResponse', label: 'RequestResponse', help: 'Waits for the result, and pays for the wait' }, { value: 'Event', label: 'Event', help: 'Waits only until it is taken in' }],
   }),
   onError: choice('When it fails', {
