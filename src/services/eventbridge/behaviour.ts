@@ -10,7 +10,7 @@ import { K, O } from '../../contract/trace.ts'
 import { Archive } from './archive.ts'
 import { called } from './called.ts'
 import type { BusConfig } from './config.ts'
-import { answered, tryAgain } from './deliver.ts'
+import { answered, tooLate, tryAgain } from './deliver.ts'
 import { fieldsOf, makeEvent } from './event.ts'
 import { INVALID, isTooFast, NOT_YOURS, receive, TOO_FAST } from './receive.ts'
 import { replayNext, startReplay } from './replay.ts'
@@ -18,7 +18,7 @@ import { due, fire, remake, startSchedules } from './scheduled.ts'
 import { type BusNode, type BusState, METRICS, newState } from './state.ts'
 
 export const behaviour: Behaviour<BusConfig, BusState, BusNode> = {
-  timers: [tryAgain, due, fire, replayNext],
+  timers: [tryAgain, tooLate, due, fire, replayNext],
   metrics: METRICS,
   state: newState,
   start: startSchedules,

@@ -14,6 +14,11 @@ import { type BusNode, FAILED, LATENCY, NOT_TO_DLQ, RETRIES, type Target, target
 const FORBIDDEN = reason('NO_PERMISSIONS')
 const NO_JSON = reason('INVALID_JSON')
 const UNDELIVERED = reason('DeliveryFailed')
+const TIMED_OUT = reason('GatewayTimeout')
+/** EB-06: an API destination that has not answered by then has failed. */
+const PATIENCE = sec(5)
+/** The column w of a request that was given up; else the timer that would do so. */
+const LATE = -1
 /** AWS tells neither the first delay nor the longest. */
 const FIRST_SEC = 1
 const LONGEST_SEC = 900
@@ -59,15 +64,28 @@ function attempt(node: BusNode, target: Target, copy: MessageId): void {
   if (kept.input.value === undefined) return refused(node, target, copy, 400, NO_JSON)
   messages.content[copy] = payload(target, kept)
   if (wire.peer.role === 'fifo') messages.beside[copy] = { group: config.messageGroup, deduplication: `${target.rule.name}-${kept.event.id}` }
-  if (wire.peer.role === 'http') node.request(wire, copy)
-  else node.event(wire, copy)
+  if (wire.peer.role !== 'http') return node.event(wire, copy)
+  messages.w[copy] = node.after(PATIENCE, tooLate, copy)
+  node.request(wire, copy)
 }
+
+/** Whoever accepted it still has it: a copy goes on in its place. */
+export const tooLate = timer<BusNode>('retry', (node, copy) => {
+  const { messages, state } = node
+  const { kept } = state.underway
+  const next = node.create(copy)
+  for (const column of [messages.u, messages.v, messages.sizeBytes]) column[next] = column[copy]!
+  kept.set(next, kept.get(copy)!)
+  kept.delete(copy)
+  messages.w[copy] = LATE
+  refused(node, targetOf(node, copy), next, 504, TIMED_OUT)
+})
 
 function payload({ wire, config }: Target, { input }: Kept): unknown {
   if (wire.peer.role !== 'http') return input.value
   const request: HttpRequest = {
     method: 'POST', path: config.path, query: '', body: input.text, sourceIp: '52.94.133.131',
-    headers: [['Content-Type', 'application/json; charset=utf-8'], ['User-Agent', 'Amazon/EventBridge/ApiDestinations']],
+    headers: [['User-Agent', 'Amazon/EventBridge/ApiDestinations'], ['Content-Type', 'application/json; charset=utf-8'], ['Range', 'bytes=0-1048575'], ['Accept-Encoding', 'gzip,deflate'], ['Connection', 'close'], ['Content-Length', String(utf8Length(input.text))]],
   }
   return request
 }
@@ -77,6 +95,10 @@ export function answered(node: BusNode, message: MessageId, wire: WireEnd): void
   const status = messages.status[message]!
   if (wire.port === 'deadLetter') return setAsideAnswered(node, message, status)
   const target = targetOf(node, message)
+  if (wire.peer.role === 'http') {
+    if (messages.w[message] === LATE) return node.end(message, O.failed)
+    node.cancel(messages.w[message]!)
+  }
   if (status >= 300) return refused(node, target, message, status, messages.reason[message]!)
   const { input, event } = state.underway.kept.get(message)!
   state.underway.kept.delete(message)
@@ -158,7 +180,7 @@ function errorCode(status: number, why: number): string {
 function errorMessage({ peer }: WireEnd, status: number, why: number): string {
   if (why === FORBIDDEN) return `The policy of ${peer.arn} does not let events.amazonaws.com in.`
   if (why === NO_JSON) return 'The input that the transformer made is not valid JSON.'
-  return `${peer.arn} answered with status ${status}.`
+  return why === TIMED_OUT ? `${peer.arn} has not answered within 5 seconds.` : `${peer.arn} answered with status ${status}.`
 }
 
 function setAsideAnswered(node: BusNode, dead: MessageId, status: number): void {

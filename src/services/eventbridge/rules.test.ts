@@ -97,6 +97,22 @@ test('EB-06 an event that would grow too old is given up, with the other conditi
   expect(keptBy(done.run, 'dead')[0]!.attributes).toMatchObject({ ERROR_CODE: { stringValue: 'THROTTLING' }, EXHAUSTED_RETRY_CONDITION: { stringValue: 'MaximumEventAgeInSeconds' }, RETRY_ATTEMPTS: { stringValue: '5' } })
 })
 
+test('EB-06 an API destination has 5 seconds to answer; one that is slower is asked again, and its late answer is heard by nobody', () => {
+  const done = simulate({ forSec: 60 }, (drawing) => {
+    drawing.add('eventbridge', 'default')
+    drawing.add('functionUrl', 'web')
+    drawing.add('lambda', 'slow', { ioMs: 5_001, timeoutSec: 30, init: 'constant' })
+    drawing.add('sqs', 'dead')
+    drawing.wire('default', 'web', { config: { maxAttempts: 1 } })
+    drawing.wire('web', 'slow')
+    drawing.wire('default', 'dead', { port: 'deadLetter' })
+    drawing.at(0, 'default', 'put', order(1))
+  })
+  expect(done.story('slow', 'started').map((line) => line.split(' ')[0])).toEqual(['0', '6'])
+  expect(['FailedInvocations', 'InvocationsSentToDlq'].map((name) => done.metric('default', name).sum)).toEqual([1, 1])
+  expect(done.outcomes()).toMatchObject({ deadLettered: 1 })
+})
+
 test('EB-06 GEN-05 without permission there is no retry: FailedInvocations, and the dead-letter queue with NO_PERMISSIONS', () => {
   const done = run((drawing) => {
     drawing.add('eventbridge', 'default')
