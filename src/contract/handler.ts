@@ -32,8 +32,11 @@ export interface SourceFile {
 export type GuestId = number
 
 export interface CodeHost {
-  /** Starts an environment and runs the code outside the handler. `seed` is all the chance that it will have. */
-  open(program: Program, seed: readonly [number, number, number, number], now: Micros, limit: Micros): { readonly guest: GuestId; readonly turn: Turn }
+  /**
+   * Starts an environment and runs the code outside the handler. `seed` is all the chance that it will have, `own` are
+   * variables that it alone has, or has in place of the program's.
+   */
+  open(program: Program, seed: readonly [number, number, number, number], now: Micros, limit: Micros, own?: Program['variables']): { readonly guest: GuestId; readonly turn: Turn }
   /** Calls the handler. What was left waiting when the environment froze goes on, too. */
   invoke(guest: GuestId, event: string, context: Context, now: Micros, limit: Micros): Turn
   /** Answers a call. One that is not known (any more) is ignored. */

@@ -8,7 +8,7 @@ import { SLACK_BYTES, STACK_BYTES } from './limits.ts'
 import { coreCode } from './made.ts'
 import { importEntry } from './modules.ts'
 import { beginRound, type Stage } from './stage.ts'
-import { codeOf } from './unit.ts'
+import { codeOf, settingsOf } from './unit.ts'
 
 /** What one takes at least. */
 const ROOM_BYTES = 245_760
@@ -48,7 +48,7 @@ export function boot(stage: Stage): void {
   const asks = x.qjs_new_host_function(name.at, name.length, 0)
   x.wasm_free(name.at)
   const core = machine.runBytecode(coreCode(made))
-  const args = [asks, machine.text(guest.unit.settings), ...guest.seed.map((one) => x.qjs_new_number(one))]
+  const args = [asks, machine.text(guest.own === undefined ? guest.unit.settings : settingsOf(guest.unit.program, guest.own)), ...guest.seed.map((one) => x.qjs_new_number(one))]
   guest.door = machine.call(core, args)
   assert(guest.door !== 0, 'the core runs')
   for (const box of [core, ...args]) x.qjs_free_value(box)

@@ -1,6 +1,6 @@
 /** An environment as the host knows it between two turns, and what it says read. */
 import type { Micros } from '../base/units.ts'
-import type { Call, GuestId } from '../contract/handler.ts'
+import type { Call, GuestId, Program } from '../contract/handler.ts'
 import { capacityOf, type Capacity } from './limits.ts'
 import type { Image } from './image.ts'
 import type { Unit } from './unit.ts'
@@ -11,6 +11,8 @@ export interface Guest {
   readonly unit: Unit
   readonly seed: readonly [number, number, number, number]
   readonly capacity: Capacity
+  /** Variables that are not those of the program. */
+  readonly own: Program['variables'] | undefined
   /** Of its machine; -1 when that is gone. */
   machine: number
   runtime: number
@@ -55,8 +57,8 @@ export interface Saved {
 }
 
 /** One that has not begun. */
-export const newGuest = (id: GuestId, unit: Unit, seed: Guest['seed']): Guest => ({
-  id, unit, seed, capacity: capacityOf(unit.program.memoryMb), machine: -1, runtime: 0, context: 0, door: 0, wakeAt: -1, kept: false, flags: 0, calls: new Set(), forms: [],
+export const newGuest = (id: GuestId, unit: Unit, seed: Guest['seed'], own?: Program['variables']): Guest => ({
+  id, unit, seed, own, capacity: capacityOf(unit.program.memoryMb), machine: -1, runtime: 0, context: 0, door: 0, wakeAt: -1, kept: false, flags: 0, calls: new Set(), forms: [],
   loading: 0, opening: true, busy: false, rejections: [], modules: new Set(),
 })
 

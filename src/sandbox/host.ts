@@ -101,11 +101,11 @@ export function createCodeHost(module: WebAssembly.Module, shelf: Shelf = emptyS
     get edge() {
       return edgeHostOf(module)
     },
-    open(program, seed, now, limit) {
+    open(program, seed, now, limit, own) {
       let unit = units.get(program)
       if (!unit) units.set(program, (unit = makeUnit(program, shelf)))
       const id = next++
-      const guest = newGuest(id, unit, seed)
+      const guest = newGuest(id, unit, seed, own)
       guests.set(id, guest)
       return { guest: id, turn: begin(guest, now, limit) }
     },

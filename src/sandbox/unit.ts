@@ -45,10 +45,18 @@ export function makeUnit(program: Program, shelf: Shelf): Unit {
   const stem = dot < 0 ? program.handler : program.handler.slice(0, dot)
   const handler = dot < 0 ? '' : program.handler.slice(dot + 1)
   const path = EXTENSIONS.map((extension) => `/var/task/${stem}${extension}`).find((one) => files.has(one))
-  const major = Number.parseInt(program.runtime.replace(/^nodejs/, ''), 10) || 22
+  return { program, files, shelf, entry: path, handler, major: majorOf(program), settings: settingsOf(program), code: new Map(), found: new Map(), commands: [...new Set([...files.values()].flatMap((text) => text.match(/\b[A-Z]\w*Command\b/g) ?? []))] }
+}
+
+const majorOf = ({ runtime }: Program): number => Number.parseInt(runtime.replace(/^nodejs/, ''), 10) || 22
+
+/** What an environment is told of itself when it begins. */
+export function settingsOf(program: Program, own?: Program['variables']): string {
+  const { handler, variables, ephemeralMb } = program
+  const major = majorOf(program)
   const version = major >= 24 ? 'v24.11.1' : major >= 22 ? 'v22.21.1' : 'v20.19.5'
-  const settings = JSON.stringify({ handler: program.handler, export: handler, env: program.variables, major, version, ephemeralMb: program.ephemeralMb })
-  return { program, files, shelf, entry: path, handler, major, settings, code: new Map(), found: new Map(), commands: [...new Set([...files.values()].flatMap((text) => text.match(/\b[A-Z]\w*Command\b/g) ?? []))] }
+  const dot = handler.indexOf('.', handler.lastIndexOf('/') + 1)
+  return JSON.stringify({ handler, export: dot < 0 ? '' : handler.slice(dot + 1), env: { ...variables, ...own }, major, version, ephemeralMb })
 }
 
 export function find(unit: Unit, base: string, name: string): Found {

@@ -37,11 +37,20 @@ export function openCode(node: FunctionNode, env: number, now: Micros, limit: Mi
   const guest = (guests[env] ??= newGuest())
   const { program } = traitsIn(node, env)
   const seed = [guestDice.bits(), guestDice.bits(), guestDice.bits(), guestDice.bits()] as const
-  const { guest: id, turn } = node.host!.open(program!, seed, now, limit)
+  const { guest: id, turn } = node.host!.open(program!, seed, now, limit, ownOf(node, env))
   guest.id = id
   guest.phase = phase
   guest.usedMb = 0
   take(node, env, guest, turn, now)
+}
+
+/** LAM-PC-03: how it began is told to the code. Most begin on demand, as the program's own variables say. */
+const PROVISIONED = { AWS_LAMBDA_INITIALIZATION_TYPE: 'provisioned-concurrency' }
+const RESTORED = { AWS_LAMBDA_INITIALIZATION_TYPE: 'snap-start' }
+function ownOf(node: FunctionNode, env: number): typeof PROVISIONED | undefined {
+  const { environments } = node.state
+  if (environments.provisioned[env] === 1) return PROVISIONED
+  return environments.version[env] !== 0 && traitsIn(node, env).config.snapStart ? RESTORED : undefined
 }
 
 /** The handler is called; it has until the deadline. */
