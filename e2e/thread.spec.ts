@@ -23,6 +23,9 @@ test('by mouse: a client, an API and a function are built, configured, run, shar
   await page.getByRole('button', { name: /^Redo/ }).click()
   await expect(ground.node('function')).toContainText('512 MB')
   await expect(ground.field('Memory')).toHaveValue('512')
+  // The model of a handler that nobody wrote.
+  await ground.inspector.locator('summary').filter({ hasText: 'Handler model' }).click()
+  await expect(ground.field('Waiting time')).toHaveValue('50')
 
   // Nothing is selected: the inspector is about the run.
   await ground.canvas.click({ position: { x: 40, y: 300 } })
