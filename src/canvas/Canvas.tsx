@@ -80,7 +80,7 @@ function Flow({ overlay }: { overlay: ReactNode }) {
         {overlay}
       </ReactFlow>
       {!narrow && <Tools />}
-      {!narrow && <Legend />}
+      <Legend narrow={narrow} />
       <ZoomBar />
     </div>
   )

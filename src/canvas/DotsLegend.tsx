@@ -15,7 +15,7 @@ const DOTS = [
 /** How many messages one dot stands for at this instant: one, as long as it can be. */
 function Crowd() {
   useRun((run) => run.version)
-  return <>{crowd.mostEach === 1 ? 'One dot: one message' : `One dot: up to ${crowd.mostEach.toLocaleString('en-US')} messages, as its wire says`}</>
+  return <>{crowd.mostEach === 1 ? 'One dot: one message' : `One dot: up to ${crowd.mostEach.toLocaleString('en-US')} messages`}</>
 }
 
 /** What the shapes of dots mean. */

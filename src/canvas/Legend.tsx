@@ -8,10 +8,14 @@ import { useRun } from '../stores/run.ts'
 /** Fetched with the first run. */
 const DotsLegend = lazy(async () => ({ default: (await import('./DotsLegend.tsx')).DotsLegend }))
 
-/** What the shapes mean: of wires, and during a run of the dots on them. */
-export function Legend() {
+/** What the shapes mean: of wires, and during a run of the dots on them. On a narrow screen it folds away. */
+export function Legend({ narrow }: { narrow: boolean }) {
   const running = useRun((run) => run.recording !== undefined)
-  if (running) return <Suspense><DotsLegend /></Suspense>
+  const list = running ? <Suspense><DotsLegend /></Suspense> : <WiresLegend />
+  return narrow ? <details className={classes(styles.floater, styles.fold)}><summary>Legend</summary>{list}</details> : list
+}
+
+function WiresLegend() {
   return (
     <ul className={classes(styles.floater, styles.legend)} aria-label="Kinds of wires">
       {LOOK_NAMES.map(({ look, name, says }) => (
