@@ -32,6 +32,14 @@ test('LAM-XR-01 the first request of a second is traced, and one in twenty of th
   expect(Math.abs(traced - 1_000)).toBeLessThan(93)
 })
 
+test('LAM-EX-69 of 100 requests a second for ten seconds 59.5 are traced on average; passed through, none', () => {
+  const traced = (seed: number, active: boolean) => Array.from({ length: 1_000 }, (_, i) => samples(seed, i + 1, active, i % 100 === 0)).filter(Boolean).length
+  const mean = Array.from({ length: 200 }, (_, seed) => traced(seed + 1, true)).reduce((sum, one) => sum + one, 0) / 200
+  // The standard deviation of one run is 6.9, that of the mean of two hundred 0.5.
+  expect(Math.abs(mean - 59.5)).toBeLessThan(1.5)
+  expect(traced(1, false)).toBe(0)
+})
+
 test('LAM-XR-01 whoever comes first decides for all that follow, active or not', () => {
   expect(samples(1, 5, true, true, false)).toBe(false)
   expect(samples(1, 5, false, false, true)).toBe(true)
