@@ -2,12 +2,14 @@ import { useEffect, useRef } from 'react'
 import { publishFaces, turnFaces } from '../stores/faces.ts'
 import { clearFaces } from '../stores/live.ts'
 import { player, runStore } from '../stores/run.ts'
-import { crowd, findDots, newDots, SHAPES } from './dots.ts'
+import { crowd, findDots, MOST_DOTS, newDots, SHAPES } from './dots.ts'
 import { Hops } from './hops.ts'
+import { LEGIBLE } from './afar.ts'
 import { attachPointer } from './point-at.ts'
 import { addPainter, wake } from './frame.ts'
-import { wirePath } from './geometry.ts'
-import { type Colours, type Path, paint, paintCounts, paintTotals, roomOn, samplePath, type Transform } from './paint.ts'
+import { type Colours, paint, paintCounts, paintTotals, type Transform } from './paint.ts'
+import { PathCache } from './path-cache.ts'
+import { Stamps } from './stamps.ts'
 import { WireTotals } from './totals.ts'
 import styles from './Overlay.module.css'
 
@@ -15,6 +17,8 @@ import styles from './Overlay.module.css'
 const LEAST_WALL_MS = 420
 /** Hops longer than this in virtual time are drawn from their beginning only while they are this young. */
 const LONGEST = 10_000_000
+/** Frames. */
+const TELL_EVERY = 8
 /** Cards are at most so wide and, nearly always, high. */
 const CARD = 176
 
@@ -28,43 +32,53 @@ export function Overlay() {
     if (!element || !viewport || !ctx) return
     const dots = newDots()
     const hops = new Hops()
-    const paths = new PathCache()
+    const paths = new PathCache(viewport)
+    const stamps = new Stamps(MOST_DOTS)
+    const transformNow = transformReader(viewport)
     const totals = new WireTotals()
     let colours = readColours(element)
-    const size = { width: 0, height: 0 }
+    const size = { width: 0, height: 0, scale: 1 }
     const fit = () => {
       const box = element.getBoundingClientRect()
       const scale = devicePixelRatio
       size.width = box.width
       size.height = box.height
+      size.scale = scale
       element.width = Math.round(box.width * scale)
       element.height = Math.round(box.height * scale)
       ctx.setTransform(scale, 0, 0, scale, 0, 0)
       wake()
     }
+    // What tests and scripts read: that there are any at once, how many a few times a second, and exactly when it stands.
+    const told = { dots: -1, each: 0, frames: 0 }
+    const tell = (dotsNow: number, each: number, playing: boolean) => {
+      if (playing && (dotsNow === 0) === (told.dots === 0) && ++told.frames % TELL_EVERY !== 0) return
+      if (dotsNow !== told.dots) element.dataset.dotCount = String((told.dots = dotsNow))
+      if (each !== told.each) element.dataset.each = String((told.each = each))
+    }
+    tell(0, 1, false)
     const remove = addPainter(() => {
-      ctx.clearRect(0, 0, size.width, size.height)
-      const { recording, speed } = runStore.getState()
+      const { recording, speed, phase } = runStore.getState()
       let painted = 0
-      const transform = transformOf(viewport)
+      const transform = transformNow()
       const sees = (x: number, y: number): boolean => {
         const [left, top] = [x * transform.zoom + transform.x, y * transform.zoom + transform.y]
         return left < size.width && top < size.height && left + CARD * transform.zoom > 0 && top + CARD * transform.zoom > 0
       }
-      turnFaces(sees)
+      turnFaces(sees, transform.zoom < LEGIBLE)
       if (recording && !reduced.matches) {
         const scale = speed === 'max' ? 100 : speed === 'story' ? player.pace : speed
         const ways = paths.of(recording.cast.wires)
         const least = LEAST_WALL_MS * 1_000 * scale
-        findDots(dots, hops.seek(recording, recording.keep, player.cursor, least, LONGEST), player.cursor, least, ways.map((way) => roomOn(way, transform.zoom)))
-        painted = paint(ctx, size.width, size.height, transform, dots, ways, colours)
+        findDots(dots, hops.seek(recording, recording.keep, player.cursor, least, LONGEST), player.cursor, least, paths.roomAt(transform.zoom))
+        painted = paint(ctx, size, transform, dots, ways, colours, stamps)
         paintCounts(ctx, transform, dots, ways, colours)
-      } else if (recording) {
+      } else {
+        ctx.clearRect(0, 0, size.width, size.height)
         dots.count = 0
-        paintTotals(ctx, transform, totals.seek(recording.keep, player.cursor), paths.of(recording.cast.wires), colours)
+        if (recording) paintTotals(ctx, transform, totals.seek(recording.keep, player.cursor), paths.of(recording.cast.wires), colours)
       }
-      element.dataset.dotCount = String(painted)
-      element.dataset.each = String(dots.mostEach)
+      tell(painted, dots.mostEach, phase === 'playing')
       crowd.mostEach = painted > 0 ? dots.mostEach : 1
     })
     const ignore = attachPointer(element, dots)
@@ -87,6 +101,7 @@ export function Overlay() {
     return () => {
       remove()
       ignore()
+      paths.disconnect()
       resized.disconnect()
       moved.disconnect()
       themed.disconnect()
@@ -99,26 +114,16 @@ export function Overlay() {
 
 const reduced = matchMedia('(prefers-reduced-motion: reduce)')
 
-function transformOf(viewport: HTMLElement): Transform {
-  const match = /translate\(([-\d.e]+)px,\s*([-\d.e]+)px\)\s*scale\(([-\d.e]+)\)/.exec(viewport.style.transform)
-  return match ? { x: Number(match[1]), y: Number(match[2]), zoom: Number(match[3]) } : { x: 0, y: 0, zoom: 1 }
-}
-
-/** Points along each wire, taken anew when its path has changed. */
-class PathCache {
-  private readonly known = new Map<string, { element: SVGPathElement; d: string; path: Path }>()
-
-  of(wires: readonly { readonly id: string }[]): (Path | undefined)[] {
-    return wires.map(({ id }) => {
-      const known = this.known.get(id)
-      const element = known?.element.isConnected ? known.element : wirePath(id)
-      const d = element?.getAttribute('d')
-      if (!element || !d) return undefined
-      if (known?.d === d) return known.path
-      const path = samplePath(element)
-      this.known.set(id, { element, d, path })
-      return path
-    })
+/** Reads the style only when it is another one. */
+function transformReader(viewport: HTMLElement): () => Transform {
+  let style = ''
+  let transform: Transform = { x: 0, y: 0, zoom: 1 }
+  return () => {
+    const now = viewport.style.transform
+    if (now === style) return transform
+    style = now
+    const match = /translate\(([-\d.e]+)px,\s*([-\d.e]+)px\)\s*scale\(([-\d.e]+)\)/.exec(now)
+    return (transform = match ? { x: Number(match[1]), y: Number(match[2]), zoom: Number(match[3]) } : { x: 0, y: 0, zoom: 1 })
   }
 }
 

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
 /** Below this the figures on a card are smaller than anybody can read: its state is shown instead. */
-const LEGIBLE = 0.3
+export const LEGIBLE = 0.3
 
 const afarStore = createStore<{ readonly afar: boolean }>()(() => ({ afar: false }))
 export const useAfar = (): boolean => useStore(afarStore, (state) => state.afar)

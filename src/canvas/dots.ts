@@ -8,7 +8,7 @@ export const SHAPES = ['request', 'response', 'async', 'batch', 'retry', 'error'
 export type Shape = (typeof SHAPES)[number]
 
 /** Above this many in all, one dot stands for several messages. */
-const MOST = 2_000
+export const MOST_DOTS = 2_000
 const MOST_WIRES = 4_096
 
 const SHAPE_OF: { readonly [kind: number]: number } = {
@@ -35,7 +35,7 @@ export interface Dots {
 export const crowd = { mostEach: 1 }
 
 export const newDots = (): Dots => ({
-  count: 0, each: new Uint32Array(MOST_WIRES), mostEach: 1, shape: new Uint8Array(MOST), wire: new Uint16Array(MOST), along: new Float32Array(MOST), serial: new Float64Array(MOST), kind: new Uint16Array(MOST), x: new Float32Array(MOST), y: new Float32Array(MOST),
+  count: 0, each: new Uint32Array(MOST_WIRES), mostEach: 1, shape: new Uint8Array(MOST_DOTS), wire: new Uint16Array(MOST_DOTS), along: new Float32Array(MOST_DOTS), serial: new Float64Array(MOST_DOTS), kind: new Uint16Array(MOST_DOTS), x: new Float32Array(MOST_DOTS), y: new Float32Array(MOST_DOTS),
 })
 
 /**
@@ -53,7 +53,7 @@ export function findDots(dots: Dots, hops: Hops, now: Micros, least: Micros, roo
   // All wires together may hold more dots than an eye can follow, or a frame can paint: then all share what there is.
   let fitting = 0
   for (let wire = 0; wire < room.length; wire++) fitting += Math.min(each[wire]!, Math.max(1, room[wire]!))
-  const share = Math.min(1, MOST / Math.max(1, fitting))
+  const share = Math.min(1, MOST_DOTS / Math.max(1, fitting))
   dots.mostEach = 1
   for (let wire = 0; wire < room.length; wire++) {
     let stands = roundUp(each[wire]! / Math.max(1, Math.min(each[wire]!, room[wire]!) * share))
@@ -63,7 +63,7 @@ export function findDots(dots: Dots, hops: Hops, now: Micros, least: Micros, roo
     if (stands > dots.mostEach) dots.mostEach = stands
   }
   dots.count = 0
-  for (let hop = 0; hop < count && dots.count < MOST; hop++) {
+  for (let hop = 0; hop < count && dots.count < MOST_DOTS; hop++) {
     const part = (now - begins[hop]!) / Math.max(ends[hop]! - begins[hop]!, least)
     const wire = hops.wire[hop]!
     if (part > 1 || begins[hop]! < oldest || (each[wire]! > 1 && hashNumber(hops.serial[hop]!) % each[wire]! !== 0)) continue

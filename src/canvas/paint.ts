@@ -1,5 +1,6 @@
 /** Paints the dots. Pure: a context, a transform, dots and paths in, pixels out. */
 import type { Dots } from './dots.ts'
+import type { Stamps } from './stamps.ts'
 
 /** A wire as 65 points at equal distances, x and y in turn. */
 export type Path = Float32Array
@@ -33,56 +34,87 @@ export interface Transform {
   readonly zoom: number
 }
 
+/** Of the canvas, in pixels of the page, and how many of its own make one of those. */
+export interface Size {
+  readonly width: number
+  readonly height: number
+  readonly scale: number
+}
+
 const TURN = Math.PI * 2
 const MOST_GLOWING = 300
+/** So far beyond the edge of the canvas a dot may still be seen. */
+const MARGIN = 20
 
-/** One batched path for each shape. Returns how many dots were on the canvas. */
+/** The size of a dot, in pixels of the page. */
+const sizeAt = (zoom: number): number => Math.max(2, 2.7 * Math.min(1.4, Math.max(0.7, zoom)))
+
+/** Paints the dots, and nothing else is left on the canvas. Returns how many were on it. */
 export function paint(
-  ctx: CanvasRenderingContext2D, width: number, height: number, { x, y, zoom }: Transform, dots: Dots, paths: readonly (Path | undefined)[], colours: Colours,
+  ctx: CanvasRenderingContext2D, { width, height, scale }: Size, transform: Transform, dots: Dots, paths: readonly (Path | undefined)[], colours: Colours, stamps: Stamps,
 ): number {
-  let painted = 0
+  const painted = placeDots(width, height, transform, dots, paths)
+  const size = sizeAt(transform.zoom)
   // A glow around each tells few dots from the ground; many need none, and it would cost as much as they do.
-  const glows = dots.count <= MOST_GLOWING
-  const size = Math.max(2, 2.7 * Math.min(1.4, Math.max(0.7, zoom)))
+  if (dots.count > MOST_GLOWING) stamps.paint(ctx, scale, size, dots, colours)
+  else {
+    ctx.clearRect(0, 0, width, height)
+    if (painted > 0) paintGlowing(ctx, size, dots, colours)
+  }
+  return painted
+}
+
+/** Where each dot is on the canvas; those that cannot be seen are nowhere. */
+function placeDots(width: number, height: number, { x, y, zoom }: Transform, dots: Dots, paths: readonly (Path | undefined)[]): number {
+  let placed = 0
+  for (let i = 0; i < dots.count; i++) {
+    const path = paths[dots.wire[i]!]
+    if (!path) continue
+    const at = dots.along[i]! * STEPS
+    const step = Math.min(STEPS - 1, at | 0)
+    const part = at - step
+    const px = (path[2 * step]! + (path[2 * step + 2]! - path[2 * step]!) * part) * zoom + x
+    const py = (path[2 * step + 1]! + (path[2 * step + 3]! - path[2 * step + 1]!) * part) * zoom + y
+    if (px < -MARGIN || py < -MARGIN || px > width + MARGIN || py > height + MARGIN) continue
+    dots.x[i] = px
+    dots.y[i] = py
+    placed++
+  }
+  return placed
+}
+
+/** One batched path for each shape. */
+function paintGlowing(ctx: CanvasRenderingContext2D, size: number, dots: Dots, colours: Colours): void {
   for (let shape = 0; shape < colours.shapes.length; shape++) {
     const halo = new Path2D()
     const body = new Path2D()
     let any = false
     for (let i = 0; i < dots.count; i++) {
-      if (dots.shape[i] !== shape) continue
-      const path = paths[dots.wire[i]!]
-      if (!path) continue
-      const at = dots.along[i]! * STEPS
-      const step = Math.min(STEPS - 1, at | 0)
-      const part = at - step
-      const px = (path[2 * step]! + (path[2 * step + 2]! - path[2 * step]!) * part) * zoom + x
-      const py = (path[2 * step + 1]! + (path[2 * step + 3]! - path[2 * step + 1]!) * part) * zoom + y
-      if (px < -20 || py < -20 || px > width + 20 || py > height + 20) continue
+      const px = dots.x[i]!
+      const py = dots.y[i]!
+      if (dots.shape[i] !== shape || Number.isNaN(px)) continue
       any = true
-      dots.x[i] = px
-      dots.y[i] = py
-      painted++
-      if (glows) {
-        halo.moveTo(px + size * 2, py)
-        halo.arc(px, py, size * 2, 0, TURN)
-      }
+      halo.moveTo(px + size * 2, py)
+      halo.arc(px, py, size * 2, 0, TURN)
       trace(body, shape, px, py, size)
     }
     if (!any) continue
-    if (glows) {
-      ctx.fillStyle = colours.halo[shape]!
-      ctx.fill(halo)
-    }
-    if (shape === RETRY) {
-      ctx.strokeStyle = colours.shapes[shape]!
-      ctx.lineWidth = 1.6
-      ctx.stroke(body)
-    } else {
-      ctx.fillStyle = colours.shapes[shape]!
-      ctx.fill(body)
-    }
+    ctx.fillStyle = colours.halo[shape]!
+    ctx.fill(halo)
+    ink(ctx, shape, body, colours)
   }
-  return painted
+}
+
+/** Fills shapes, or draws their outline. */
+export function ink(ctx: CanvasRenderingContext2D, shape: number, body: Path2D, colours: Colours): void {
+  if (shape === RETRY) {
+    ctx.strokeStyle = colours.shapes[shape]!
+    ctx.lineWidth = 1.6
+    ctx.stroke(body)
+  } else {
+    ctx.fillStyle = colours.shapes[shape]!
+    ctx.fill(body)
+  }
 }
 
 const RESPONSE = 1
@@ -91,7 +123,7 @@ const RETRY = 4
 const ERROR = 5
 
 /** Kinds are told apart by shape as well as by colour. */
-function trace(body: Path2D, shape: number, x: number, y: number, size: number): void {
+export function trace(body: Path2D, shape: number, x: number, y: number, size: number): void {
   if (shape === ERROR) {
     body.moveTo(x, y - size * 1.5)
     body.lineTo(x + size * 1.5, y)
@@ -130,7 +162,7 @@ export function paintCounts(ctx: CanvasRenderingContext2D, transform: Transform,
   paths.forEach((path, wire) => {
     const each = dots.each[wire]!
     // A short wire would be covered by it; the legend says it all the same.
-    if (path && each > 1 && lengthOf(path) * transform.zoom > ROOM_FOR_WORDS) pill(ctx, transform, path, `1 : ${grouped(each)}`, colours, colours.text)
+    if (path && each > 1 && lengthOf(path) * transform.zoom > ROOM_FOR_WORDS) pill(ctx, transform, path, standsFor(each), colours, colours.text)
   })
 }
 
@@ -144,6 +176,14 @@ export function paintTotals(ctx: CanvasRenderingContext2D, transform: Transform,
     pill(ctx, transform, path, `${grouped(sent[wire]!)} sent${failed > 0 ? ` · ${grouped(failed)} ✕` : ''}`, colours, failed > 0 ? colours.shapes[ERROR]! : colours.text)
   })
   return said
+}
+
+/** The same few numbers in every frame. */
+const ratios = new Map<number, string>()
+function standsFor(each: number): string {
+  let words = ratios.get(each)
+  if (words === undefined) ratios.set(each, (words = `1 : ${grouped(each)}`))
+  return words
 }
 
 const numbers = new Intl.NumberFormat('en-US')

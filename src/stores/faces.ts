@@ -20,7 +20,7 @@ const BADGES: { readonly [kind: string]: string } = {
 }
 
 /** So many frames share the work of one round: all cards at once would hold up a frame. */
-const FRAMES = 12
+const FRAMES = 4
 /** Nodes whose cards are still to be brought up to date in this round. */
 let round: number[] = []
 
@@ -36,11 +36,11 @@ export function publishFaces(): void {
   Object.entries(facesAt(recording, player.cursor)).forEach(([node, face]) => showFace(node, face))
 }
 
-/** A frame's share of the round. Cards out of sight come every fourth time; `sees` says which are in sight. */
-export function turnFaces(sees: (x: number, y: number) => boolean): void {
+/** A frame's share of the round. Cards out of sight come every fourth time; `sees` says which are in sight. From `afar` no figure can be read. */
+export function turnFaces(sees: (x: number, y: number) => boolean, afar = false): void {
   const { recording } = runStore.getState()
   if (!recording || round.length === 0) return
-  const view = viewAt(recording, player.cursor)
+  const view = viewAt(recording, player.cursor, afar)
   const most = Math.ceil(recording.cast.nodes.length / FRAMES)
   for (let done = 0; done < most && round.length > 0; ) {
     const index = round.pop()!
@@ -69,6 +69,7 @@ export function facesAt(recording: Recording, time: number): { [node: string]: F
 interface View {
   readonly recording: Recording
   readonly time: number
+  readonly afar: boolean
   readonly stage: Stage
   readonly troubled: ReadonlyMap<string, string>
   readonly held: readonly HeldCounts[]
@@ -76,11 +77,11 @@ interface View {
   readonly drawn: readonly (DrawingNode | undefined)[]
 }
 
-function viewAt(recording: Recording, time: number): View {
+function viewAt(recording: Recording, time: number, afar = false): View {
   const { cast, drawing, keep, reel } = recording
   // From rows alone: exact while all of them are held, else the stage knows better how many there are.
   const held = cast.nodes.some(({ service }) => service === 'sqs') && keep.dropped.rows === 0 ? heldCounts(recording, time) : []
-  return { recording, time, stage: reel.seek(time), troubled: faultsInForce(drawing, time), held, drawn: drawnOf(recording) }
+  return { recording, time, afar, stage: reel.seek(time), troubled: faultsInForce(drawing, time), held, drawn: drawnOf(recording) }
 }
 
 const drawnBy = new WeakMap<Recording, readonly (DrawingNode | undefined)[]>()
@@ -102,13 +103,13 @@ function sketchAt(recording: Recording, node: DrawingNode, time: number): NodeSk
   return sketch
 }
 
-function faceAt({ recording, time, stage, troubled, held, drawn }: View, index: number): Face | undefined {
+function faceAt({ recording, time, afar, stage, troubled, held, drawn }: View, index: number): Face | undefined {
   const node = drawn[index]
   const actor = stage.actors[index]
   if (!node || !actor) return undefined
   const { role, config } = sketchAt(recording, node, time)
   const badge = actor.badKind >= 0 && time - actor.badAt < BADGE_SEC * 1_000_000 ? BADGES[RECORD_NAMES[actor.badKind]!] : undefined
-  return { ...faceOf({ recording, index, time, read: reader(recording, index, time), actor, held: held[index] }, role, config), ...(badge && { badge }), ...(troubled.size > 0 && faultOf(troubled, node.id)) }
+  return { ...faceOf({ recording, index, time, read: reader(recording, index, time, afar), actor, held: held[index] }, role, config), ...(badge && { badge }), ...(troubled.size > 0 && faultOf(troubled, node.id)) }
 }
 
 function faultOf(troubled: ReadonlyMap<string, string>, node: string): Pick<Face, 'fault'> {
@@ -267,10 +268,11 @@ const PLAIN_FACES: { readonly [R in Role]?: { readonly bar: readonly [string, st
 }
 const ANY = { bar: ['Invocations', 'Invocations'], figures: [] } as const
 
-/** Reads a metric over the last second before the camera (percentiles: the last minute). */
-function reader({ cast, metrics }: Recording, index: number, time: number) {
+/** Reads a metric over the last second before the camera (percentiles: the last minute; they cost most, and make no card better or worse). */
+function reader({ cast, metrics }: Recording, index: number, time: number, afar: boolean) {
   const now = Math.floor(toSec(time))
   return (name: string, statistic: 'sum' | 'minute' | 'avg' | 'p95' | 'max'): number => {
+    if (afar && statistic === 'p95') return 0
     const at = cast.nodes[index]!.metrics.findIndex((metric) => metric.name === name)
     const slot = cast.nodes[index]!.slots[at]
     if (slot === undefined || !metrics.places[slot]) return 0
