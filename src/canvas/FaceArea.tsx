@@ -66,7 +66,7 @@ function Cells({ cells, says, budget }: CellsProps) {
         ? <Density counts={counts} alive={alive} />
         // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place.
         : [...cells.slice(0, MOST_CELLS)].map((cell, index) => <i key={index} data-cell={cell} />)}
-      {budget !== undefined && <u className={styles.budget} style={{ transform: `scaleX(${budget})` }} />}
+      {budget !== undefined && <u className={styles.budget} style={{ backgroundSize: `${budget * 100}% 100%` }} />}
     </div>
   )
 }
