@@ -47,6 +47,7 @@ function Spark({ line, here }: { line: Line; here: number }) {
     <figure style={{ '--tone': `var(${line.tone})` } as React.CSSProperties}>
       <figcaption>{line.title}<b>{now === undefined ? '–' : shorten(now)}{line.unit && ` ${line.unit}`}</b></figcaption>
       <svg viewBox="0 0 100 40" preserveAspectRatio="none" role="img" aria-label={`${line.title}, at most ${shorten(most)} ${line.unit}`}>
+        <rect width="100" height="40" className={styles.ground} />
         {path && <path d={`${path}L${(known.at(-1)![0] * 100).toFixed(2)} 40L${(known[0]![0] * 100).toFixed(2)} 40z`} className={styles.area} />}
         {path && <path d={path} className={styles.line} />}
         <path d={`M${(here * 100).toFixed(2)} 0v40`} className={styles.here} />

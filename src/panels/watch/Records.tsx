@@ -2,23 +2,27 @@ import { whyOf } from '../../advice/why.ts'
 import { faultOfRow, sayTrouble } from '../../stores/dated.ts'
 import { pause, pick, player, type Recording, seek, useRun } from '../../stores/run.ts'
 import { lineOf, thrownAt } from '../../stores/said.ts'
+import { useView } from '../../stores/view.ts'
 import { clock, detailOf, placeOf, serviceAt, toneOf, verbOf } from '../../stores/words.ts'
 import { rowAt, type TraceRow } from '../../trace/reader.ts'
 import { K } from '../../trace/records.ts'
 import styles from './Watch.module.css'
 
 const SHOWN = 60
-/** While it plays nobody reads further down: fewer need to be drawn anew. */
-const SHOWN_PLAYING = 20
+/** While it plays nobody reads further down than the panel is high: no more need to be drawn anew. */
+const SHOWN_PLAYING = { least: 6, most: 20, /** Pixels of the panel that are no rows, and of each row. */ above: 90, high: 24 }
 
 /** No failure, and yet somebody may ask why nothing came of it. */
 const UNHEARD: ReadonlySet<number> = new Set([K.filtered, K.deduplicated])
 
 /** The newest records before the camera, newest first. */
 export function Records({ recording }: { recording: Recording }) {
-  useRun((run) => run.version)
+  // Twice a second is as fast as anybody reads rows that roll on.
+  useRun((run) => (run.phase === 'playing' ? run.version >> 1 : run.version))
   const playing = useRun((run) => run.phase === 'playing')
-  const rows = newest(recording, player.cursor, playing ? SHOWN_PLAYING : SHOWN)
+  const { least, most, above, high } = SHOWN_PLAYING
+  const fitting = useView(({ narrow, bottomHeight }) => (narrow ? most : Math.min(most, Math.max(least, Math.ceil((bottomHeight - above) / high)))))
+  const rows = newest(recording, player.cursor, playing ? fitting : SHOWN)
   return (
     <ol className={styles.records} aria-label="Records">
       {/* By place: rows that roll on change their words, and whoever stands on one keeps their place. */}

@@ -66,13 +66,15 @@ export function TimeLine({ recording }: { recording: Recording }) {
         aria-valuetext={`${clock(at)} of ${clock(end)}`} onPointerDown={scrub} onPointerMove={scrub} onKeyDown={onKeyDown}
       >
         <svg viewBox={`0 0 ${COLUMNS} 32`} preserveAspectRatio="none" aria-hidden="true">
+          <rect width={COLUMNS} height="32" className={styles.ground} />
           <path d={bars(rows, 1)} className={styles.rows} />
           <path d={bars(failures, 3)} className={styles.failures} />
         </svg>
         {loop && <i className={marks.loop} data-testid="loop" style={{ left: `${(loop.from / end) * 100}%`, width: `${((loop.to - loop.from) / end) * 100}%` }} />}
         <Marks drawing={recording.drawing} end={end} />
         <i className={styles.reached} style={{ width: `${(player.reached / end) * 100}%` }} />
-        <i className={styles.cursor} style={{ left: `${(at / end) * 100}%` }}><b style={{ transform: `translateX(${(-at / end) * 100}%)` }}>{clock(at)}</b></i>
+        <i className={styles.cursor} style={{ left: `${(at / end) * 100}%` }} />
+        <div className={styles.instant}><u style={{ flexGrow: at / end }} /><b>{clock(at)}</b><u style={{ flexGrow: 1 - at / end }} /></div>
       </div>
       <output className={marks.fetching}>{fetching !== undefined && `Rows that were dropped here are run again: ${Math.round(fetching * 100)} %`}</output>
     </div>
