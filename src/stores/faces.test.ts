@@ -102,5 +102,19 @@ test('API-50 API-52 a WebSocket API shows what is open, a client what is pushed 
   })
   const figures = (node: string) => facesAt(run, 10_900_000)[node]!.figures!.map(({ label, text }) => `${label} ${text}`)
   expect(figures('n2')).toEqual(['open 3', 'msg/s 3', 'errors 0'])
-  expect(figures('n1')).toEqual(['ok 1', 'pushed 2', '4xx 0', '5xx 0'])
+  expect(figures('n1')).toEqual(['ok 1', 'pushed 2', 'errors 0'])
+})
+
+test('API-03 an API with a bucket of its own shows how many tokens are left', () => {
+  const run = record({ forSec: 30 }, (book) => {
+    for (const [door, settings] of [['httpApi', { defaultRate: 2, defaultBurst: 20 }], ['restApi', { stageRate: 2, stageBurst: 20 }]] as const) {
+      book.add('client', `people-${door}`, { pattern: 'burst', burstSize: 30, burstEveryMs: 20_000 })
+      book.add(door, door, settings)
+      book.add('lambda', `f-${door}`, { response: '{"statusCode":200}' })
+      book.wire(`people-${door}`, door)
+      book.wire(door, `f-${door}`, { port: 'out' })
+    }
+  })
+  const middle = (sec: number) => ['n2', 'n5'].map((node) => facesAt(run, sec * 1e6)[node]!.figures![1]!.text)
+  expect([0.9, 4.9, 15].map(middle)).toEqual([['20 / 20', '20 / 20'], ['7 / 20', '7 / 20'], ['20 / 20', '20 / 20']])
 })

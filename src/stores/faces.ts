@@ -126,7 +126,17 @@ interface Sight {
   readonly held: HeldCounts | undefined
 }
 
-function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number | null; readonly provisioned?: readonly { readonly environments: number }[]; readonly cache?: boolean; readonly connections?: number }): Face {
+/** What a card looks at of its node's settings; most nodes have few of them. */
+interface Looked {
+  readonly reserved?: number | null
+  readonly provisioned?: readonly { readonly environments: number }[]
+  readonly cache?: boolean
+  readonly connections?: number
+  readonly defaultBurst?: number | null
+  readonly stageBurst?: number | null
+}
+
+function faceOf(sight: Sight, role: Role, config: Looked): Face {
   const { read } = sight
   switch (role) {
     case 'function': return ofFunction(sight, config)
@@ -139,7 +149,9 @@ function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number |
       // An API that keeps answers is known by how many of them it could use.
       const hits = read('CacheHitCount', 'sum')
       const asked = hits + read('CacheMissCount', 'sum')
-      const middle = config.cache === true ? { label: 'hits', text: asked > 0 ? `${Math.round((hits / asked) * 100)} %` : '–' } : { label: 'p95', text: inMs(latency) }
+      // One with a bucket of its own, by what is left in it.
+      const burst = config.defaultBurst ?? config.stageBurst
+      const middle = config.cache === true ? { label: 'hits', text: asked > 0 ? `${Math.round((hits / asked) * 100)} %` : '–' } : burst != null ? { label: 'tokens', text: `${short(read('TokensLeft', 'max'))} / ${short(burst)}`, tone: read('TokensLeft', 'max') < 1 ? ('warn' as const) : ('plain' as const) } : { label: 'p95', text: inMs(latency) }
       // One that holds connections, by how many are open.
       if (config.connections !== undefined) return { figures: [{ label: 'open', text: short(read('OpenConnections', 'max')) }, { label: 'msg/s', text: perSecond(read('MessageCount', 'sum')) }, { label: 'errors', ...counted(bad) }] }
       return { figures: [{ label: 'req/s', text: perSecond(sum(['Count', 'UrlRequestCount', 'RequestCount'])) }, middle, { label: '5xx', text: String(bad), tone: bad > 0 ? 'bad' : 'plain' }] }
@@ -182,9 +194,12 @@ function faceOf(sight: Sight, role: Role, config: { readonly reserved?: number |
     case 'client': {
       const sent = read('Sent', 'sum')
       const received = read('Received', 'sum')
+      const ok = { label: 'ok', text: String(read('2xx', 'sum')) }
+      const refused = read('4xx', 'sum') + read('BlockedByCors', 'sum')
+      const failed = read('5xx', 'sum') + read('FunctionErrors', 'sum') + read('Timeouts', 'sum')
       return {
         bar: { label: 'Arrivals', text: `${perSecond(sent)} /s`, share: share(sent) },
-        figures: [{ label: 'ok', text: String(read('2xx', 'sum')) }, ...(received > 0 ? [{ label: 'pushed', text: perSecond(received) }] : []), { label: '4xx', ...counted(read('4xx', 'sum') + read('BlockedByCors', 'sum')) }, { label: '5xx', ...counted(read('5xx', 'sum') + read('FunctionErrors', 'sum') + read('Timeouts', 'sum')) }],
+        figures: received > 0 ? [ok, { label: 'pushed', text: perSecond(received) }, { label: 'errors', ...counted(refused + failed) }] : [ok, { label: '4xx', ...counted(refused) }, { label: '5xx', ...counted(failed) }],
       }
     }
     default: {
@@ -311,6 +326,6 @@ const numbers = new Intl.NumberFormat('en-US')
 const grouped = (value: number): string => (value < 1_000 ? String(value) : numbers.format(value))
 const counted = (value: number): { text: string; tone: Tone } => ({ text: String(value), tone: value > 0 ? 'bad' : 'plain' })
 const perSecond = (value: number): string => (value >= 1_000 ? `${(value / 1_000).toFixed(1)}k` : String(Math.round(value)))
-const inMs = (value: number): string => (value === 0 ? '–' : value >= 10_000 ? `${(value / 1_000).toFixed(1)} s` : `${Math.round(value)} ms`)
+const inMs = (value: number): string => (value === 0 ? '–' : value >= 1_000 ? `${(value / 1_000).toFixed(value < 10_000 ? 2 : 1)} s` : `${Math.round(value)} ms`)
 /** A full bar is a thousand; small numbers still show. */
 const share = (value: number): number => (value <= 0 ? 0 : Math.min(1, Math.sqrt(value / 1_000)))

@@ -25,3 +25,20 @@ test('a trace bears how it ended, for those who look for the failed ones', () =>
   expect(ends.filter((one) => one === 'failed').length).toBe(10)
   expect(new Set(ends)).toEqual(new Set(['failed', 'succeeded', undefined]))
 })
+
+test('every door and source is known by its own metrics', () => {
+  const doors = record({ forSec: 90 }, (book) => {
+    for (const [at, door] of ['functionUrl', 'alb', 'websocketApi', 'restApi'].entries()) {
+      book.add('client', `people${at}`, { rps: 2, forMs: 0 })
+      book.add(door, door)
+      book.add('lambda', `f${at}`, { ioMs: 100, init: 'constant', initMs: 0, errorRate: door === 'websocketApi' ? 0 : 100 })
+      book.wire(`people${at}`, door)
+      book.wire(door, `f${at}`, { port: 'out' })
+    }
+    book.add('ses', 'mail', { perMinute: 6, forSec: 0 })
+    book.add('lambda', 'reads')
+    book.wire('mail', 'reads')
+  })
+  const seen = stationsAt(doors, 80e6).filter(({ service }) => service !== 'client' && service !== 'lambda').map(({ name, rate, failed, meanMs }) => [name, rate, failed, Math.round(meanMs)])
+  expect(seen).toEqual([['functionUrl', 2, 1, 100], ['alb', 2, 1, 100], ['websocketApi', 2, 0, 100], ['restApi', 2, 1, 100], ['mail', 0.1, 0, expect.any(Number)]])
+})

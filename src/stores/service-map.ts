@@ -25,10 +25,12 @@ export interface Road {
 }
 
 /** What counts as taken in, what as failed, and what as latency: the first that a node has. */
-const TAKEN = ['Invocations', 'Count', 'Sent', 'NumberOfMessagesSent', 'NumberOfMessagesPublished', 'PutEventsEntriesCount', 'IncomingRecords', 'ConsumedWriteCapacityUnits', 'Requests', 'FunctionInvocations']
-const FAILED = [['Errors'], ['5xx', 'FunctionErrors', 'Timeouts'], ['5xx'], ['NumberOfNotificationsFailed'], ['FailedInvocations']]
-const REFUSED = [['Throttles'], ['4xx'], ['WriteProvisionedThroughputExceeded'], ['ThrottledRequests']]
-const LATENCY = ['Duration', 'Latency', 'ApproximateAgeOfOldestMessage', 'SuccessfulRequestLatency', 'OriginLatency']
+const TAKEN = ['Invocations', 'Count', 'Sent', 'NumberOfMessagesSent', 'NumberOfMessagesPublished', 'PutEventsEntriesCount', 'IncomingRecords', 'ConsumedWriteCapacityUnits', 'Requests', 'FunctionInvocations', 'UrlRequestCount', 'RequestCount', 'MessageCount', 'PutRequests', 'IncomingLogEvents', 'Occasions', 'InvocationAttemptCount', 'Reads']
+const FAILED = [['Errors'], ['5xx', 'FunctionErrors', 'Timeouts'], ['5xx'], ['NumberOfNotificationsFailed'], ['FailedInvocations'], ['5XXError'], ['Url5xxCount'], ['HTTPCode_ELB_5XX_Count', 'HTTPCode_Target_5XX_Count'], ['IntegrationError', 'ExecutionError'], ['Failed', 'Timeouts'], ['TargetErrorCount'], ['FunctionExecutionErrors']]
+const REFUSED = [['Throttles'], ['4xx'], ['WriteProvisionedThroughputExceeded'], ['ThrottledRequests'], ['4XXError'], ['Url4xxCount'], ['HTTPCode_ELB_4XX_Count'], ['ClientError'], ['TargetErrorThrottledCount'], ['FunctionThrottles']]
+const LATENCY = ['Duration', 'Latency', 'ApproximateAgeOfOldestMessage', 'SuccessfulRequestLatency', 'OriginLatency', 'UrlRequestLatency', 'TargetResponseTime', 'IntegrationLatency']
+/** CloudWatch has these in seconds. */
+const IN_SECONDS = ['ApproximateAgeOfOldestMessage', 'TargetResponseTime']
 
 export function stationsAt({ cast, drawing, metrics }: Recording, time: number): Station[] {
   const to = Math.max(1, Math.ceil(Math.min(time, metrics.now) / 1e6))
@@ -49,7 +51,7 @@ export function stationsAt({ cast, drawing, metrics }: Recording, time: number):
     const taken = sum([first(TAKEN) ?? ''])
     const refused = sum(firstOf(REFUSED))
     const latency = slotOf(first(LATENCY) ?? '')
-    const scale = first(LATENCY) === 'ApproximateAgeOfOldestMessage' ? 1_000 : 1
+    const scale = IN_SECONDS.includes(first(LATENCY) ?? '') ? 1_000 : 1
     const read = (statistic: 'avg' | 'p95' | 'max') => (latency < 0 ? Number.NaN : metrics.series(latency, from, to, to - from, statistic)[0]! * scale)
     return [{
       id: node.id, name: node.name, service: node.service, x: drawn.x, y: drawn.y,

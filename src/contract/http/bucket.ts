@@ -5,6 +5,11 @@ export class TokenBucket {
   tokens = -1
   at: Micros = 0
 
+  /** Without taking any. */
+  left(now: Micros, rate: number, burst: number): number {
+    return this.tokens < 0 ? burst : Math.min(burst, this.tokens + ((now - this.at) * rate) / 1_000_000)
+  }
+
   take(now: Micros, rate: number, burst: number): boolean {
     const filled = this.tokens < 0 ? burst : this.tokens + ((now - this.at) * rate) / 1_000_000
     const tokens = filled > burst ? burst : filled

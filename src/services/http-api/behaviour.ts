@@ -7,6 +7,7 @@ import { ms, toMs } from '../../base/units.ts'
 import { judgeV1, judgeV2, responseBytes, saying } from '../../contract/http/answer.ts'
 import { hasCors, isPreflight, preflightAnswer, withCors } from '../../contract/http/cors.ts'
 import { fetched, isFetched, readFetch } from '../../contract/http/fetch.ts'
+import { gauge } from '../../contract/http/gauge.ts'
 import { apiHost } from '../../contract/http/ids.ts'
 import { headerBytes, isForAnother, isHttpResponse, requestOf } from '../../contract/http/request.ts'
 import { bestRoute } from '../../contract/http/routes.ts'
@@ -18,7 +19,7 @@ import { K, O } from '../../contract/trace.ts'
 import { authorize, authorizerAnswered } from './authorize.ts'
 import type { HttpConfig } from './config.ts'
 import { integrationContent } from './event.ts'
-import { C4, C5, COUNT, DATA, type HttpNode, type HttpState, INTEGRATION, LATENCY, newState, type Route, routesOf } from './state.ts'
+import { C4, C5, COUNT, DATA, type HttpNode, type HttpState, INTEGRATION, LATENCY, newState, ownBuckets, type Route, routesOf, TOKENS } from './state.ts'
 
 /** What a message is for; ORPHAN: nobody waits for it any more. */
 export const ORPHAN = 1
@@ -48,9 +49,12 @@ const authorizerTimeout = timer<HttpNode>('refill', (node, request) => {
 })
 const AUTHORIZER_MS = 10_000
 
+const leftInBuckets = timer<HttpNode>('refill', tellLeft)
+
 export const behaviour: Behaviour<HttpConfig, HttpState, HttpNode> = {
-  timers: [integrationTimeout, authorizerTimeout],
-  metrics: [COUNT, C4, C5, LATENCY, INTEGRATION, DATA],
+  timers: [integrationTimeout, authorizerTimeout, leftInBuckets],
+  metrics: [COUNT, C4, C5, LATENCY, INTEGRATION, DATA, TOKENS],
+  start: tellLeft,
   state: newState,
 
   accept,
@@ -122,12 +126,20 @@ function routeFor(node: HttpNode, message: MessageId, wire: WireEnd): Route | un
   return route
 }
 
+function tellLeft(node: HttpNode): void {
+  node.state.gauging = gauge(node, TOKENS, ownBuckets(node), leftInBuckets)
+}
+
 /** The route's own bucket, then the account's. */
 function admitted(node: HttpNode, { place, config }: Route): boolean {
   const { state, quotas, now } = node
   const rate = config.rate ?? node.config.defaultRate
   const burst = config.burst ?? node.config.defaultBurst
-  if ((rate !== null || burst !== null) && !state.buckets[place]!.take(now, rate ?? quotas.apiRate, burst ?? quotas.apiBurst)) return false
+  if (rate !== null || burst !== null) {
+    const passes = state.buckets[place]!.take(now, rate ?? quotas.apiRate, burst ?? quotas.apiBurst)
+    if (!state.gauging) tellLeft(node)
+    if (!passes) return false
+  }
   return state.account.take(now, quotas.apiRate, quotas.apiBurst)
 }
 

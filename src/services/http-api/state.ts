@@ -1,5 +1,6 @@
 import { BY_REFERENCE } from '../../base/copy.ts'
 import { TokenBucket } from '../../contract/http/bucket.ts'
+import type { Gauged } from '../../contract/http/gauge.ts'
 import { parsePath, type Routed } from '../../contract/http/routes.ts'
 import type { Content } from '../../contract/messages.ts'
 import type { Node, WireEnd } from '../../contract/service.ts'
@@ -11,6 +12,7 @@ export const C4 = metric('4xx', 'count')
 export const C5 = metric('5xx', 'count')
 export const LATENCY = metric('Latency', 'value', 'ms', 'p99')
 export const INTEGRATION = metric('IntegrationLatency', 'value', 'ms', 'p99')
+export const TOKENS = metric('TokensLeft', 'level')
 export const DATA = metric('DataProcessed', 'count', 'B')
 
 /** A wire, read as a route. When its settings change, another takes its place. */
@@ -29,6 +31,8 @@ export interface HttpState {
   plain: Route | undefined
   /** By route. */
   readonly buckets: readonly TokenBucket[]
+  /** Somebody is telling how much is left in them. */
+  gauging: boolean
   /** Shared by all APIs of the account. */
   readonly account: TokenBucket
   /** What the authorizer said, by identity. */
@@ -50,10 +54,18 @@ export function routesOf(node: HttpNode): Pick<HttpState, 'routes' | 'fallback' 
   }
 }
 
+/** The buckets that are not the account's. */
+export const ownBuckets = ({ state, outgoing, config, quotas }: HttpNode): Gauged[] => outgoing.filter((wire) => wire.port === 'out').flatMap((wire, place) => {
+  const route = wire.config as RouteConfig
+  const rate = route.rate ?? config.defaultRate
+  const burst = route.burst ?? config.defaultBurst
+  return rate === null && burst === null ? [] : [{ bucket: state.buckets[place]!, rate: rate ?? quotas.apiRate, burst: burst ?? quotas.apiBurst }]
+})
+
 export function newState(node: HttpNode): HttpState {
   return {
     ...routesOf(node), buckets: node.outgoing.filter((wire) => wire.port === 'out').map(() => new TokenBucket()),
-    account: node.shared('apiGateway', () => new TokenBucket()),
+    gauging: false, account: node.shared('apiGateway', () => new TokenBucket()),
     kept: new Map(),
   }
 }

@@ -8,6 +8,7 @@ import { judgeRest } from '../../contract/http/answer.ts'
 import { isPreflight, namesIn } from '../../contract/http/cors.ts'
 import { fetched, isFetched, readFetch } from '../../contract/http/fetch.ts'
 import { TokenBucket } from '../../contract/http/bucket.ts'
+import { gauge } from '../../contract/http/gauge.ts'
 import { apiHost } from '../../contract/http/ids.ts'
 import { isForAnother, isHttpResponse, requestOf } from '../../contract/http/request.ts'
 import { bestRoute } from '../../contract/http/routes.ts'
@@ -23,7 +24,7 @@ import { type Caller, doorOf, proxyEvent } from './event.ts'
 import { type GatewayCase, gatewayResponse, STANDARD } from './gateway-responses.ts'
 import { customContent, forwarded, isService, mappedResponse, scopeOf, serviceCall, withBinary } from './integrate.ts'
 import { keyAdmits, keyOf, takeQuota } from './keys.ts'
-import { C4, C5, CACHE_HOURS, COUNT, HITS, INTEGRATION, LATENCY, MISSES, newState, type RestNode, type RestState, type Route, routesOf } from './state.ts'
+import { C4, C5, CACHE_HOURS, COUNT, HITS, INTEGRATION, LATENCY, MISSES, newState, ownBuckets, type RestNode, type RestState, type Route, routesOf, TOKENS } from './state.ts'
 import { brokenOff, passOn } from './stream.ts'
 import { bodyFits, missingParameters } from './validate.ts'
 
@@ -53,12 +54,15 @@ const cacheHour = timer<RestNode>('refill', (node) => {
   node.later(sec(60), cacheHour, 0)
 })
 
+const leftInBuckets = timer<RestNode>('refill', tellLeft)
+
 export const behaviour: Behaviour<RestConfig, RestState, RestNode> = {
-  timers: [integrationTimeout, authorizerTimeout, cacheHour],
-  metrics: [COUNT, C4, C5, LATENCY, INTEGRATION, HITS, MISSES, CACHE_HOURS],
+  timers: [integrationTimeout, authorizerTimeout, cacheHour, leftInBuckets],
+  metrics: [COUNT, C4, C5, LATENCY, INTEGRATION, HITS, MISSES, CACHE_HOURS, TOKENS],
   state: newState,
 
   start(node) {
+    tellLeft(node)
     node.later(sec(60), cacheHour, 0)
   },
 
@@ -160,12 +164,20 @@ function plainly(node: RestNode, message: MessageId, route: Route): void {
   node.request(route.wire, child)
 }
 
+function tellLeft(node: RestNode): void {
+  node.state.gauging = gauge(node, TOKENS, ownBuckets(node), leftInBuckets)
+}
+
 /** API-03: the method's own bucket, then the account's. */
 function admitted(node: RestNode, { place, config }: Route): boolean {
   const { state, quotas, now } = node
   const rate = config.rate ?? node.config.stageRate
   const burst = config.burst ?? node.config.stageBurst
-  if ((rate !== null || burst !== null) && !state.buckets[place]!.take(now, rate ?? quotas.apiRate, burst ?? quotas.apiBurst)) return false
+  if (rate !== null || burst !== null) {
+    const passes = state.buckets[place]!.take(now, rate ?? quotas.apiRate, burst ?? quotas.apiBurst)
+    if (!state.gauging) tellLeft(node)
+    if (!passes) return false
+  }
   return state.account.take(now, quotas.apiRate, quotas.apiBurst)
 }
 

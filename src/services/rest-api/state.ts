@@ -1,6 +1,7 @@
 import { BY_REFERENCE } from '../../base/copy.ts'
 import type { Dice } from '../../base/dice.ts'
 import { TokenBucket } from '../../contract/http/bucket.ts'
+import type { Gauged } from '../../contract/http/gauge.ts'
 import { parsePath, type Routed } from '../../contract/http/routes.ts'
 import type { HttpResponse } from '../../contract/http.ts'
 import type { Content } from '../../contract/messages.ts'
@@ -13,6 +14,7 @@ export const C4 = metric('4XXError', 'count')
 export const C5 = metric('5XXError', 'count')
 export const LATENCY = metric('Latency', 'value', 'ms', 'p99')
 export const INTEGRATION = metric('IntegrationLatency', 'value', 'ms', 'p99')
+export const TOKENS = metric('TokensLeft', 'level')
 export const HITS = metric('CacheHitCount', 'count')
 export const MISSES = metric('CacheMissCount', 'count')
 export const CACHE_HOURS = metric('CacheHours', 'count')
@@ -46,6 +48,8 @@ export interface RestState {
   plainAt: number
   /** By wire. */
   readonly buckets: readonly TokenBucket[]
+  /** Somebody is telling how much is left in them. */
+  gauging: boolean
   /** By key. */
   readonly keyBuckets: TokenBucket[]
   /** What each key has used of its quota, and in which period. */
@@ -73,11 +77,19 @@ export function routesOf(node: RestNode): Pick<RestState, 'ofStage' | 'ofCanary'
   return { ofStage, ofCanary, plain: wires.length > 0 && !looksAt(node.config, wires.map((wire) => wire.config as MethodConfig)) ? ofStage[1] : undefined }
 }
 
+/** The buckets that are not the account's. */
+export const ownBuckets = ({ state, outgoing, config, quotas }: RestNode): Gauged[] => outgoing.filter((wire) => wire.port === 'out').flatMap((wire, place) => {
+  const method = wire.config as MethodConfig
+  const rate = method.rate ?? config.stageRate
+  const burst = method.burst ?? config.stageBurst
+  return rate === null && burst === null ? [] : [{ bucket: state.buckets[place]!, rate: rate ?? quotas.apiRate, burst: burst ?? quotas.apiBurst }]
+})
+
 export function newState(node: RestNode): RestState {
   const made = routesOf(node)
   return {
     ...made, routes: [...made.ofStage, ...made.ofCanary], plainAt: 1, requests: 0, chance: node.dice('canary'),
-    buckets: node.outgoing.filter((wire) => wire.port === 'out').map(() => new TokenBucket()), keyBuckets: node.config.keys.map(() => new TokenBucket()), used: node.config.keys.map(() => ({ count: 0, period: -1 })),
+    buckets: node.outgoing.filter((wire) => wire.port === 'out').map(() => new TokenBucket()), gauging: false, keyBuckets: node.config.keys.map(() => new TokenBucket()), used: node.config.keys.map(() => ({ count: 0, period: -1 })),
     account: node.shared('apiGateway', () => new TokenBucket()),
     policies: new Map(), cache: new Map(), cacheBytes: 0, cacheFrom: 0,
   }
