@@ -1,18 +1,20 @@
+import type { WireKind } from './drawing.ts'
 import type { Schema } from './fields.ts'
+
+interface Shelved {
+  readonly config: Schema
+  /** What it is to wires that reach it. */
+  readonly role: (config: any) => string
+  readonly ports: readonly { readonly id: string; readonly config?: Schema; readonly to: { readonly [role: string]: WireKind | undefined } }[]
+}
 
 /** What the drawing has to know of services to check, shorten and describe itself; handed in from above. */
 export interface Shelf {
-  readonly [service: string]: { readonly config: Schema; readonly ports: readonly { readonly id: string; readonly config?: Schema }[] }
+  readonly [service: string]: Shelved
 }
 
-interface Shelved {
-  readonly id: string
-  readonly config: Schema
-  readonly ports: readonly { readonly id: string; readonly config?: Schema }[]
-}
-
-export function shelfOf(services: readonly Shelved[]): Shelf {
-  const shelf: Record<string, Shelf[string]> = Object.create(null)
-  for (const { id, config, ports } of services) shelf[id] = { config, ports }
+export function shelfOf(services: readonly (Shelved & { readonly id: string })[]): Shelf {
+  const shelf: Record<string, Shelved> = Object.create(null)
+  for (const { id, config, role, ports } of services) shelf[id] = { config, role, ports }
   return shelf
 }

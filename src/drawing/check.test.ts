@@ -76,3 +76,19 @@ test('nothing is left out without a word', () => {
   expect(says({ containers: Array.from({ length: 501 }, (_, at) => ({ ...note, id: `c${at}`, kind: 'group', name: '' })) })).toEqual(['This drawing has 501 frames; the first 500 are kept.'])
   expect(says({ scenario: 7 })).toEqual(['The scenario of this drawing is no object; the usual one is used.'])
 })
+
+test('who writes a drawing by hand leaves out what has only one answer', () => {
+  const nodes = [{ id: 'users', service: 'client' }, { id: 'work', service: 'lambda' }, { id: 'jobs', service: 'sqs' }, { id: 'dead', service: 'sqs' }]
+  const { drawing, problems } = read({ version: 1, nodes, wires: [{ from: 'users', to: 'work' }, { from: 'jobs', to: 'work' }, { from: 'jobs', to: 'dead', id: 'w1' }] })
+  expect(problems.map((one) => one.text)).toEqual(['Wire 3 has the id "w1", which is taken, and was left out.'])
+  expect(drawing?.wires).toEqual([
+    { id: 'w1', from: 'users', port: 'out', to: 'work', kind: 'sync', config: {} }, { id: 'w2', from: 'jobs', port: 'poll', to: 'work', kind: 'poll', config: {} },
+  ])
+  expect(new Set(drawing?.nodes.map(({ x, y }) => `${x} ${y}`)).size).toBe(4)
+  const lone = (wire: object) => first({ version: 1, nodes, wires: [wire] })
+  expect(lone({ from: 'work', to: 'jobs' })).toBe('Wire 1 has no port, and may leave work from any of "calls", "onSuccess", "onFailure", "onDiscard", "deadLetter", and was left out.')
+  expect(lone({ from: 'work', to: 'jobs', port: 'onFailure' })).toBeUndefined()
+  expect(lone({ from: 'work', to: 'jobs', kind: 'success' })).toBeUndefined()
+  expect(lone({ from: 'jobs', to: 'users' })).toBe('Wire 1 has no port, and nothing leads from jobs to users, and was left out.')
+  expect(lone({ from: 'jobs', to: 'work', port: 'readers' })).toBe('Wire 1 has no kind, and nothing leads from "readers" of jobs to work, and was left out.')
+})

@@ -6,7 +6,8 @@ import type { Shelf } from './catalogue.ts'
 import { readContainers, readNotes } from './check-frames.ts'
 import { readScenario } from './check-scenario.ts'
 import { type Place, type Problem, readConfig, readName, readNumber, readObject, readTitle } from './check-values.ts'
-import { type Drawing, DRAWING_VERSION, type DrawingNode, MOST, WIRE_KINDS, type Wire, type WireKind } from './drawing.ts'
+import { readWires } from './check-wires.ts'
+import { type Drawing, DRAWING_VERSION, type DrawingNode, MOST } from './drawing.ts'
 import { FORMATS, type Formats, migrate } from './migrations/index.ts'
 
 export type { Problem } from './check-values.ts'
@@ -17,6 +18,10 @@ export interface Read {
 
 export const MOST_BYTES = 2 * 1_048_576
 const DEEPEST = 32
+/** Nodes that say nothing of their place stand in rows. */
+const ROW = 5
+const APART_X = 260
+const APART_Y = 180
 
 const refuse = (text: string): Read => ({ problems: [{ level: 'refusal', text }] })
 
@@ -82,49 +87,12 @@ function readNodes(values: readonly unknown[], ids: Set<string>, containers: Rea
     const container = readName(found.container)
     nodes.push({
       id, service, name,
-      x: readNumber(found.x, 0), y: readNumber(found.y, 0),
+      x: readNumber(found.x, (index % ROW) * APART_X), y: readNumber(found.y, Math.floor(index / ROW) * APART_Y),
       config: readConfig(found.config, schema, { ...place, path: name }),
       ...(container && containers.has(container) ? { container } : {}),
     })
   })
   return nodes
-}
-
-function readWires(values: readonly unknown[], ids: Set<string>, nodes: readonly DrawingNode[], shelf: Shelf, { problems }: Place): Wire[] {
-  const byId = new Map(nodes.map((node) => [node.id, node]))
-  const wires: Wire[] = []
-  values.forEach((value, index) => {
-    const found = readObject(value)
-    const id = found && readName(found.id)
-    const from = found && byId.get(String(found.from))
-    const to = found && byId.get(String(found.to))
-    const port = found && readName(found.port)
-    const leave = (why: string): void => { problems.push({ level: 'mended', text: `Wire ${index + 1} ${why}, and was left out.` }) }
-    if (!found || !id || !port) {
-      leave('has no id or no port')
-      return
-    }
-    if (ids.has(id)) {
-      leave(`has the id "${id}", which is taken`)
-      return
-    }
-    if (!from || !to) {
-      leave('begins or ends at a node that is not there')
-      return
-    }
-    if (!WIRE_KINDS.includes(found.kind as WireKind)) {
-      leave(`is of no kind that there is ("${String(found.kind).slice(0, 40)}")`)
-      return
-    }
-    ids.add(id)
-    const schema = shelf[from.service]?.ports.find((one) => one.id === port)?.config
-    const known = shelf[from.service] ? (schema ?? {}) : undefined
-    wires.push({
-      id, from: from.id, port, to: to.id, kind: found.kind as WireKind,
-      config: readConfig(found.config, known, { problems, path: `the wire from ${from.name} to ${to.name}` }),
-    })
-  })
-  return wires
 }
 
 function depthOf(value: unknown, depth: number): number {

@@ -34,7 +34,7 @@ export function jsonSchemaOf(shelf: Shelf): Json {
         ...object({
           id: ref('id'), service: { ...ref('id'), examples: services }, name: { type: 'string', maxLength: MOST_NAME },
           x: ref('place'), y: ref('place'), container: ref('id'), config: { type: 'object' },
-        }, ['id', 'service', 'name', 'x', 'y']),
+        }, ['id', 'service']),
         // Only of services that are known: a drawing may hold others.
         allOf: services.map((service) => ({
           if: { properties: { service: { const: service } }, required: ['service'] },
@@ -46,7 +46,7 @@ export function jsonSchemaOf(shelf: Shelf): Json {
         id: ref('id'), from: ref('id'), port: ref('id'), to: ref('id'), kind: { enum: WIRE_KINDS },
         // Which settings a wire has depends on the node it leaves, which no schema can follow; any is accepted.
         config: { anyOf: [...wires.map(({ name }) => ref(`wire.${name}`)), { type: 'object' }] },
-      }, ['id', 'from', 'port', 'to', 'kind']),
+      }, ['from', 'to']),
       note: object({
         id: ref('id'), x: ref('place'), y: ref('place'), width: ref('size'), height: ref('size'), container: ref('id'),
         text: { type: 'string', maxLength: MOST_TEXT_BYTES, description: 'Markdown.' },
