@@ -86,17 +86,28 @@ test('while it plays, a change holds from where the camera is, and playing goes 
 })
 
 test('a setting of a wire changes in mid-run as one of a node does; an Undo is in reach while a dialog is open', async ({ ground, page }) => {
-  const jobs = row([['client', 'Shop', { rps: 5 }], ['sqs', 'jobs'], ['lambda', 'work', { ioMs: 50, init: 'constant', initMs: 0 }]])
-  await ground.open(linkOf({ ...jobs, wires: jobs.wires.map((wire) => (wire.id === 'w1' ? { ...wire, kind: 'publish' } : wire)) }))
+  const jobs = row([['client', 'Shop', { rps: 5, body: '{"attributes":{"store":"south"}}' }], ['sns', 'orders'], ['sqs', 'jobs'], ['lambda', 'work', { ioMs: 50, init: 'constant', initMs: 0 }]])
+  await ground.open(linkOf({ ...jobs, wires: jobs.wires.map((wire) => (wire.id === 'w1' ? { ...wire, kind: 'publish' } : wire.id === 'w2' ? { ...wire, port: 'subscribers', kind: 'subscription' } : wire)) }))
   await standAtFive(ground, 'jobs')
   await ground.inspector.getByRole('tab', { name: 'Wires' }).click()
   await ground.inspector.getByRole('button', { name: /work/ }).first().click()
-  await expect(ground.inspector.getByText('What you change here holds from 0:05.000 on. Permission takes a run from the beginning.')).toBeVisible()
+  await expect(ground.inspector.getByText('What you change here holds from 0:05.000 on. Statement in the role takes a run from the beginning.')).toBeVisible()
   await ground.field('Batch size').fill('3')
   await expect(ground.toast(/^jobs → work: Batch size 3\. /)).toBeVisible()
+  await ended(ground)
+
+  // Nobody looked at payloads before: the run is told anew from the beginning, and is the same up to here.
+  await ground.node('orders').click()
+  await ground.inspector.getByRole('tab', { name: 'Wires' }).click()
+  await ground.inspector.getByRole('button', { name: /jobs/ }).first().click()
+  await ground.field('Filter policy').fill('{"store":["north"]}')
+  await expect(ground.toast(/^orders → jobs: Filter policy “\{"store":\["north"\]\}”\. /)).toBeVisible()
+  await ended(ground)
+  await ground.scrub('End')
+  expect((await ground.cards())[1]).toContain('filtered 5')
   const drawing = drawingIn(await ground.share())
   await page.keyboard.press('Escape')
-  expect(drawing.scenario.actions).toEqual([{ id: 'a1', atSec: 5, on: 'w2', do: 'set', config: { batchSize: 3 } }])
+  expect(drawing.scenario.actions.map(({ atSec, on, config }) => [atSec, on, config])).toEqual([[5, 'w3', { batchSize: 3 }], [5, 'w2', { filterPolicy: '{"store":["north"]}' }]])
   expect(await digest(ground)).toBe(digestOf(drawing))
 
   await ground.command('Your drawings…')
