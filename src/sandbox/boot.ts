@@ -12,6 +12,7 @@ import { codeOf, settingsOf } from './unit.ts'
 
 /** What one takes at least. */
 const ROOM_BYTES = 245_760
+const UNIVERSAL = /^:?(?:|(?:Etc\/)?(?:UTC|GMT|UCT))$/
 
 /** As before it began, in the instance of that number. */
 export function newborn(guest: Guest, machine: number): void {
@@ -60,6 +61,8 @@ export function boot(stage: Stage): void {
 function loadCode(stage: Stage): void {
   const { machine, made, guest: { unit } } = stage
   const { entry } = unit
+  const zone = unit.program.variables.TZ ?? ''
+  if (!UNIVERSAL.test(zone)) stage.lines.push({ after: 0, level: 'WARN', text: `TZ is ${zone}, but the playground knows UTC only: dates are told in UTC.` })
   if (unit.handler === '') stage.end = crashed('Runtime.MalformedHandlerName', 'Bad handler')
   else if (entry === undefined) {
     const stem = unit.program.handler.slice(0, -unit.handler.length - 1)

@@ -39,3 +39,37 @@ test('numbers, lists, plurals and spans of time in words', () => {
   ])
   expect(inside).toEqual(here)
 })
+
+test('money, units and short numbers in words', () => {
+  const styles = [
+    "{ style: 'currency', currency: 'JPY' }", "{ style: 'currency', currency: 'CHF' }", "{ style: 'currency', currency: 'USD', maximumFractionDigits: 0 }", "{ style: 'currency', currency: 'USD', currencyDisplay: 'code' }",
+    "{ notation: 'compact' }", "{ notation: 'compact', compactDisplay: 'long' }", "{ maximumSignificantDigits: 3 }", "{ signDisplay: 'always' }", "{ useGrouping: false }", "{ minimumIntegerDigits: 2 }", "{ style: 'unit', unit: 'megabyte' }",
+    "{ style: 'unit', unit: 'kilometer' }", "{ style: 'percent', maximumFractionDigits: 1 }", '{ maximumFractionDigits: 0 }',
+  ]
+  const [inside, here] = both(styles.flatMap((style) => [0, 7, -1234.567, 1_500_000, 12_345].map((value) => `(${value}).toLocaleString("en-US", ${style})`)))
+  expect(inside).toEqual(here)
+})
+
+test('texts are sorted as in English, not by their codes', () => {
+  const [inside, here] = both([
+    '["b", "a", "B", "A", "ä", "z", "Z", "10", "9", "_", "-", " "].sort((a, b) => a.localeCompare(b))', '["item 10", "item 9", "Item 1"].sort(new Intl.Collator("en-US", { numeric: true }).compare)',
+    '"a".localeCompare("A", "en", { sensitivity: "base" })', '"résumé".localeCompare("resume", undefined, { sensitivity: "accent" })', '"a".localeCompare("b")', '"same".localeCompare("same")', '"ab".localeCompare("a")',
+  ])
+  expect(inside).toEqual(here)
+})
+
+test('what Intl does not know here is refused by name', () => {
+  const code = (text: string) => guestOf(`export const handler = async () => ${text}`).invoke().end
+  const refused = (errorMessage: unknown) => ({ kind: 'threw', error: { errorType: 'NotImplementedInPlayground', errorMessage } })
+  expect(code("new Date(0).toLocaleString('de-DE')")).toMatchObject(refused('Intl in the playground speaks en-US only, not de-DE'))
+  expect(code("new Date(0).toLocaleTimeString('en-US', { timeZone: 'Europe/Berlin' })")).toMatchObject(refused('Intl in the playground knows the time zone UTC only, not Europe/Berlin'))
+  expect(code('new Intl.Segmenter("en")')).toMatchObject(refused(expect.stringMatching(/^Intl in the playground has no Segmenter\. It has NumberFormat, /)))
+  expect(code('new Intl.DateTimeFormat().formatToParts()')).toMatchObject(refused('Intl in the playground has no DateTimeFormat.formatToParts'))
+  expect(code('Intl.NumberFormat("en-US").format(1000)')).toMatchObject({ kind: 'returned', json: '"1,000"' })
+})
+
+test('a time zone other than UTC is told of, because dates do not follow it', () => {
+  const lines = (TZ: string) => guestOf('export const handler = async () => new Date(0).getHours()', { variables: { TZ } }).init.lines
+  expect(lines('Europe/Berlin')).toEqual(['WARN TZ is Europe/Berlin, but the playground knows UTC only: dates are told in UTC.'])
+  expect([lines(':UTC'), lines('UTC'), lines('')]).toEqual([[], [], []])
+})

@@ -8,6 +8,7 @@ import awsServices from './guest/aws/services.js?raw'
 import awsSqs from './guest/aws/sqs.js?raw'
 import awsUtilDynamo from './guest/aws/util-dynamodb.js?raw'
 import buffer from './guest/buffer.js?raw'
+import cipher from './guest/cipher.js?raw'
 import clone from './guest/clone.js?raw'
 import consolePart from './guest/console.js?raw'
 import contextPart from './guest/context.js?raw'
@@ -55,7 +56,7 @@ const within = (part: string, member: string): string => `module.exports = part(
 export const partSources: { readonly [name: string]: string } = {
   'aws/core': awsCore, 'aws/dynamodb': awsDynamo, 'aws/middleware': awsMiddleware, 'aws/s3': awsS3, 'aws/services': awsServices, 'aws/sqs': awsSqs, 'aws/util-dynamodb': awsUtilDynamo,
   'aws/lib-dynamodb': within('aws/dynamodb', 'document'), ...Object.fromEntries(CLIENTS.map((name) => [`aws/${name}`, within('aws/services', name)])),
-  buffer, clone, console: consolePart, context: contextPart, encoding, errors, 'event-target': eventTarget, fetch: fetchPart, hash, inspect, intl, 'json-errors': jsonErrors, load, misc,
+  buffer, cipher, clone, console: consolePart, context: contextPart, encoding, errors, 'event-target': eventTarget, fetch: fetchPart, hash, inspect, intl, 'json-errors': jsonErrors, load, misc,
   'node-crypto': nodeCrypto, 'node-events': nodeEvents, 'node-fs': nodeFs, 'node-path': nodePath, 'node-stream': nodeStream, 'node-util': nodeUtil,
   performance, process: processPart, 'stream-response': streamResponse, timers, url, webcrypto, 'web-streams': webStreams, zlib, absent,
   'node-fs/promises': within('node-fs', 'promises'), 'node-process': within('process', 'process'), 'node-stream/promises': within('node-stream', 'promises'), 'node-util/types': within('node-util', 'types'),

@@ -5,9 +5,11 @@ import { callOf, formOf, pathOf, type Rejection } from './environment.ts'
 import { calleeAt } from './expression.ts'
 import { levelOf, whole } from './heard.ts'
 import { ASK_STEPS, BYTES_PER_STEP, CALL_STEPS, LINE_STEPS, MAX_LINE, MAX_LOGGED, MAX_TEXT, REJECTION_STEPS } from './limits.ts'
-import type { Hooks } from './hooks.ts'
+import { type Hooks, Refusal } from './hooks.ts'
 import type { Machine } from './machine.ts'
 import { known, loaded, partOf, required, script } from './modules.ts'
+import { scryptMix, scryptSize } from './scrypt.ts'
+import { stretched, stretchSteps } from './stretch.ts'
 import { after, allocated, charge, chargePiece, clock, interrupt, interruptSoon, present, type Stage } from './stage.ts'
 
 export const hooksOf = (stage: Stage): Hooks => ({
@@ -86,10 +88,35 @@ function asked(stage: Stage, args: readonly number[]): number {
     case ASK.charge:
       charge(stage, whole(number(1), 0))
       break
+    case ASK.scrypt:
+      return machine.text(scrypted(stage, text(1), number(2), number(3)))
+    case ASK.stretch:
+      return machine.text(stretch(stage, text(1, 20), text(2), text(3), number(4)))
     case ASK.used:
       return x.qjs_new_number(allocated(stage))
   }
   return x.qjs_get_undefined()
+}
+
+/** Charged before it is begun: what would pass the limit is not done at all. */
+function scrypted(stage: Stage, hex: string, cost: number, blockSize: number): string {
+  const size = scryptSize(hex, cost, blockSize)
+  if (!size) throw new Refusal('Invalid scrypt params: the playground has at most 64 MB for them', 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS')
+  if (size.bytes > stage.guest.capacity.bytes - allocated(stage)) stage.stopped ||= 'memory'
+  return affords(stage, size.steps) ? scryptMix(hex, cost, blockSize) : ''
+}
+
+function stretch(stage: Stage, name: string, key: string, first: string, rounds: number): string {
+  const steps = stretchSteps(name, key, first, rounds)
+  if (steps === undefined) throw new Refusal('Invalid digest or rounds', 'ERR_CRYPTO_INVALID_DIGEST')
+  return affords(stage, steps) ? stretched(name, key, first, rounds) : ''
+}
+
+function affords(stage: Stage, steps: number): boolean {
+  charge(stage, steps)
+  if (stage.stopped === '' && stage.spent < stage.allowed) return true
+  interruptSoon(stage)
+  return false
 }
 
 function fileText({ guest }: Stage, path: string): string {

@@ -167,10 +167,11 @@ function sha512(bytes, short) {
 }
 
 const kinds = { md5: [md5, 64], sha1: [sha1, 64], sha256: [sha256, 64], sha384: [(bytes) => sha512(bytes, true), 128], sha512: [(bytes) => sha512(bytes, false), 128] }
-const kindOf = (name) => {
+const hashName = (name) => {
   const key = String(name).toLowerCase().replace(/^rsa-/, '').replace(/^sha-/, 'sha')
-  return Object.hasOwn(kinds, key) ? kinds[key] : undefined
+  return Object.hasOwn(kinds, key) ? key : undefined
 }
+const kindOf = (name) => kinds[hashName(name)]
 
 function digest(name, bytes) {
   return kindOf(name)[0](bytes)
@@ -188,4 +189,4 @@ function hmac(name, secret, bytes) {
   return hash(joined(0x5c, hash(joined(0x36, bytes))))
 }
 
-Object.assign(exports, { digest, hmac, known: (name) => kindOf(name) !== undefined, names: Object.keys(kinds) })
+Object.assign(exports, { digest, hashName, hmac, known: (name) => kindOf(name) !== undefined, names: Object.keys(kinds) })

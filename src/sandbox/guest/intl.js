@@ -5,23 +5,74 @@ const grouped = (value, digits) => {
   const [whole, rest] = Math.abs(value).toFixed(digits).split('.')
   return `${value < 0 ? '-' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest ? `.${rest}` : ''}`
 }
+const refuse = (what) => {
+  throw Object.assign(new RangeError(`Intl in the playground ${what}`), { name: 'NotImplementedInPlayground' })
+}
+/** What is asked for is English as in the United States, or nothing in particular. */
+function english(locales) {
+  const [first] = [locales ?? 'en-US'].flat()
+  const name = first === undefined ? 'en-US' : String(first)
+  if (!/^[a-z]{2,3}(?:-\w{2,8})*$/i.test(name)) throw new RangeError(`Incorrect locale information provided`)
+  if (!/^en(?:-(?:US|u-.*))?$/i.test(name)) refuse(`speaks en-US only, not ${name}`)
+}
+function universal(zone) {
+  if (zone !== undefined && !/^(?:UTC|GMT|Etc\/(?:UTC|GMT|UCT|Zulu|Greenwich|Universal)|[+-]00:?00)$/i.test(String(zone))) refuse(`knows the time zone UTC only, not ${zone}`)
+}
+/** What en-US writes before an amount; other currencies by their letters. */
+const SIGNS = { USD: '$', EUR: '€', GBP: '£', JPY: '¥', INR: '₹', CNY: 'CN¥', KRW: '₩', BRL: 'R$', CAD: 'CA$', AUD: 'A$', MXN: 'MX$', NZD: 'NZ$', ILS: '₪', VND: '₫', TWD: 'NT$', HKD: 'HK$', PHP: '₱' }
+const WHOLE = /^(?:JPY|KRW|VND|CLP|ISK|UGX|XAF|XOF|XPF|PYG|RWF)$/
+const UNITS = { byte: 'byte', kilobyte: 'kB', megabyte: 'MB', gigabyte: 'GB', second: 'sec', millisecond: 'ms', minute: 'min', hour: 'hr', day: 'day', percent: '%', celsius: '°C', kilometer: 'km', meter: 'm', kilogram: 'kg', liter: 'L' }
+const SHORT = [[1e12, 'T', 'trillion'], [1e9, 'B', 'billion'], [1e6, 'M', 'million'], [1e3, 'K', 'thousand']]
+
 class NumberFormat {
-  constructor(_locale, options = {}) {
+  constructor(locales, options = {}) {
+    english(locales)
+    const { style = 'decimal', currency, unit, notation = 'standard', numberingSystem = 'latn' } = options
+    if (!['decimal', 'percent', 'currency', 'unit'].includes(style)) throw new RangeError(`Value ${style} out of range for Intl.NumberFormat options property style`)
+    if (style === 'currency' && currency === undefined) throw new TypeError('Currency code is required with currency style.')
+    if (style === 'unit' && !Object.hasOwn(UNITS, String(unit))) refuse(`knows the units ${Object.keys(UNITS).join(', ')}, not ${unit}`)
+    if (notation !== 'standard' && notation !== 'compact') refuse(`writes numbers in full or compact, not ${notation}`)
+    if (numberingSystem !== 'latn') refuse(`writes numbers in latn only, not ${numberingSystem}`)
     this.options = options
+    this.format = (value) => this.#told(value)
   }
-  format(value) {
-    const { style, currency, minimumFractionDigits, maximumFractionDigits } = this.options
-    const least = minimumFractionDigits ?? (style === 'currency' ? 2 : 0)
-    const most = Math.max(least, maximumFractionDigits ?? (style === 'currency' ? 2 : style === 'percent' ? 0 : 3))
-    const number = style === 'percent' ? value * 100 : value
-    let text = grouped(Number(number), most)
+  #told(value) {
+    const { style, currency, currencyDisplay, unit, notation, compactDisplay, minimumFractionDigits, maximumFractionDigits, maximumSignificantDigits, useGrouping, signDisplay, minimumIntegerDigits } = this.options
+    const number = Number(value) * (style === 'percent' ? 100 : 1)
+    if (Number.isNaN(number)) return 'NaN'
+    const usual = style === 'currency' ? (WHOLE.test(currency) ? 0 : 2) : 0
+    const least = minimumFractionDigits ?? (notation === 'compact' ? 0 : Math.min(usual, maximumFractionDigits ?? usual))
+    let most = Math.max(least, maximumFractionDigits ?? (style === 'currency' ? usual : style === 'percent' ? 0 : 3))
+    let shown = number
+    let after = ''
+    if (notation === 'compact') {
+      const size = SHORT.find(([from]) => Math.abs(number) >= from * 0.9995)
+      if (size) {
+        shown = number / size[0]
+        after = compactDisplay === 'long' ? ` ${size[2]}` : size[1]
+      }
+      if (maximumFractionDigits === undefined) most = Math.abs(shown) < 100 ? (Math.abs(shown) >= 10 ? 0 : 1) : 0
+    }
+    if (maximumSignificantDigits !== undefined) {
+      shown = Number(shown.toPrecision(maximumSignificantDigits))
+      most = 20
+    }
+    let text = Number.isFinite(shown) ? grouped(shown, most) : shown < 0 ? '-∞' : '∞'
+    if (useGrouping === false) text = text.replaceAll(',', '')
+    if (minimumIntegerDigits) text = text.replace(/^(-?)([\d,]+)/, (_all, sign, digits) => sign + (digits.includes(',') ? digits : digits.padStart(minimumIntegerDigits, '0')))
     if (most > least && text.includes('.')) {
       const [whole, rest] = text.split('.')
       const kept = rest.replace(new RegExp(`0{0,${most - least}}$`), '')
       text = kept === '' ? whole : `${whole}.${kept}`
     }
-    const sign = { USD: '$', EUR: '€', GBP: '£', JPY: '¥' }[currency] ?? `${currency} `
-    return style === 'currency' ? (text.startsWith('-') ? `-${sign}${text.slice(1)}` : sign + text) : style === 'percent' ? `${text}%` : text
+    // Nothing is left of what rounds to zero but its sign.
+    const minus = text.startsWith('-') || (Object.is(shown, -0) && signDisplay !== 'negative')
+    text = text.replace(/^-/, '') + after
+    if (style === 'currency') text = (currencyDisplay === 'code' ? `${currency}\u00a0` : (SIGNS[currency] ?? `${currency}\u00a0`)) + text
+    if (style === 'percent') text += '%'
+    if (style === 'unit') text += unit === 'percent' ? '%' : unit === 'celsius' ? '°C' : ` ${UNITS[unit]}${['byte', 'day'].includes(unit) && text !== '1' ? (unit === 'day' ? 's' : '') : ''}`
+    const mark = minus && signDisplay !== 'never' ? '-' : signDisplay === 'always' || (signDisplay === 'exceptZero' && number !== 0) ? '+' : ''
+    return mark + text
   }
   resolvedOptions() {
     return { locale: 'en-US', numberingSystem: 'latn', ...this.options }
@@ -38,7 +89,10 @@ const FIELDS = ['weekday', 'year', 'month', 'day', 'hour', 'minute', 'second', '
 
 /** In the order and with the signs that en-US has; UTC, whatever zone is asked for. */
 class DateTimeFormat {
-  constructor(_locale, options = {}) {
+  constructor(locales, options = {}) {
+    english(locales)
+    universal(options.timeZone)
+    if (options.era !== undefined || options.dayPeriod !== undefined || (options.calendar ?? 'gregory') !== 'gregory') refuse('tells no eras, day periods or other calendars')
     this.options = options
     const { dateStyle, timeStyle } = options
     if (dateStyle || timeStyle) {
@@ -86,7 +140,8 @@ class DateTimeFormat {
   }
 }
 class PluralRules {
-  constructor(_locale, options = {}) {
+  constructor(locales, options = {}) {
+    english(locales)
     this.options = options
   }
   select(value) {
@@ -96,7 +151,8 @@ class PluralRules {
   }
 }
 class ListFormat {
-  constructor(_locale, options = {}) {
+  constructor(locales, options = {}) {
+    english(locales)
     this.options = options
   }
   format(list) {
@@ -107,7 +163,8 @@ class ListFormat {
   }
 }
 class RelativeTimeFormat {
-  constructor(_locale, options = {}) {
+  constructor(locales, options = {}) {
+    english(locales)
     this.options = options
   }
   format(value, unit) {
@@ -119,13 +176,41 @@ class RelativeTimeFormat {
   }
 }
 class Collator {
-  compare(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0
+  constructor(locales, options = {}) {
+    english(locales)
+    this.options = options
+    this.compare = (a, b) => compared(String(a), String(b), options)
   }
+  resolvedOptions() {
+    return { locale: 'en-US', usage: 'sort', sensitivity: 'variant', ...this.options }
+  }
+}
+/** Letters first, then accents, then small before large; signs before digits before letters. */
+const MARKS = '_-,;:!?.\'"()[]{}@*/\\&#%`^+<=>|~$'
+const CLASSES = [/\s/, /\p{P}/u, /\p{S}/u, /\p{N}/u, /\p{L}/u]
+const rank = (letter) => (MARKS.includes(letter) ? 1 + MARKS.indexOf(letter) / 100 : CLASSES.findIndex((kind) => kind.test(letter)))
+function compared(one, other, { numeric = false, sensitivity = 'variant' } = {}) {
+  if (one === other) return 0
+  const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '')
+  const by = (a, b) => (a < b ? -1 : a > b ? 1 : 0)
+  const [a, b] = [plain(one).toLowerCase(), plain(other).toLowerCase()]
+  const pieces = (text) => (numeric ? (text.match(/\d+|\D/gu) ?? []) : [...text])
+  const [left, right] = [pieces(a), pieces(b)]
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const [x, y] = [left[i], right[i]]
+    if (x === y) continue
+    const digits = numeric && /^\d/.test(x) && /^\d/.test(y)
+    const found = digits ? by(+x, +y) : by(rank(x), rank(y)) || by(x, y)
+    if (found !== 0) return found
+  }
+  if (left.length !== right.length) return by(left.length, right.length)
+  const accents = sensitivity === 'accent' || sensitivity === 'variant' ? by(one.normalize('NFD').toLowerCase(), other.normalize('NFD').toLowerCase()) : 0
+  if (accents !== 0) return accents
+  return sensitivity === 'case' || sensitivity === 'variant' ? -by(one.normalize('NFD'), other.normalize('NFD')) : 0
 }
 /** What values say of themselves in the words of a place: always the same place. */
 exports.toldOf = (kind, value, locale, options) => {
-  if (kind === 'number') return Number.isFinite(value) ? new NumberFormat(locale, options).format(value) : Number.isNaN(value) ? 'NaN' : value < 0 ? '-∞' : '∞'
+  if (kind === 'number') return new NumberFormat(locale, options).format(value)
   if (Number.isNaN(value.getTime())) return 'Invalid Date'
   const asks = (...names) => options && names.some((name) => options[name] !== undefined)
   const styled = asks('dateStyle', 'timeStyle')
@@ -135,5 +220,22 @@ exports.toldOf = (kind, value, locale, options) => {
   const more = styled ? {} : kind === 'date' ? (day ? {} : date) : kind === 'time' ? (clock ? {} : time) : day || clock ? {} : { ...date, ...time }
   return new DateTimeFormat(locale, { ...options, ...more }).format(value)
 }
-exports.Intl = { NumberFormat, DateTimeFormat, Collator, PluralRules, ListFormat, RelativeTimeFormat, getCanonicalLocales: (name) => [name].flat() }
-for (const Kind of [NumberFormat, DateTimeFormat, Collator, PluralRules, ListFormat, RelativeTimeFormat]) Kind.supportedLocalesOf = (names) => [names].flat()
+const ALL = { NumberFormat, DateTimeFormat, Collator, PluralRules, ListFormat, RelativeTimeFormat }
+for (const Kind of Object.values(ALL)) Kind.supportedLocalesOf = (names) => [names ?? []].flat().filter((name) => /^en(?:-US)?$/i.test(name))
+for (const Kind of [NumberFormat, DateTimeFormat]) for (const name of ['formatToParts', 'formatRange', 'formatRangeToParts']) Kind.prototype[name] = () => refuse(`has no ${Kind.name}.${name}`)
+// They can be called without new, as in Node.
+const called = (Kind) => new Proxy(Kind, { apply: (_target, _self, args) => new Kind(...args) })
+const absent = (name) => ({ [name]: class {
+  constructor() {
+    refuse(`has no ${name}. It has ${Object.keys(ALL).join(', ')}`)
+  }
+} })[name]
+exports.compare = (one, other, locales, options) => {
+  english(locales)
+  return compared(one, other, options)
+}
+exports.Intl = {
+  ...ALL, NumberFormat: called(NumberFormat), DateTimeFormat: called(DateTimeFormat), Collator: called(Collator),
+  DisplayNames: absent('DisplayNames'), DurationFormat: absent('DurationFormat'), Locale: absent('Locale'), Segmenter: absent('Segmenter'),
+  getCanonicalLocales: (name) => [name ?? []].flat(), supportedValuesOf: (key) => (key === 'timeZone' ? ['UTC'] : key === 'calendar' ? ['gregory'] : key === 'numberingSystem' ? ['latn'] : key === 'unit' ? Object.keys(UNITS) : key === 'currency' ? Object.keys(SIGNS) : []),
+}

@@ -1,6 +1,6 @@
 // @ts-nocheck
 /** node:crypto: hashes, HMAC, random values and comparisons. */
-const { digest, hmac, known, names } = part('hash')
+const { digest, hashName, hmac, known, names } = part('hash')
 const { crypto, fill, randomUUID, getRandomValues, subtle } = part('webcrypto')
 const { Buffer } = part('buffer')
 const { nextTick } = core
@@ -55,18 +55,19 @@ const later = (work) => (...args) => {
   nextTick(back, null, out)
 }
 function pbkdf2Sync(secret, salt, rounds, length, name = 'sha1') {
+  const kind = hashName(name)
+  if (kind === undefined || kind === 'md5') throw coded(TypeError, 'ERR_CRYPTO_INVALID_DIGEST', `Invalid digest: ${name}`)
+  if (!Number.isInteger(rounds) || rounds < 1) throw coded(RangeError, 'ERR_OUT_OF_RANGE', `The value of "iterations" is out of range. It must be >= 1 && <= 2147483647. Received ${rounds}`)
   const out = []
   const key = bytes(secret)
-  for (let block = 1; out.length * 16 < length * 16 && Buffer.concat(out).length < length; block++) {
+  const padded = Buffer.alloc(kind === 'sha384' || kind === 'sha512' ? 128 : 64)
+  padded.set(key.length > padded.length ? digest(kind, key) : key)
+  for (let block = 1; Buffer.concat(out).length < length; block++) {
     const count = Buffer.alloc(4)
     count.writeUInt32BE(block)
-    let last = hmac(name, key, Buffer.concat([bytes(salt), count]))
-    const sum = last.slice()
-    for (let i = 1; i < rounds; i++) {
-      last = hmac(name, key, last)
-      for (let k = 0; k < sum.length; k++) sum[k] ^= last[k]
-    }
-    out.push(sum)
+    const first = Buffer.from(hmac(name, key, Buffer.concat([bytes(salt), count])))
+    // All further rounds are the host's.
+    out.push(rounds < 2 ? first : Buffer.from(core.stretch(kind, padded.toString('hex'), first.toString('hex'), rounds), 'hex'))
   }
   return Buffer.concat(out).subarray(0, length)
 }
@@ -109,10 +110,12 @@ Object.assign(exports, {
     if (a.byteLength !== b.byteLength) throw coded(RangeError, 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length')
     return Buffer.from(a).equals(Buffer.from(b))
   },
-  getHashes: () => [...names], getCiphers: () => [], pbkdf2Sync, pbkdf2: later(pbkdf2Sync), hkdfSync, hkdf: later(hkdfSync), constants: {},
+  getHashes: () => [...names], getCiphers: () => [...part('cipher').names], pbkdf2Sync, pbkdf2: later(pbkdf2Sync), hkdfSync, hkdf: later(hkdfSync), constants: {},
+  createCipheriv: (...args) => part('cipher').createCipheriv(...args), createDecipheriv: (...args) => part('cipher').createDecipheriv(...args),
+  scryptSync: (...args) => part('cipher').scryptSync(...args), scrypt: later((...args) => part('cipher').scryptSync(...args)),
 })
-for (const name of ['createCipheriv', 'createDecipheriv', 'createSign', 'createVerify', 'generateKeyPairSync', 'generateKeyPair', 'scryptSync', 'scrypt', 'createPrivateKey', 'createPublicKey', 'publicEncrypt', 'privateDecrypt', 'sign', 'verify', 'createDiffieHellman', 'createECDH']) {
+for (const name of ['createSign', 'createVerify', 'generateKeyPairSync', 'generateKeyPair', 'createPrivateKey', 'createPublicKey', 'publicEncrypt', 'privateDecrypt', 'sign', 'verify', 'createDiffieHellman', 'createECDH']) {
   exports[name] = () => {
-    throw Object.assign(new Error(`crypto.${name} is not in this playground. There are hashes, HMAC, PBKDF2, HKDF and random values.`), { name: 'NotImplementedInPlayground' })
+    throw Object.assign(new Error(`crypto.${name} is not in this playground. There are hashes, HMAC, AES, PBKDF2, scrypt, HKDF and random values.`), { name: 'NotImplementedInPlayground' })
   }
 }
