@@ -41,6 +41,8 @@ export interface FunctionState {
   onDemand: number
   /** Invocations that ran so far. */
   invocations: number
+  /** The second in which it was last decided whether a request is traced. */
+  tracedSecond: number
   window: Window
   budget: ScaleBudget
   account: Account
@@ -116,7 +118,7 @@ export function newState(node: FunctionNode): FunctionState {
     lifetimes: node.dice('lifetimes'),
     queueDice: node.dice('queue'),
     guests: [], guestDice: node.dice('code'),
-    inFlight: 0, onDemand: 0, invocations: 0,
+    inFlight: 0, onDemand: 0, invocations: 0, tracedSecond: -1,
     window: newWindow(),
     budget: node.scenario.profile === 'course' ? account.burst : newBudget(node.quotas.lambdaScaleTokens),
     account,

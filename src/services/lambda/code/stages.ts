@@ -16,6 +16,7 @@ import { logGroup, logStream } from '../log-names.ts'
 import { EXCEPTION, EXIT, FINE, INIT_CRASH, NEVER_SETTLES, OUT_OF_MEMORY, TOO_LARGE } from '../model.ts'
 import { type FunctionNode, INIT_DURATION, traitsIn } from '../state.ts'
 import { newGuest, type Result } from './guests.ts'
+import { headerFor } from './trace-id.ts'
 import { beginCode, loseCode, openCode, sinceBegun } from './turns.ts'
 
 /** A new environment: the runtime starts, then the code outside the handler runs, all of it within ten seconds (LAM-LC-08). */
@@ -111,6 +112,7 @@ function contextOf(node: FunctionNode, env: number): Context {
     logGroupName: logGroup(replicaName(node.name, edge), config),
     logStreamName: logStream(node.scenario.seed, node.id, environments.serial[env]!, name, environments.begun[env]!),
     deadline: environments.deadline[env]!,
+    ...(edge === undefined && message !== NONE && { traceHeader: headerFor(node, message, traitsIn(node, env).config.tracing) }),
   }
 }
 
