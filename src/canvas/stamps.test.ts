@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { over } from './stamps.ts'
 
-const rgba = (red: number, green: number, blue: number, alpha: number): number => ((alpha << 24) | (blue << 16) | (green << 8) | red) >>> 0
+const rgba = (red: number, green: number, blue: number, alpha: number): number => ((alpha << 24) | (blue << 16) | (green << 8) | red)
 
 test('a soft edge over a dot mixes both, and stays as solid as the dot', () => {
   expect(over(rgba(200, 0, 100, 51), rgba(100, 50, 0, 255))).toBe(rgba(120, 40, 20, 255))

@@ -23,13 +23,14 @@ interface Sheet {
   readonly begins: Uint32Array
   readonly dx: Int16Array
   readonly dy: Int16Array
-  readonly inks: Uint32Array
+  readonly inks: Int32Array
 }
 
 export class Stamps {
   private sheet: Sheet | undefined
   private image: ImageData | undefined
-  private pixels = new Uint32Array(0)
+  /** Whole numbers of 32 bits, with a sign: others are slow. */
+  private pixels = new Int32Array(0)
   /** What the last picture has stamps of, and where: they are taken away before the next. */
   private readonly stamp: Uint16Array
   private readonly left: Int32Array
@@ -48,7 +49,7 @@ export class Stamps {
     if (width === 0 || height === 0) return
     if (!this.image || this.image.width !== width || this.image.height !== height) {
       this.image = new ImageData(width, height)
-      this.pixels = new Uint32Array(this.image.data.buffer)
+      this.pixels = new Int32Array(this.image.data.buffer)
       this.count = 0
     }
     if (this.sheet) for (let i = 0; i < this.count; i++) this.press(this.sheet, this.stamp[i]!, this.left[i]!, this.top[i]!, true)
@@ -96,8 +97,10 @@ export function over(above: number, ground: number): number {
   const part = above >>> 24
   const rest = ((ground >>> 24) * (255 - part)) / 255
   const alpha = part + rest
-  const mix = (shift: number) => Math.round((((above >>> shift) & 255) * part + ((ground >>> shift) & 255) * rest) / alpha) << shift
-  return ((Math.round(alpha) << 24) | mix(16) | mix(8) | mix(0)) >>> 0
+  const blue = (((above >>> 16) & 255) * part + ((ground >>> 16) & 255) * rest) / alpha
+  const green = (((above >>> 8) & 255) * part + ((ground >>> 8) & 255) * rest) / alpha
+  const red = ((above & 255) * part + (ground & 255) * rest) / alpha
+  return ((alpha + 0.5) << 24) | ((blue + 0.5) << 16) | ((green + 0.5) << 8) | (red + 0.5)
 }
 
 function drawSheet(size: number, scale: number, colours: Colours): Omit<Sheet, 'key'> {
@@ -118,7 +121,7 @@ function drawSheet(size: number, scale: number, colours: Colours): Omit<Sheet, '
       const body = new Path2D()
       trace(body, shape, x / scale, y / scale, size)
       ink(ctx, shape, body, colours)
-      new Uint32Array(ctx.getImageData(0, 0, side, side).data.buffer).forEach((pixel, at) => {
+      new Int32Array(ctx.getImageData(0, 0, side, side).data.buffer).forEach((pixel, at) => {
         if (pixel === 0) return
         dx.push((at % side) - middle)
         dy.push(Math.floor(at / side) - middle)
@@ -127,5 +130,5 @@ function drawSheet(size: number, scale: number, colours: Colours): Omit<Sheet, '
       begins.push(inks.length)
     }
   })
-  return { half, begins: Uint32Array.from(begins), dx: Int16Array.from(dx), dy: Int16Array.from(dy), inks: Uint32Array.from(inks) }
+  return { half, begins: Uint32Array.from(begins), dx: Int16Array.from(dx), dy: Int16Array.from(dy), inks: Int32Array.from(inks) }
 }

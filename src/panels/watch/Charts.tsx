@@ -5,6 +5,8 @@ import type { Statistic } from '../../trace/reading.ts'
 import styles from './Watch.module.css'
 
 const POINTS = 90
+/** Nodes. */
+const MANY = 60
 
 interface Line {
   readonly title: string
@@ -15,8 +17,9 @@ interface Line {
 
 /** Four small charts over the whole system, with the camera's instant in each. */
 export function Charts({ recording }: { recording: Recording }) {
-  // Whole series are read: once a second is enough while it plays.
-  const beat = useRun((run) => (run.phase === 'playing' ? Math.floor(run.version / 4) : run.version))
+  // Whole series are read: once a second is enough while it plays, and less often where there are many.
+  const apart = recording.cast.nodes.length > MANY ? 8 : 4
+  const beat = useRun((run) => (run.phase === 'playing' ? Math.floor(run.version / apart) : run.version))
   const at = useRun((run) => run.shownAt)
   const end = toSec(recording.cast.end)
   const period = end <= 3_600 ? Math.max(1, Math.ceil(end / POINTS)) : Math.ceil(end / POINTS / 60) * 60
@@ -75,5 +78,7 @@ function joined({ cast, metrics }: Recording, names: readonly string[], statisti
   return Array.from({ length: Math.ceil(end / period) }, (_, index) => (index < known ? (total[index] ?? 0) : Number.NaN))
 }
 
+/** Made once: making one takes longer than using it. */
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 const shorten = (value: number): string =>
-  value >= 10_000 ? `${(value / 1_000).toFixed(0)}k` : value >= 1_000 ? value.toLocaleString('en-US', { maximumFractionDigits: 0 }) : Number.isInteger(value) ? String(value) : value.toPrecision(3)
+  value >= 10_000 ? `${(value / 1_000).toFixed(0)}k` : value >= 1_000 ? whole.format(value) : Number.isInteger(value) ? String(value) : value.toPrecision(3)

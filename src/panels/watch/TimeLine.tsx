@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react'
 import { pause, player, type Recording, seek, setLoop, useRun } from '../../stores/run.ts'
 import { clock } from '../../stores/words.ts'
 import { Marks } from './TimeLineMarks.tsx'
@@ -11,11 +11,12 @@ const COLUMNS = 240
 export function TimeLine({ recording }: { recording: Recording }) {
   const track = useRef<HTMLDivElement>(null)
   const at = useRun((run) => run.shownAt)
-  useRun((run) => run.version)
+  // The camera is followed four times a second, what happens around it twice.
+  const beat = useRun((run) => (run.phase === 'playing' ? run.version >> 1 : run.version))
   const loop = useRun((run) => run.loop)
   const { end } = recording.cast
-  const { rows, failures } = recording.keep.histogram(0, end, COLUMNS)
-  const most = rows.reduce((high, value) => Math.max(high, value), 1)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the beat says when there is more to count.
+  const [rows, failures] = useMemo(() => barsOf(recording), [recording, beat])
 
   const toTime = (event: PointerEvent) => {
     const box = track.current!.getBoundingClientRect()
@@ -49,15 +50,6 @@ export function TimeLine({ recording }: { recording: Recording }) {
     pause()
     seek(to)
   }
-  const bars = (values: Float64Array, least: number): string => {
-    let path = ''
-    for (let i = 0; i < COLUMNS; i++) {
-      if (values[i]! === 0) continue
-      const height = Math.max(least, (Math.sqrt(values[i]!) / Math.sqrt(most)) * 30)
-      path += `M${i} 32v${-height}h.8v${height}z`
-    }
-    return path
-  }
   const fetching = useRun((run) => run.fetching)
   return (
     <div className={marks.around}>
@@ -67,16 +59,32 @@ export function TimeLine({ recording }: { recording: Recording }) {
       >
         <svg viewBox={`0 0 ${COLUMNS} 32`} preserveAspectRatio="none" aria-hidden="true">
           <rect width={COLUMNS} height="32" className={styles.ground} />
-          <path d={bars(rows, 1)} className={styles.rows} />
-          <path d={bars(failures, 3)} className={styles.failures} />
+          <path d={rows} className={styles.rows} />
+          <path d={failures} className={styles.failures} />
         </svg>
+        <div className={styles.instant}><u style={{ flexGrow: at / end }} /><b>{clock(at)}</b><u style={{ flexGrow: 1 - at / end }} /></div>
         {loop && <i className={marks.loop} data-testid="loop" style={{ left: `${(loop.from / end) * 100}%`, width: `${((loop.to - loop.from) / end) * 100}%` }} />}
         <Marks drawing={recording.drawing} end={end} />
         <i className={styles.reached} style={{ width: `${(player.reached / end) * 100}%` }} />
         <i className={styles.cursor} style={{ left: `${(at / end) * 100}%` }} />
-        <div className={styles.instant}><u style={{ flexGrow: at / end }} /><b>{clock(at)}</b><u style={{ flexGrow: 1 - at / end }} /></div>
       </div>
       <output className={marks.fetching}>{fetching !== undefined && `Rows that were dropped here are run again: ${Math.round(fetching * 100)} %`}</output>
     </div>
   )
+}
+
+/** How much happened in each column, and what failed of it, as bars. */
+function barsOf({ keep, cast }: Recording): readonly [rows: string, failures: string] {
+  const { rows, failures } = keep.histogram(0, cast.end, COLUMNS)
+  const most = rows.reduce((high, value) => Math.max(high, value), 1)
+  const bars = (values: Float64Array, least: number): string => {
+    let path = ''
+    for (let i = 0; i < COLUMNS; i++) {
+      if (values[i]! === 0) continue
+      const height = Math.max(least, (Math.sqrt(values[i]!) / Math.sqrt(most)) * 30)
+      path += `M${i} 32v${-height}h.8v${height}z`
+    }
+    return path
+  }
+  return [bars(rows, 1), bars(failures, 3)]
 }
