@@ -1,7 +1,7 @@
 /** `npm run --silent sim -- FILE …`: the same engine in plain Node, for terminals, scripts and tests. */
 import { readFileSync } from 'node:fs'
 import { toSec } from '../base/units.ts'
-import type { Drawing, Scenario } from '../drawing/drawing.ts'
+import type { Scenario } from '../drawing/drawing.ts'
 import { hostsFromFile } from './engine-file.ts'
 import { isRefusal, parseArguments, settle, type SimOptions } from './sim-options.ts'
 import { printJson, printRows, printTable } from './sim-print.ts'
@@ -16,6 +16,7 @@ function main(argv: string[]): number {
   if (isRefusal(options)) return refuse(options.refusal)
   const read = readInput(options)
   if (isRefusal(read)) return refuse(read.refusal)
+  for (const note of read.notes) process.stderr.write(`${note}\n`)
   const drawing = settle(read.drawing, options)
   if (isRefusal(drawing)) return refuse(drawing.refusal)
   const planned = plan(drawing.drawing)
@@ -33,7 +34,7 @@ function main(argv: string[]): number {
   return 0
 }
 
-function readInput(options: SimOptions): { drawing: Drawing } | { refusal: string } {
+function readInput(options: SimOptions): ReturnType<typeof readAny> {
   let text: string
   if (/^https?:\/\/|^#/.test(options.file)) text = options.file
   else {
