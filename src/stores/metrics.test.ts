@@ -59,8 +59,9 @@ test('peaks that do not meet in any second are not added up over a longer period
 test('limits are those that the chosen lines run up against', () => {
   const run = record({ forSec: 4, quotas: { lambdaConcurrency: 200 } }, two)
   const line = (node: string, metric: string) => ({ node, metric, statistic: 'max' as const })
+  const whole = { from: 0, to: 4e6 }
   expect(limitsOf(run, [line('n2', 'ConcurrentExecutions'), line('n3', 'ConcurrentExecutions'), line('', 'UnreservedConcurrentExecutions')])).toEqual([
-    { label: 'quote reserved', value: 5 }, { label: 'account', value: 200 }, { label: 'unreserved pool', value: 195 },
+    { label: 'quote reserved', value: 5, ...whole }, { label: 'account', value: 200, ...whole }, { label: 'unreserved pool', value: 195, ...whole },
   ])
   expect(limitsOf(run, [line('n2', 'Invocations')])).toEqual([])
 })
@@ -83,4 +84,11 @@ test('a percentile comes by the minute, as CloudWatch has it: in a table it stan
   expect(inRows(Array.from({ length: 13 }, (_, at) => (at === 0 ? none : at < 6 ? 120 : 130)), 'p99', 10)).toEqual([120, none, none, none, none, none, 130, none, none, none, none, none, 130])
   expect(inRows([1, 2], 'avg', 10)).toEqual([1, 2])
   expect(inRows([120, 130], 'p99', 60)).toEqual([120, 130])
+})
+
+test('LAM-RC-01 a limit that is changed in mid-run is another one from there on', () => {
+  const run = record({ forSec: 4, actions: [{ id: 'a1', atSec: 1, on: 'n2', do: 'set', config: { reserved: 8 } }, { id: 'a2', atSec: 3, on: 'n2', do: 'set', config: { reserved: null } }] }, two)
+  expect(limitsOf(run, [{ node: 'n2', metric: 'ConcurrentExecutions', statistic: 'max' }])).toEqual([
+    { label: 'quote reserved', value: 5, from: 0, to: 1e6 }, { label: 'quote reserved', value: 8, from: 1e6, to: 3e6 }, { label: 'account', value: 1_000, from: 3e6, to: 4e6 },
+  ])
 })

@@ -4,9 +4,12 @@
  */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import { type Micros, sec } from '../base/units.ts'
 import { quotasOf } from '../contract/quotas.ts'
+import type { DrawingNode } from '../drawing/drawing.ts'
 import type { Metric } from '../trace/metric.ts'
 import type { Statistic } from '../trace/reading.ts'
+import { configAt } from './dated.ts'
 import type { Recording } from './recording.ts'
 import { sketchOf } from './shelf.ts'
 
@@ -124,24 +127,43 @@ export const isBound = ({ metric, slots }: Metered, statistic: Statistic): boole
 export interface Limit {
   readonly label: string
   readonly value: number
+  /** While it holds: a dated change may set another. */
+  readonly from: Micros
+  readonly to: Micros
 }
 
-/** Limits that the chosen lines run up against. */
-export function limitsOf({ drawing }: Recording, lines: readonly Line[]): Limit[] {
-  const limits = new Map<string, Limit>()
-  const add = (label: string, value: number) => limits.set(label, { label, value })
+/** Limits that the chosen lines run up against, as they hold from one change to the next. */
+export function limitsOf({ drawing, cast }: Recording, lines: readonly Line[]): Limit[] {
+  const changes = drawing.scenario.actions.filter((action) => action.do === 'set' && ('reserved' in action.config || 'provisioned' in action.config)).map(({ atSec }) => sec(atSec))
+  const instants = [...new Set([0, ...changes])].filter((at) => at < cast.end || at === 0).sort((a, b) => a - b)
+  const limits: Limit[] = []
+  instants.forEach((from, place) => {
+    const to = instants[place + 1] ?? cast.end
+    for (const [label, value] of limitsAt(drawing, lines, from)) {
+      const before = limits.findIndex((one) => one.label === label && one.value === value && one.to === from)
+      if (before >= 0) limits[before] = { ...limits[before]!, to }
+      else limits.push({ label, value, from, to })
+    }
+  })
+  return limits
+}
+
+function limitsAt(drawing: Recording['drawing'], lines: readonly Line[], at: Micros): ReadonlyMap<string, number> {
+  const limits = new Map<string, number>()
+  const add = (label: string, value: number) => limits.set(label, value)
+  const configOf = (node: DrawingNode) => sketchOf({ ...node, config: configAt(drawing, node, at) }).config as { reserved?: number | null; provisioned?: readonly { readonly environments: number }[] }
   const quotas = quotasOf(drawing.scenario)
   for (const { node, metric, statistic } of lines) {
     if (!/ConcurrentExecutions$/.test(metric) || !['max', 'avg', 'min'].includes(statistic)) continue
     const drawn = drawing.nodes.find(({ id }) => id === node)
-    const config = drawn ? (sketchOf(drawn).config as { reserved?: number | null; provisioned?: readonly { readonly environments: number }[] }) : undefined
-    if (metric === 'UnreservedConcurrentExecutions') add('unreserved pool', unreservedOf(drawing.nodes.map((one) => sketchOf(one).config.reserved), quotas.lambdaConcurrency))
+    const config = drawn ? configOf(drawn) : undefined
+    if (metric === 'UnreservedConcurrentExecutions') add('unreserved pool', unreservedOf(drawing.nodes.map((one) => configOf(one).reserved), quotas.lambdaConcurrency))
     else if (config?.reserved != null) add(`${drawn!.name} reserved`, config.reserved)
     else add('account', quotas.lambdaConcurrency)
     const provisioned = config?.provisioned?.reduce((sum, row) => sum + row.environments, 0) ?? 0
     if (provisioned > 0) add(`${drawn!.name} provisioned`, provisioned)
   }
-  return [...limits.values()]
+  return limits
 }
 const unreservedOf = (reserved: readonly unknown[], account: number): number =>
   Math.max(0, account - reserved.reduce<number>((sum, value) => sum + (typeof value === 'number' ? value : 0), 0))

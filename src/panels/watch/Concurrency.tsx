@@ -86,7 +86,7 @@ function Picture({ recording, place, spanMicros }: { recording: Recording; place
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours.
   useEffect(() => {
     const ctx = canvas.current!.getContext('2d')
-    if (ctx && size.width > 0) paintLanes(ctx, { ...size, top, laneHeight, lanes, limits, cursor: (at - from) / (to - from), reached: (player.reached - from) / (to - from) }, readInk(canvas.current!))
+    if (ctx && size.width > 0) paintLanes(ctx, { ...size, top, laneHeight, lanes, limits: limits.map((one) => ({ ...one, from: (one.from - from) / (to - from), to: (one.to - from) / (to - from) })), cursor: (at - from) / (to - from), reached: (player.reached - from) / (to - from) }, readInk(canvas.current!))
   }, [lanes, limits, at, size, top, laneHeight, from, to, theme])
   const toTime = (event: PointerEvent) => {
     const { left, width } = box.current!.getBoundingClientRect()
@@ -135,7 +135,7 @@ function limitsFor(recording: Recording, place: number): Limit[] {
   const node = cast.nodes[place]!.id
   const limits = limitsOf(recording, [{ node, metric: 'ConcurrentExecutions', statistic: 'max' }])
   return limits.map((limit) => ({ ...limit, label: limit.label === 'account' ? 'account' : limit.label.replace(`${cast.nodes[place]!.name} `, '') }))
-    .concat(limits.some(({ label }) => label === 'account') ? [] : [{ label: 'account', value: quotasOf(drawing.scenario).lambdaConcurrency }])
+    .concat(limits.some(({ label }) => label === 'account') ? [] : [{ label: 'account', value: quotasOf(drawing.scenario).lambdaConcurrency, from: 0, to: cast.end }])
 }
 
 const WORDS: { readonly [state: number]: string } = { [LANE.none]: 'not there', [LANE.idle]: 'idle', [LANE.ended]: 'ends', [LANE.init]: 'initialising', [LANE.busy]: 'busy', [LANE.failed]: 'busy, and fails' }

@@ -15,7 +15,7 @@ export function Fall({ lives, xray }: FallProps) {
   const end = Math.max(start + 1, ...lives.map((life) => life.end))
   return (
     <table className={styles.fall}>
-      <thead><tr><th scope="col">What</th><th scope="col">Where</th><th scope="col" className={styles.axis}><i>0</i><i>{span((end - start) / 2)}</i><i>{span(end - start)}</i></th><th scope="col">Took</th></tr></thead>
+      <thead><tr><th scope="col">What</th><th scope="col">Where</th><th scope="col" className={styles.axis}><i>0</i>{end - start > 1 && <><i>{span((end - start) / 2)}</i><i>{span(end - start)}</i></>}</th><th scope="col">Took</th></tr></thead>
       <tbody>
         {lives.map((life) => <Rows key={life.serial} life={life} start={start} end={end} />)}
         {xray && <Segments xray={xray} start={start} end={end} />}

@@ -31,6 +31,8 @@ export function MetricsChart({ recording, drawn, period, limits }: ChartProps) {
   const axisOf = (unit: string) => (unit === units[0] ? 'left' : 'right')
   const most = Math.max(0, ...drawn.filter(({ of }) => of.metric.unit === units[0]).flatMap(({ values }) => values.filter(Number.isFinite)))
   const near = limits.filter(({ value }) => value <= Math.max(1, most) * IN_SIGHT)
+  // A line for a part of the time does not make room for itself.
+  const stepped = near.some(({ from, to }) => from > 0 || to < recording.cast.end)
   const far = limits.filter((limit) => !near.includes(limit))
   const points = useMemo(() => pointsOf(drawn, period), [drawn, period])
   const wide = drawn.length > 0 && units.length > 1
@@ -66,10 +68,12 @@ export function MetricsChart({ recording, drawn, period, limits }: ChartProps) {
         <ComposedChart data={points} margin={{ top: TOP, right: wide ? 0 : 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <XAxis dataKey="t" type="number" domain={[0, end]} tickFormatter={(sec: number) => clock(sec * 1e6).replace(/\.\d+$/, '')} height={BOTTOM} stroke="var(--line-2)" tick={{ fill: 'var(--text-3)', fontSize: 10 }} allowDataOverflow />
-          <YAxis yAxisId="left" width={LEFT} domain={[0, 'auto']} tickFormatter={short} stroke="var(--line-2)" tick={{ fill: 'var(--text-3)', fontSize: 10 }} unit={units[0] ? ` ${units[0]}` : ''} />
+          <YAxis yAxisId="left" width={LEFT} domain={[0, stepped ? (top: number) => Math.ceil(Math.max(top, ...near.map(({ value }) => value)) * 1.05) : 'auto']} tickFormatter={short} stroke="var(--line-2)" tick={{ fill: 'var(--text-3)', fontSize: 10 }} unit={units[0] ? ` ${units[0]}` : ''} />
           {wide && <YAxis yAxisId="right" orientation="right" width={RIGHT} domain={[0, 'auto']} tickFormatter={short} stroke="var(--line-2)" tick={{ fill: 'var(--text-3)', fontSize: 10 }} unit={units.length === 2 && units[1] ? ` ${units[1]}` : ''} />}
-          {near.map(({ label, value }) => (
-            <ReferenceLine key={label} yAxisId="left" y={value} ifOverflow="extendDomain" stroke="var(--bad)" strokeDasharray="5 4" label={{ value: `${label} ${value.toLocaleString('en-US')}`, position: 'insideTopLeft', fill: 'var(--bad)', fontSize: 10 }} />
+          {near.map(({ label, value, from, to }) => (
+            <ReferenceLine
+              key={`${label} ${from}`} yAxisId="left" {...(from === 0 && to === recording.cast.end ? { y: value } : { segment: [{ x: from / 1e6, y: value }, { x: to / 1e6, y: value }] as const })} ifOverflow="extendDomain" stroke="var(--bad)" strokeDasharray="5 4" label={{ value: `${label} ${value.toLocaleString('en-US')}`, position: 'insideTopLeft', fill: 'var(--bad)', fontSize: 10 }}
+            />
           ))}
           {drawn.map((line, index) => (
             <Line

@@ -13,6 +13,7 @@ export interface LanePicture {
   readonly top: number
   readonly laneHeight: number
   readonly lanes: Lanes
+  /** While they hold, as shares of the width. */
   readonly limits: readonly Limit[]
   /** Shares of the width: the camera, and how far it is simulated. */
   readonly cursor: number
@@ -82,7 +83,8 @@ function paintHead(ctx: CanvasRenderingContext2D, { width, lanes, limits }: Lane
   const { busy, alive, throttled } = lanes
   let most = 1
   for (const value of alive) most = Math.max(most, value)
-  const near = limits.filter(({ value }) => value <= most * 1.6 && value > 0)
+  const here = limits.filter(({ from, to }) => from < 1 && to > 0)
+  const near = here.filter(({ value }) => value <= most * 1.6 && value > 0)
   for (const { value } of near) most = Math.max(most, value)
   const base = HEAD - 4
   const y = (value: number) => base - (value / most) * (base - TICK - 12)
@@ -103,23 +105,24 @@ function paintHead(ctx: CanvasRenderingContext2D, { width, lanes, limits }: Lane
   for (let column = 0; column < throttled.length; column++) if (throttled[column]! > 0) ctx.fillRect(column, 0, 1.5, TICK)
   ctx.font = '500 10px Inter Variable, Inter, sans-serif'
   ctx.textBaseline = 'bottom'
-  near.forEach(({ label, value }) => {
+  near.forEach(({ label, value, from, to }) => {
     const colour = label === 'provisioned' ? ink.provisioned : ink.limit
     ctx.strokeStyle = colour
     ctx.lineWidth = 1
     ctx.setLineDash([5, 4])
     ctx.beginPath()
-    ctx.moveTo(0, y(value))
-    ctx.lineTo(width, y(value))
+    const left = Math.max(0, from * width)
+    ctx.moveTo(left, y(value))
+    ctx.lineTo(Math.min(width, to * width), y(value))
     ctx.stroke()
     ctx.setLineDash([])
     ctx.fillStyle = colour
-    ctx.fillText(`${label} ${value.toLocaleString('en-US')}`, 4, y(value) - 1)
+    ctx.fillText(`${label} ${value.toLocaleString('en-US')}`, left + 4, y(value) - 1)
   })
   ctx.textBaseline = 'top'
   ctx.textAlign = 'right'
   ctx.fillStyle = ink.text
-  const far = limits.filter((limit) => !near.includes(limit)).map(({ label, value }) => `${label} limit ${value.toLocaleString('en-US')}`)
+  const far = here.filter((limit) => !near.includes(limit)).map(({ label, value }) => `${label} limit ${value.toLocaleString('en-US')}`)
   ctx.fillText([`at most ${Math.max(0, ...busy).toLocaleString('en-US')} at once`, ...far].join(' · '), width - 4, TICK + 2)
   ctx.textAlign = 'left'
   ctx.strokeStyle = ink.line
