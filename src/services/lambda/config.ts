@@ -150,7 +150,7 @@ export const callWire = {
   ...qualified,
   permission: flag('Statement in the role', { default: true, at: AWS_API, rule: 'GEN-05', help: 'What the code needs to make this call. Take it away to see how AWS refuses.' }),
   actions: choice('Actions allowed', {
-    default: 'all', rule: 'WIR-18', at: AWS_API, aws: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html', help: 'Least privilege: code that does more hears AccessDenied.', when: { field: 'permission', is: [true] },
+    default: 'all', rule: 'WIR-18', at: AWS_API, help: 'Least privilege: code that does more hears AccessDenied.', when: { field: 'permission', is: [true] },
     options: [{ value: 'all', label: 'Everything there' }, { value: 'read', label: 'Reads only' }, { value: 'write', label: 'Writes only' }, { value: 'exact', label: 'These only' }],
   }),
   exactly: text('Which', { maxLength: 512, at: AWS_API, rule: 'WIR-18', when: { field: 'actions', is: ['exact'] }, pattern: { source: '^(\\s*([a-z0-9-]+:[A-Za-z*?]+|\\*)\\s*(,|$))*$', message: 'Actions like s3:GetObject, parted by commas.' }, help: 'For example s3:GetObject, s3:ListBucket. * and ? stand for anything.' }),

@@ -35,7 +35,7 @@ export interface S3Record {
     s3SchemaVersion: string
     configurationId: string
     bucket: { name: string; ownerIdentity: { principalId: string }; arn: string }
-    object: { key: string; size?: number; eTag?: string; versionId?: string; sequencer: string }
+    object: { key: string; size?: number; eTag?: string; versionId?: string; sequencer?: string }
   }
   glacierEventData?: { restoreEventData: { lifecycleRestorationExpiryTime: string; lifecycleRestoreStorageClass: string } }
 }
@@ -45,18 +45,18 @@ const DAY_MS = 86_400_000_000
 /** S3-10. */
 export function s3Event(node: BucketNode, configurationId: string, change: Change): S3Event {
   const { version, versionId } = change
-  const late = /^(LifecycleExpiration|LifecycleTransition|IntelligentTiering|ObjectAcl|ObjectTagging|ObjectRestore)/.test(change.name)
+  const late = /^(LifecycleExpiration|LifecycleTransition|IntelligentTiering|ObjectAcl|ObjectTagging|ObjectRestore:Delete)/.test(change.name)
   return {
     Records: [{
       eventVersion: change.name.startsWith('Replication') ? '2.2' : late ? '2.3' : '2.1', eventSource: 'aws:s3', awsRegion: node.region, eventTime: iso(change.at), eventName: change.name,
-      userIdentity: { principalId: change.name.startsWith('Lifecycle') ? 's3.amazonaws.com' : 'AWS:AIDAIENQZJOLO23YVJ4VO' },
+      userIdentity: { principalId: change.name.startsWith('Lifecycle') ? 's3.amazonaws.com' : change.name === 'ObjectRestore:Completed' ? 'AmazonCustomer:A3NL1KOZZKEXMP' : 'AWS:AIDAIENQZJOLO23YVJ4VO' },
       requestParameters: { sourceIPAddress: change.name.startsWith('Lifecycle') ? 's3.amazonaws.com' : '203.0.113.9' },
       responseElements: { 'x-amz-request-id': requestIdOf(node, change.sequence), 'x-amz-id-2': hostIdOf(node, change.sequence) },
       s3: {
         s3SchemaVersion: '1.0', configurationId,
         bucket: { name: node.name, ownerIdentity: { principalId: 'A3NL1KOZZKEXMP' }, arn: node.arn },
         object: {
-          key: encodeKey(change.key), ...(version && { size: version.size, eTag: version.etag }), ...(versionId !== undefined && { versionId }), sequencer: sequencer(change),
+          key: encodeKey(change.key), ...(version && !isAbout(change) && { size: version.size }), ...etagOf(change, 'eTag'), ...(versionId !== undefined && { versionId }), ...(!isAbout(change) && { sequencer: sequencer(change) }),
         },
       },
       ...(change.name === 'ObjectRestore:Completed' && { glacierEventData: { restoreEventData: { lifecycleRestorationExpiryTime: iso(change.at + DAY_MS), lifecycleRestoreStorageClass: 'GLACIER' } } }),
@@ -64,18 +64,31 @@ export function s3Event(node: BucketNode, configurationId: string, change: Chang
   }
 }
 
+/** Nothing is written: tags and permissions change beside the object. */
+const isAbout = ({ name }: Change): boolean => name.startsWith('ObjectTagging') || name.startsWith('ObjectAcl')
+
+/** A delete marker is empty, and has the tag of what is empty. */
+const etagOf = ({ name, version }: Change, key: string): { readonly [key: string]: string } =>
+  version ? { [key]: version.etag } : name.endsWith('DeleteMarkerCreated') ? { [key]: 'd41d8cd98f00b204e9800998ecf8427e' } : {}
+
 /** S3-11: the key is not encoded here, and every kind of change has a name of its own. */
 export function busEvent(node: BucketNode, change: Change): object | undefined {
   const type = detailType(change.name)
   if (type === undefined) return undefined
   const { version, versionId } = change
+  const restored = change.name.startsWith('ObjectRestore')
+  const own = change.name.startsWith('Lifecycle') || change.name === 'ObjectRestore:Completed' || change.name === 'ObjectRestore:Delete'
   return {
     source: 'aws.s3', 'detail-type': type, resources: [node.arn],
     detail: {
       version: '0', bucket: { name: node.name },
-      object: { key: change.key, ...(version && { size: version.size, etag: version.etag }), ...(versionId !== undefined && { 'version-id': versionId }), sequencer: sequencer(change) },
-      'request-id': requestIdOf(node, change.sequence), requester: change.name.startsWith('Lifecycle') ? 's3.amazonaws.com' : '123456789012',
-      ...(!change.name.startsWith('Lifecycle') && { 'source-ip-address': '203.0.113.9' }), reason: change.reason,
+      object: {
+        key: change.key, ...(version && !isAbout(change) && { size: version.size }), ...etagOf(change, 'etag'), ...(versionId !== undefined && { 'version-id': versionId }),
+        ...(!isAbout(change) && !restored && { sequencer: sequencer(change) }),
+      },
+      'request-id': requestIdOf(node, change.sequence), requester: own ? 's3.amazonaws.com' : '123456789012', ...(!own && { 'source-ip-address': '203.0.113.9' }),
+      ...((type === 'Object Created' || type === 'Object Deleted') && { reason: change.reason }),
+      ...(change.name === 'ObjectRestore:Completed' && { 'restore-expiry-time': iso(change.at + DAY_MS).replace(/\.\d+Z$/, 'Z') }), ...(restored && { 'source-storage-class': 'GLACIER' }),
       ...(type === 'Object Deleted' && { 'deletion-type': change.name.endsWith('DeleteMarkerCreated') ? 'Delete Marker Created' : 'Permanently Deleted' }),
     },
   }

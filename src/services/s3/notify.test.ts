@@ -59,7 +59,7 @@ test('S3-02 each change has a type of its own, and a family takes them all', () 
   expect(changes('s3:ObjectCreated:*')).toEqual(['2.1 ObjectCreated:Put a', '2.1 ObjectCreated:CompleteMultipartUpload b', '2.1 ObjectCreated:Copy c'])
   expect(changes('s3:ObjectCreated:Copy')).toEqual(['2.1 ObjectCreated:Copy c'])
   expect(changes('s3:ObjectTagging:*')).toEqual(['2.3 ObjectTagging:Put a', '2.3 ObjectTagging:Delete a'])
-  expect(changes('s3:ObjectRestore:*')).toEqual(['2.3 ObjectRestore:Post a', '2.3 ObjectRestore:Completed a'])
+  expect(changes('s3:ObjectRestore:*')).toEqual(['2.1 ObjectRestore:Post a', '2.1 ObjectRestore:Completed a'])
   expect(changes('s3:ObjectRemoved:*')).toEqual(['2.1 ObjectRemoved:Delete a'])
   expect(changes('s3:LifecycleExpiration:*')).toEqual(['2.3 LifecycleExpiration:Delete b'])
   expect(changes('s3:LifecycleExpiration:*', { versioning: 'enabled' })).toEqual(['2.3 LifecycleExpiration:DeleteMarkerCreated b'])
@@ -216,6 +216,34 @@ test('WIR-18 S3-12 a function that reads the object it is told of goes round wit
   }, { peeks: true })
   expect(['PutRequests', 'GetRequests', '4xxErrors'].map((name) => done.metric('photos', name).sum)).toEqual([1, 1, 0])
   expect([done.metric('thumb', 'Invocations').sum, done.metric('thumb', 'Errors').sum]).toEqual([1, 0])
+})
+
+test('S3-10 S3-11 the fields of an object follow from what was done: of tags no size and no order, of a delete marker the tag of nothing', () => {
+  const done = run((drawing) => {
+    drawing.add('s3', 'photos', { versioning: 'enabled' })
+    drawing.add('keeper', 'fn', { role: 'function' })
+    drawing.add('eventbridge', 'default')
+    drawing.add('keeper', 'fromBus', { role: 'function' })
+    const events = ['s3:ObjectCreated:*', 's3:ObjectRemoved:*', 's3:ObjectTagging:*', 's3:ObjectRestore:*'].map((type) => ({ type }))
+    drawing.wire('photos', 'fn', { config: { events } })
+    drawing.wire('photos', 'default')
+    drawing.wire('default', 'fromBus')
+    for (const [at, verb] of ['put', 'tag', 'restore', 'delete'].entries()) drawing.at(at, 'photos', verb, { key: 'a', body: 'x' })
+  })
+  const objects = keptBy(done.run, 'fn').map((one) => (one.content as S3Event).Records[0]!).map(({ eventName, s3 }) => `${eventName} ${Object.keys(s3.object).join(' ')}`)
+  expect(objects).toEqual([
+    'ObjectCreated:Put key size eTag versionId sequencer', 'ObjectTagging:Put key eTag versionId', 'ObjectRestore:Post key size eTag versionId sequencer',
+    'ObjectRestore:Completed key size eTag versionId sequencer', 'ObjectRemoved:DeleteMarkerCreated key eTag versionId sequencer',
+  ])
+  const details = keptBy(done.run, 'fromBus').map((one) => one.content as { readonly 'detail-type': string; readonly detail: { readonly object: object; readonly [name: string]: unknown } })
+  expect(details.map(({ 'detail-type': type, detail: { object, version: _, bucket: __, 'request-id': ___, ...rest } }) => [type, Object.keys(object).join(' '), rest])).toEqual([
+    ['Object Created', 'key size etag version-id sequencer', { requester: '123456789012', 'source-ip-address': '203.0.113.9', reason: 'PutObject' }],
+    ['Object Tags Added', 'key etag version-id', { requester: '123456789012', 'source-ip-address': '203.0.113.9' }],
+    ['Object Restore Initiated', 'key size etag version-id', { requester: '123456789012', 'source-ip-address': '203.0.113.9', 'source-storage-class': 'GLACIER' }],
+    ['Object Restore Completed', 'key size etag version-id', { requester: 's3.amazonaws.com', 'restore-expiry-time': '2026-01-02T00:00:02Z', 'source-storage-class': 'GLACIER' }],
+    ['Object Deleted', 'key etag version-id sequencer', { requester: '123456789012', 'source-ip-address': '203.0.113.9', reason: 'DeleteObject', 'deletion-type': 'Delete Marker Created' }],
+  ])
+  for (const { content } of keptBy(done.run, 'fn')) expect(S3Schema.safeParse(content).success).toBe(true)
 })
 
 test('LAM-ARC-03 S3 in SNS in SQS: the event is the text of the message, and the message the body', () => {
