@@ -15,24 +15,16 @@ import { programOf } from './code/program.ts'
 import { untouched } from './edge-life.ts'
 import type { EdgePlaceOf } from './edge-place.ts'
 import { replicaName } from './edge-place.ts'
+import { siteOf } from './edge-site.ts'
 import { begin, initialise } from './invoke.ts'
-import { type Account, newAccount, newBudget, passes, type ScaleBudget, takeToken } from './pool.ts'
+import { passes, takeToken } from './pool.ts'
 import { refusalBody } from './response.ts'
-import { rest } from './rest.ts'
 import { AT_EDGE, EDGE_INVOCATIONS, type FunctionNode, THROTTLES } from './state.ts'
 import { turnedAway } from './trouble.ts'
 import { addVersion } from './versions.ts'
 
 const FULL = reason('ConcurrentInvocationLimitExceeded')
 const RATE = reason('FunctionInvocationRateLimitExceeded')
-
-/** What a function has in one region. */
-export interface EdgeSite {
-  readonly region: string
-  /** Shared by all functions of the account there. */
-  readonly account: Account
-  readonly budget: ScaleBudget
-}
 
 export function acceptEdge(node: FunctionNode, message: MessageId, wire: WireEnd): void {
   if (node.now < node.state.edgeLife.from) return node.answer(message, 200, 0, untouched(node, message))
@@ -71,26 +63,6 @@ function invokeEdge(node: FunctionNode, message: MessageId, wire: WireEnd): numb
   if (cold) initialise(node, env)
   else begin(node, env, SYNC, message)
   return 0
-}
-
-/** It is done, and lies idle in its region. */
-export function edgeRests(node: FunctionNode, env: number): void {
-  const { environments, versions } = node.state
-  environments.provisioned[env] = 0
-  siteOf(node, versions[environments.version[env]!]!.edge!.region).account.inFlight--
-  rest(node, env)
-}
-
-function siteOf(node: FunctionNode, region: string): EdgeSite {
-  const { edge } = node.state
-  const known = edge.find((one) => one.region === region)
-  if (known) return known
-  const tokens = node.quotas.lambdaScaleTokens
-  // At home it shares the account's room with all other functions.
-  const account = region === node.region ? node.state.account : node.shared(`lambda account ${region}`, () => newAccount(tokens))
-  const made: EdgeSite = { region, account, budget: node.scenario.profile === 'course' ? account.burst : newBudget(tokens) }
-  edge.push(made)
-  return made
 }
 
 /** The copy of a version in a region, as a place of the list. */

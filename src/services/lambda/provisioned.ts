@@ -9,12 +9,11 @@ import { timer, type TimerId } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
 import { FROZEN, PREPARING, type Result } from './code/guests.ts'
 import { endCode, finishAtOnce, openCode, sinceBegun } from './code/turns.ts'
-import { edgeRests } from './edge.ts'
 import { drawInitMs } from './init.ts'
 import { newWindow, passes, type Window } from './pool.ts'
 import { billedMs } from './model.ts'
 import { shutDown } from './shutdown.ts'
-import { AT_EDGE, BILLED, BILLED_PROVISIONED, CAPACITY, type FunctionNode, PROVISIONED, PROVISIONED_ASKED, PROVISIONED_RUNS, SPILLOVER, UTILISATION } from './state.ts'
+import { BILLED, BILLED_PROVISIONED, CAPACITY, type FunctionNode, PROVISIONED, PROVISIONED_ASKED, PROVISIONED_RUNS, SPILLOVER, UTILISATION } from './state.ts'
 import { noteVersion, versionOf } from './versions.ts'
 
 export type PoolStatus = 'IN_PROGRESS' | 'READY' | 'FAILED'
@@ -263,7 +262,6 @@ export function takeProvisioned(node: FunctionNode, pool: Pool): number {
 /** After an invocation: it waits for the next, makes room, or is replaced by a fresh one (LAM-LC-12). */
 export function recycle(node: FunctionNode, env: number): void {
   const { environments, versions, dice, pools } = node.state
-  if (environments.provisioned[env] === AT_EDGE) return edgeRests(node, env)
   const pool = pools[environments.version[env]!]!
   measure(pool, node.now)
   pool.busy--

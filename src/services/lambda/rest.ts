@@ -1,14 +1,16 @@
 /** An environment between two invocations: it freezes, waits for the next, and goes when nobody came (LAM-LC-12). */
 import { type Micros, sec } from '../../base/units.ts'
 import { timer } from '../../contract/service.ts'
+import { leaveSite } from './edge-site.ts'
 import { recycle } from './provisioned.ts'
 import { shutDown } from './shutdown.ts'
-import type { FunctionNode } from './state.ts'
+import { AT_EDGE, type FunctionNode } from './state.ts'
 
 export function rest(node: FunctionNode, env: number): void {
   const { state, now } = node
   const { environments } = state
-  if (environments.provisioned[env] !== 0) return recycle(node, env)
+  if (environments.provisioned[env] === AT_EDGE) leaveSite(node, env)
+  else if (environments.provisioned[env] !== 0) return recycle(node, env)
   const lifeEnd = environments.lifeEnd[env]!
   if (lifeEnd <= now || environments.generation[env] !== state.generation && environments.version[env] === 0) return retire(node, env)
   const { idleEndSec } = node.config

@@ -1,7 +1,7 @@
 import { isoSeconds } from '../../../base/time.ts'
 import type { Content } from '../../../contract/messages.ts'
 import type { FunctionNode } from '../state.ts'
-import { laneOf } from './shards-lane.ts'
+import { laneOf } from './shards-state.ts'
 
 /** What the function is handed: the stream's records, and in a tumbling window its frame and the state so far. */
 export function laneEvent(node: FunctionNode, number: number): Content {

@@ -9,7 +9,7 @@ import type { WireEnd } from '../../../contract/service.ts'
 import { type FunctionNode, TOLD_ON_FAILURE } from '../state.ts'
 import { versionOf } from '../versions.ts'
 import { sequenceOf, shardIdOf, type StreamRecord } from './shards-event.ts'
-import type { Lane, Records } from './shards-lane.ts'
+import type { Lane, Records } from './shards-state.ts'
 
 const TOO_OLD = reason('RecordAgeExceeded')
 

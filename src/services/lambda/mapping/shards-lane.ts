@@ -2,7 +2,6 @@
  * A lane of a shard: batches in order, one at a time. A batch that fails is tried again, halved, cut at the record that
  * the function names, or given up, and nothing behind it moves until then (LAM-STR-04).
  */
-import { Ring } from '../../../base/ring.ts'
 import { type Micros, sec, toMs } from '../../../base/units.ts'
 import type { ShardMapping } from '../../../contract/mapping.ts'
 import { type Content, type MessageId, NONE } from '../../../contract/messages.ts'
@@ -15,50 +14,12 @@ import { wakeChildren } from './shards.ts'
 import { tellDiscarded } from './shards-failure.ts'
 import { readOn } from './shards-read.ts'
 import { firstFailed, stateIn } from './shards-response.ts'
-import { keepState, type Tumbling, windowAt } from './shards-window.ts'
-
-/** Records with their places in the shard. A row may be used again once the stream forgot the record: the serial tells. */
-export interface Records {
-  messages: MessageId[]
-  positions: number[]
-  serials: number[]
-}
-export interface Lane {
-  readonly mapping: number
-  readonly shard: number
-  readonly number: number
-  /** Read and not yet in a batch. */
-  pending: Ring
-  positions: Ring
-  serials: Ring
-  busy: boolean
-  /** Its next try is due, and the mapping is disabled. */
-  asleep: boolean
-  /** The batch that is gathered, tried or waiting. */
-  batch: Records
-  bytes: number
-  /** Right halves that come after it, the next one last. */
-  halves: Records[]
-  /** Tries of this batch that ran (LAM-STR-04), and delays since the checkpoint last moved. */
-  tries: number
-  delays: number
-  /** The batch window that runs, or -1. */
-  windowTimer: number
-  window: Tumbling | null
-  /** The message that stands for a last invocation without records, or NONE. */
-  marker: MessageId
-}
+import { type Lane, laneOf, type Records } from './shards-state.ts'
+import { keepState, windowAt } from './shards-window.ts'
 
 const EXHAUSTED = reason('RetryAttemptsExhausted')
 const TOO_OLD = reason('RecordAgeExceeded')
 
-export const newLane = (mapping: number, shard: number, number: number): Lane => ({
-  mapping, shard, number, pending: new Ring(), positions: new Ring(), serials: new Ring(), busy: false, asleep: false, batch: noRecords(), bytes: 0,
-  halves: [], tries: 0, delays: 0, windowTimer: NONE, window: null, marker: NONE,
-})
-const noRecords = (): Records => ({ messages: [], positions: [], serials: [] })
-
-export const laneOf = (node: FunctionNode, number: number): Lane => node.state.shards.lanes[number]!
 const settingsOf = (node: FunctionNode, lane: Lane): ShardMapping => node.state.shards.mappings[lane.mapping]!.wire.config
 
 /** Gathers what is there, and sends the batch when it is full, when nothing more may join it, or when its window ends. */
@@ -76,8 +37,6 @@ export function feed(node: FunctionNode, lane: Lane): void {
   if (closed || settings.windowSec === 0) return dispatch(node, lane)
   if (lane.windowTimer === NONE) lane.windowTimer = node.after(sec(settings.windowSec), laneWindowEnds, lane.number)
 }
-
-export const isIdle = (lane: Lane): boolean => !lane.busy && !lane.asleep && lane.pending.length === 0 && lane.batch.messages.length === 0
 
 /** True when the batch is complete. */
 function gather(node: FunctionNode, lane: Lane, settings: ShardMapping): boolean {

@@ -4,7 +4,7 @@ import type { MessageId } from '../../../contract/messages.ts'
 import { K } from '../../../contract/trace.ts'
 import { FILTERED_OUT, type FunctionNode, POLLED } from '../state.ts'
 import { passes } from './filter.ts'
-import type { Mapping, Reader } from './shards.ts'
+import type { Mapping, Reader } from './shards-state.ts'
 
 const READ_AT_ONCE = 10_000
 

@@ -4,7 +4,7 @@ import { holds } from '../model.ts'
 import type { FunctionNode } from '../state.ts'
 import { resultOf } from '../versions.ts'
 import { judgeBatchResponse } from './queue-response.ts'
-import type { Lane } from './shards-lane.ts'
+import type { Lane } from './shards-state.ts'
 import { sequenceOf, type StreamRecord } from './shards-event.ts'
 
 /** LAM-STR-07: the place in the batch of the first record that the function names, or -1. */

@@ -6,38 +6,11 @@
  */
 import { type Micros, ms, sec } from '../../../base/units.ts'
 import type { ShardMapping } from '../../../contract/mapping.ts'
-import { type Batch, timer, type WireEnd } from '../../../contract/service.ts'
+import { timer, type WireEnd } from '../../../contract/service.ts'
 import type { FunctionNode } from '../state.ts'
-import { awake, feed, isIdle, laneAgain, laneWindowEnds, type Lane, newLane, tumblingEnds } from './shards-lane.ts'
+import { awake, feed, laneAgain, laneWindowEnds, tumblingEnds } from './shards-lane.ts'
 import { readOn } from './shards-read.ts'
-
-/** One mapping; its lanes lie together in the state's list, so that a timer's number names one. */
-export interface Mapping {
-  readonly wire: WireEnd
-  enabled: boolean
-  /** Records that arrived earlier are not looked at (LAM-STR-02). */
-  readonly since: Micros
-  /** Realistic polls come on a grid of this length, moved by a part of it. */
-  readonly every: Micros
-  readonly phase: Micros
-  readonly readers: Reader[]
-  /** Shards at the beginning: more mean that some came out of others. */
-  readonly first: number
-  /** Filled by each read. */
-  readonly read: Batch
-  /** One record at a time, for the filters. */
-  readonly one: Batch
-}
-export interface Reader {
-  position: number
-  polling: boolean
-  /** Numbers of its lanes. */
-  readonly lanes: number[]
-}
-export interface Shards {
-  mappings: Mapping[]
-  lanes: Lane[]
-}
+import { isIdle, type Mapping, newLane, type Reader } from './shards-state.ts'
 
 /** A poll timer's number is mapping and shard in one. */
 const SHARDS_PER_MAPPING = 100_000
