@@ -9,6 +9,8 @@ export interface Finding {
   /** The node or wire it is about, and the setting. */
   readonly on?: string
   readonly field?: string
+  /** AWS looks at this when the thing is made, and not again when a setting of it is changed. */
+  readonly onceMade?: true
   /** Settings that would cure it, for one undoable click. */
   readonly fix?: { readonly on: string; readonly set: { readonly [field: string]: unknown } }
 }

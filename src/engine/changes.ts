@@ -55,7 +55,7 @@ export function* refusals(found: readonly Finding[], all: Iterable<Stage>): Iter
     for (const node of touched) {
       for (const finding of node.service.check?.(view(node)) ?? []) {
         const key = `${finding.on} ${finding.rule} ${finding.text}`
-        if (finding.level !== 'error' || known.has(key)) continue
+        if (finding.level !== 'error' || finding.onceMade || known.has(key)) continue
         known.add(key)
         yield { rule: finding.rule, level: 'error', on: action.id, text: `At ${action.atSec} s: ${finding.text}` }
       }

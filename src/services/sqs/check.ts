@@ -45,7 +45,7 @@ function* checkVisibility(view: View, wire: Out, mapping: QueueMapping): Iterabl
   if (visibilityTimeoutSec >= advised) return
   const refused = visibilityTimeoutSec < timeoutSec
   yield {
-    rule: 'VAL-05', level: refused ? 'error' : 'warning', on: view.id, field: 'visibilityTimeoutSec',
+    rule: 'VAL-05', level: refused ? 'error' : 'warning', on: view.id, field: 'visibilityTimeoutSec', onceMade: true,
     text: refused
       ? `Queue visibility timeout: ${visibilityTimeoutSec} seconds is less than Function timeout: ${timeoutSec} seconds. Set ${advised} s on ${view.name}; AWS refuses the mapping to ${wire.peer.name} otherwise.`
       : `${view.name} shows a message again after ${visibilityTimeoutSec} s, but ${wire.peer.name} may need ${timeoutSec} s, and throttled batches wait longer. Set ${advised} s (six times the timeout${mapping.windowSec > 0 ? ' and the window' : ''}), or messages are handled twice.`,
