@@ -95,6 +95,7 @@ export const REASONS = [
   { code: 'GoneException', status: 410 },
   { code: 'ConnectionLost', status: 0 },
   { code: 'ResponseBroken', status: 200 },
+  { code: 'ClientClosed', status: 460 },
   { code: 'LambdaInvalidResponse', status: 502 },
   { code: 'LambdaUnhandled', status: 502 },
   { code: 'LambdaThrottling', status: 502 },

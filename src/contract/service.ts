@@ -125,6 +125,8 @@ export interface Node<C = any, S = any> {
   /** `way` is WAY_REQUEST, or WAY_DRY_RUN to ask without effect. */
   request(wire: WireEnd, message: MessageId, way?: number): void
   event(wire: WireEnd, message: MessageId): void
+  /** Whoever sent this request waits no longer: `abandoned` there, if it has come there yet. Its answer comes all the same. */
+  abandon(message: MessageId): void
   /** Answers what came by `accept`. `reason` is a code of reasons.ts, 0 for none. */
   answer(message: MessageId, status: number, reason?: number, content?: Content): void
   /**
@@ -199,6 +201,8 @@ export interface Behaviour<C = any, S = any, N extends Node<C, S> = Node<C, S>> 
   start?(node: N): void
   /** A request or event arrives (`node.messages.way` tells which). Answer it, now or later, exactly once. */
   accept?(node: N, message: MessageId, wire: WireEnd): void
+  /** The one who waits for this has hung up; it is answered all the same. */
+  abandoned?(node: N, message: MessageId, wire: WireEnd): void
   /** Code asks for an operation of this service's API. Answer it, now or later, exactly once. */
   called?(node: N, message: MessageId, call: CallContent, wire: WireEnd): void
   /** The answer to a request of this node's is streamed: when its first byte came, and how many there are. `answered` follows. */

@@ -38,3 +38,8 @@ export function firstByte(run: Run, message: MessageId, at: Micros, bytes: numbe
   const { index, from, here, instant } = run.links[messages.wire[message]!]!
   from.behaviour.began?.(from, message, here, instant ? at : at + ms(run.plan.wires[index]!.port.latency!.p50), bytes)
 }
+
+export function hangUp(run: Run, message: MessageId): void {
+  const { to, there } = run.links[run.world.messages.wire[message]!]!
+  to.behaviour.abandoned?.(to, message, there)
+}

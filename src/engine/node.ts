@@ -15,7 +15,7 @@ import type { TraceWriter } from '../trace/writer.ts'
 import { targetOf } from '../kernel/timers.ts'
 import { resolveCall, type Ways, waysFrom } from './calls.ts'
 import { receiveFails } from './faults.ts'
-import { firstByte, type Link, pushBack } from './link.ts'
+import { firstByte, hangUp, type Link, pushBack } from './link.ts'
 import { loops, type PlanNode, type PlanWire, REGION } from './plan.ts'
 import type { Run } from './run.ts'
 
@@ -219,6 +219,10 @@ export class EngineNode implements Node<any, any> {
     run.depth++
     link.from.onAnswered?.(link.from, message, link.here)
     run.depth--
+  }
+
+  abandon(message: MessageId): void {
+    hangUp(this.run, message)
   }
 
   began(message: MessageId, at: Micros, bytes: number): void {

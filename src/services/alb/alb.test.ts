@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { costOf } from '../../contract/prices.ts'
 import { makePlan } from '../../engine/plan.ts'
 import { type Reply, visit, type Visit } from '../../testkit/front.ts'
-import { sketch } from '../../testkit/simulate.ts'
+import { simulate, sketch } from '../../testkit/simulate.ts'
 import { services } from '../catalogue.ts'
 import { capacityUnits } from './behaviour.ts'
 import type { BalancerEvent } from './event.ts'
@@ -134,4 +134,17 @@ test('VAL-14 a target group holds one function; rules share it by its name', () 
   expect(findings([{ targetGroup: 'all' }, { targetGroup: 'all', priority: 1, path: '/a' }, { priority: 2, path: '/b' }])).toEqual(['VAL-14 targetGroup'])
   const [event] = balanced([[0, 'GET', '/']], { f: { targetGroup: 'shop' } }, { f: () => ok }).events('f') as BalancerEvent[]
   expect(event!.requestContext.elb.targetGroupArn).toMatch(/:targetgroup\/shop\/[0-9a-f]{16}$/)
+})
+
+test('ALB-02 a client that hangs up is 460 in the log; the function runs to its end, and what it says is nobody’s', () => {
+  const run = (timeoutMs: number) => simulate({ forSec: 30 }, (drawing) => {
+    drawing.add('client', 'people', { pattern: 'burst', burstSize: 1, forMs: 1, timeoutMs })
+    drawing.add('alb', 'lb')
+    drawing.add('lambda', 'f', { ioMs: 2_000, response: '{"statusCode":200}' })
+    drawing.wire('people', 'lb')
+    drawing.wire('lb', 'f', { port: 'out' })
+  })
+  const seen = (one: ReturnType<typeof run>) => [one.metric('people', 'Timeouts').sum, one.metric('lb', 'HTTPCode_ELB_4XX_Count').sum, one.metric('lb', 'HTTPCode_Target_2XX_Count').sum, one.metric('f', 'Invocations').sum]
+  expect([seen(run(500)), seen(run(5_000))]).toEqual([[1, 1, 0, 1], [0, 0, 1, 1]])
+  expect(run(500).story('lb', 'refused')).toEqual(['0.5 refused 1'])
 })

@@ -1,6 +1,7 @@
 /**
  * One request (ALB-02): a rule of the listener takes it, then a target group, then its function, which is invoked and
- * waited for as long as it runs. Columns of a request: y its target, z when it came.
+ * waited for as long as it runs. Columns of a request: y its target, z whether
+ * its client still waits for what the function says.
  */
 import { sec, toSec } from '../../base/units.ts'
 import { judgeBalancedMulti, judgeBalancedSingle, responseBytes } from '../../contract/http/answer.ts'
@@ -21,6 +22,8 @@ import {
 } from './state.ts'
 
 const FRAME_BYTES = 600
+const WAITS = 1
+const GONE = 2
 
 /** An hour of the balancer, and what it used of its capacity: the most of connections, open ones and bytes. */
 const minute = timer<BalancerNode>('refill', (node) => {
@@ -60,12 +63,23 @@ export const behaviour: Behaviour<BalancerConfig, BalancerState, BalancerNode> =
     accept(node, message, wire)
   },
 
+  /** ALB-02: 460 in the access log. The function behind it is not told. */
+  abandoned(node, message) {
+    const { messages } = node
+    if (messages.z[message] !== WAITS) return
+    node.add(ELB_4)
+    node.note(K.refused, message, 460, reason('ClientClosed'))
+    messages.z[message] = GONE
+  },
+
   answered(node, child) {
     const { messages } = node
     if (messages.w[child] === CHECK || messages.w[child] === OVER) return checkAnswered(node, child)
     const status = messages.status[child]!
     const why = messages.reason[child]!
-    judge(node, messages.parent[child]!, child)
+    const message = messages.parent[child]!
+    if (messages.z[message] === GONE) node.answer(message, 460, reason('ClientClosed'))
+    else judge(node, message, child)
     node.end(child, status === 429 ? O.throttled : status < 400 && why === 0 ? O.succeeded : O.failed)
   },
 }
@@ -79,7 +93,6 @@ function accept(node: BalancerNode, message: MessageId, from: WireEnd): void {
   node.add(REQUESTS)
   state.requests++
   state.bytes += messages.sizeBytes[message]!
-  messages.z[message] = node.now
   const target = choose(node, message, from)
   if (target < 0) return
   const wire = state.wires.list[target]!
@@ -92,6 +105,7 @@ function accept(node: BalancerNode, message: MessageId, from: WireEnd): void {
     return refuse(node, message, 502, 'LambdaAccessDenied')
   }
   messages.y[message] = target
+  messages.z[message] = WAITS
   const child = node.create(message)
   messages.sizeBytes[child] = messages.sizeBytes[message]! + FRAME_BYTES
   messages.content[child] = node.contents ? balancerEvent(node, message, from, wire) : messages.content[message]
@@ -210,6 +224,7 @@ function errorPage(status: number): HttpResponse {
 }
 
 function finish(node: BalancerNode, message: MessageId, response: HttpResponse, why: ReasonCode): void {
+  node.messages.z[message] = 0
   if (isFetched(node.messages, message)) return node.answer(message, 200, 0, fetched(response))
   node.answer(message, response.status, why === '' ? 0 : reason(why), response)
 }

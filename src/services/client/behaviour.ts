@@ -107,6 +107,8 @@ const giveUp = timer<ClientNode>('refill', (node) => {
     messages.w[message] = messages.w[message]! | GIVEN_UP
     node.add(TIMEOUTS)
     node.note(K.timedOut, message, node.config.timeoutMs, 0)
+    // One whose preflight is still under way has not been sent.
+    if (messages.way[message] !== 0) node.abandon(message)
     over(node, message, NONE)
   }
   if (patient.first !== NONE && !state.deadlineSet) armDeadline(node, messages.v[patient.first]! + patience - node.now)
@@ -131,7 +133,8 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
   /** The sender of plain invocations reads nothing before the end. */
   began(node, message, wire, at) {
     const { messages } = node
-    if (messages.w[message]! >= 0 && (messages.w[message]! & GIVEN_UP) === 0 && speaksHttp(wire)) node.observe(FIRST_BYTE, toMs(at - messages.u[message]!), at)
+    const reads = speaksHttp(wire) || node.config.invocation === 'ResponseStream'
+    if (reads && messages.w[message]! >= 0 && (messages.w[message]! & GIVEN_UP) === 0) node.observe(FIRST_BYTE, toMs(at - messages.u[message]!), at)
   },
 
   answered(node, message, wire) {

@@ -50,6 +50,7 @@ export const config = {
     help: 'How a function wired directly is invoked by the SDK.',
     options: [
       { value: 'RequestResponse', label: 'RequestResponse', help: 'Waits for the result' },
+      { value: 'ResponseStream', label: 'InvokeWithResponseStream', help: 'Reads the response as it is written' },
       { value: 'Event', label: 'Event', help: 'Gets 202 at once; Lambda retries' },
       { value: 'DryRun', label: 'DryRun', help: 'Checks permission and input only: 204' },
     ],

@@ -15,7 +15,7 @@ import { type DistributionConfig, OF_ORIGIN } from './config.ts'
 import { deploy, invalidate, invalidated } from './changes.ts'
 import { arrive } from './door.ts'
 import { isStage, ORPHAN } from './purpose.ts'
-import { connectionFailed, far, originAnswered, originSilent } from './origin.ts'
+import { connectionFailed, far, originAnswered, originBegan, originSilent } from './origin.ts'
 import { functionAnswered } from './stages.ts'
 import { type DistributionNode, type DistributionState, METRICS, newState } from './state.ts'
 import { deployed } from './changes.ts'
@@ -31,6 +31,10 @@ export const behaviour: Behaviour<DistributionConfig, DistributionState, Distrib
   called(node, message, call, wire) {
     readFetch(node.messages, message, call)
     arrive(node, message, wire)
+  },
+
+  began(node, child, _, at, bytes) {
+    if (node.messages.w[child] !== ORPHAN && !isStage(node.messages.u[child]!)) originBegan(node, child, at, bytes)
   },
 
   answered(node, child) {

@@ -1,6 +1,6 @@
 /** The way to an origin and back: attempts, timeouts, the second origin of a group (CF-07, CF-08, CF-11). */
 import { log } from '../../base/math.ts'
-import { ms, sec, toMs } from '../../base/units.ts'
+import { type Micros, ms, sec, toMs } from '../../base/units.ts'
 import { isHttpResponse } from '../../contract/http/request.ts'
 import { type HttpHeader, headerOf, type HttpRequest, type HttpResponse } from '../../contract/http.ts'
 import type { MessageId } from '../../contract/messages.ts'
@@ -9,10 +9,11 @@ import { timer } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
 import { isFresh } from './cache.ts'
 import { forwarded } from './key.ts'
-import { isStored } from './lookup.ts'
+import { isStored, land } from './lookup.ts'
 import { errorPage } from './pages.ts'
 import { isFar } from './places.ts'
 import { ORIGIN, ORPHAN } from './purpose.ts'
+import { finish } from './respond.ts'
 import { isGroup, liveOf, type Origin } from './rules.ts'
 import { fromShield, settle, settleError } from './settle.ts'
 import { runStage } from './stages.ts'
@@ -124,9 +125,25 @@ export function originAnswered(node: DistributionNode, child: MessageId): void {
   const response = responseIn(node, child)
   job.originStatus = response.status
   job.response = response
+  if (messages.reason[child] === BROKEN_OFF && !job.unasked) return brokeOff(node, message, job, response)
   node.observe(ORIGIN_LATENCY, toMs(node.now - messages.z[message]!))
   if (job.behaviour.stages['origin-response']) return runStage(node, message, job, 'origin-response')
   originJudged(node, message, job, response)
+}
+
+/** It broke off in the middle: the viewer has the beginning of it, and nothing is kept. */
+function brokeOff(node: DistributionNode, message: MessageId, job: Job, response: HttpResponse): void {
+  job.xCache = 'Miss from cloudfront'
+  land(node, job, undefined)
+  finish(node, message, job, response, 'ResponseBroken')
+}
+const BROKEN_OFF = reason('ResponseBroken')
+
+/** A stream goes through as it comes, unless a function has to see the response first. */
+export function originBegan(node: DistributionNode, child: MessageId, at: Micros, bytes: number): void {
+  const message = node.messages.parent[child]!
+  const { behaviour: { stages }, unasked, aside } = jobOf(node, message)
+  if (!unasked && !aside && !stages['origin-response'] && !stages['viewer-response']) node.began(message, at, bytes)
 }
 
 /** After the function of origin-response, if there is one. */
