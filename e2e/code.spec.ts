@@ -42,7 +42,9 @@ test('code in a link runs at once, says its lines, and gives the same bytes in N
   await ground.node('counter').click()
   await ground.inspector.getByRole('button', { name: 'Edit the code' }).click()
   const pane = page.getByRole('region', { name: 'Code of counter' })
-  await expect(pane.getByLabel('What this code did so far')).toContainText('5 invocations1 errors')
+  await expect(pane.getByLabel('What this code did so far')).toContainText('5 invocations1 error')
+  await pane.getByRole('button', { name: 'Log' }).click()
+  await expect(pane.getByRole('list', { name: /^Log up to this instant/ }).getByRole('listitem')).toHaveText([/request 4 of this/, /request 3/, /RangeError: no twos/, /request 2/, /request 1/, /request 0/])
   await expect(pane.getByText('1 × RangeError: no twos')).toBeAttached()
 })
 

@@ -46,6 +46,16 @@ test('each bad row at a node can say why', () => {
   expect(bad.filter((name) => whyOf(K[name], 0, 0) === undefined)).toEqual([])
 })
 
+test('a crash of code says why by what the code said; without that it was the memory', () => {
+  const crashed = (thrown?: string) => whyOf(K.crashed, 12, 0, 'lambda', thrown)!
+  expect(crashed("Runtime.UserCodeSyntaxError: SyntaxError: expecting ';'")).toMatchObject({ rule: 'LAM-ERR-07', text: expect.stringContaining('does not parse') })
+  expect(crashed('Runtime.NodejsExit: The Lambda runtime client detected an unexpected exit').rule).toBe('LAM-ERR-09')
+  expect(crashed('TypeError: no config')).toMatchObject({ rule: 'LAM-ERR-05', text: expect.stringContaining('Nobody caught it') })
+  expect(crashed('constructor: x').rule).toBe('LAM-ERR-05')
+  expect(crashed().rule).toBe('LAM-ERR-03')
+  expect(whyOf(K.initFailed, 12, 0, 'lambda', 'Runtime.ImportModuleError: Error: Cannot find module')!.text).toContain('not in the package')
+})
+
 test('the numbers of the row are in the sentence', () => {
   expect(whyOf(K.throttled, 10, reason('ReservedFunctionConcurrentInvocationLimitExceeded'))!.text).toContain('All 10 reserved')
   expect(whyOf(K.timedOut, 3_000, 0)!.text).toContain('after 3 s')

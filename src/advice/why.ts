@@ -30,9 +30,20 @@ const BY_KIND: { readonly [N in RecordName]?: Teller } = {
   dropped: why('LAM-ASYNC-03', `${DG}invocation-async-error-handling.html`, () => 'The event was lost: nothing keeps what has failed for good.', 'Wire a failure destination or a dead-letter queue.'),
 }
 
-/** `service` is that of the node: a client loses patience otherwise than a function. */
-export function whyOf(kind: number, a: number, b: number, service = ''): Why | undefined {
+/** An exception that nobody caught, outside the handler or past it. */
+const LOST = why('LAM-ERR-05', `${DG}nodejs-exceptions.html`, () => 'Nobody caught it, so the runtime ended and the next invocation initialises anew.', 'Catch it, or mend the line that the stack in the log begins with.')
+
+/**
+ * `service` is that of the node: a client loses patience otherwise than a function. `thrown` is what code said of its end,
+ * `type: message`: a crash of one's own code has many causes, that of a model is for want of memory.
+ */
+export function whyOf(kind: number, a: number, b: number, service = '', thrown?: string): Why | undefined {
   const name = RECORD_NAMES[kind]!
+  if (thrown !== undefined && (name === 'crashed' || name === 'initFailed')) {
+    const type = thrown.slice(0, thrown.indexOf(':'))
+    if (Object.hasOwn(BY_REASON, type)) return BY_REASON[type as keyof typeof BY_REASON]?.(a)
+    if (name === 'crashed') return LOST(a)
+  }
   if (a === BY_FAULT && (name === 'throttled' || name === 'refused')) return FAULTY
   if (name === 'timedOut' && service === 'client') return BY_REASON.ClientTimeout!(a)
   if (name === 'timedOut' && service.endsWith('Api')) return BY_REASON.GatewayTimeout!(a)

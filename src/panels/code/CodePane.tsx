@@ -66,7 +66,7 @@ export function CodePane({ node: id }: { node: string }) {
       </header>
       {file.at < 0 && file.text !== '' && <Events types={eventTypes(drawing, id)} code={file.text} onTyped={(code) => put(['code', code])} />}
       {since !== undefined && <p className={styles.empty}>What you change here is deployed at {clock(since)}: new environments run it, what is under way ends on the code that it began with.</p>}
-      {recording && <Played recording={recording} id={id} marks={marks} />}
+      {recording && <Played recording={recording} id={id} marks={marks} plain={narrow} />}
       {file.at >= 0 && (
         <div className={styles.file}>
           <label>Path <input value={file.name} spellCheck={false} onChange={(event) => put(renamed(node, file.at, event.target.value))} /></label>

@@ -67,7 +67,7 @@ export function Trial({ node, put }: TrialProps) {
 function Outcome({ result }: { result: Result }) {
   const { ended, answer, durationMs, billedMs, initMs, memoryMb, usedMb, lines } = result
   const figures = [
-    `${durationMs.toFixed(2)} ms`, `billed ${billedMs} ms`, ...(initMs === undefined ? ['no init: the environment was warm'] : [`init ${initMs.toFixed(2)} ms`]),
+    `${durationMs.toFixed(2)} ms`, `billed ${billedMs} ms`, initMs !== undefined ? `init ${initMs.toFixed(2)} ms` : lines.some((line) => line.startsWith('INIT_REPORT')) ? 'the init failed' : 'no init: the environment was warm',
     ...(usedMb === undefined ? [] : [`${usedMb} of ${memoryMb} MB`]),
   ]
   return (

@@ -35,8 +35,9 @@ export function Records({ recording }: { recording: Recording }) {
 
 function Record({ row, recording, onMessage }: { row: TraceRow; recording: Recording; onMessage: (serial: number) => void }) {
   const service = serviceAt(recording, row.kind, row.place)
-  const why = toneOf(row.kind) === 'bad' || UNHEARD.has(row.kind) ? whyOf(row.kind, row.a, row.b, service) : undefined
-  const thrown = why && thrownAt(recording, row)
+  const bad = toneOf(row.kind) === 'bad' || UNHEARD.has(row.kind)
+  const thrown = bad ? thrownAt(recording, row) : undefined
+  const why = bad ? whyOf(row.kind, row.a, row.b, service, thrown) : undefined
   const trouble = why && sayTrouble(recording, row)
   return (
     <li data-tone={toneOf(row.kind)}>

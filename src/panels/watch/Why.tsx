@@ -10,14 +10,14 @@ import styles from './Why.module.css'
 
 /** Why a row is bad: the rule and its numbers, AWS's page, and fixes, each with what it changes, made by one click that undo takes back. */
 export function Why({ recording, row }: { recording: Recording; row: BadRow & Partial<TraceRow> }) {
-  const why = whyOf(row.kind, row.a, row.b, serviceAt(recording, row.kind, row.place))
+  const thrown = row.serial !== undefined && row.time !== undefined ? thrownAt(recording, row as TraceRow) : undefined
+  const why = whyOf(row.kind, row.a, row.b, serviceAt(recording, row.kind, row.place), thrown)
   // What was fixed needs no fix any more.
   useDrawing((drawing) => drawing)
   // While it plays they would change under the hand.
   const playing = useRun((run) => run.phase === 'playing')
   const fixes = playing ? [] : fixesFor(recording, row)
   const trouble = sayTrouble(recording, row)
-  const thrown = row.serial !== undefined && row.time !== undefined ? thrownAt(recording, row as TraceRow) : undefined
   if (!why) return null
   return (
     <div className={styles.why}>
