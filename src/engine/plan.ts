@@ -91,17 +91,21 @@ export function makePlan(drawing: Drawing, services: Services): Plan {
   findings.push(...refusals(findings, dated))
   const watches = watchesOf(nodes, findings)
   const faces = services.flatMap(({ sdk }) => (sdk ? [sdk] : []))
-  const coded = nodes.some(({ service, config }) => service.asks?.(config) === true || service.runs?.(config) === true)
+  const asking = new Set([...nodes, ...dated.flatMap(({ touched }) => touched)].flatMap(({ service, config, index }) => (service.asks?.(config) === true ? [index] : [])))
+  const coded = asking.size > 0 || runsCode(nodes) || dated.some(({ touched }) => runsCode(touched))
   const contents = coded || nodes.some((node) => node.service.looks?.(viewOf(node, nodes, wires, drawing.scenario, quotas)) === true) || looksLater(dated)
-  return { drawing, scenario: drawing.scenario, quotas, nodes, wires: [...wires, ...impliedWires(nodes, wires.length)], findings, agenda: agendaOf(drawing.scenario, settling(wires)), faces, coded, contents, watches }
+  return { drawing, scenario: drawing.scenario, quotas, nodes, wires: [...wires, ...impliedWires(nodes, asking, wires.length)], findings, agenda: agendaOf(drawing.scenario, settling(wires)), faces, coded, contents, watches }
 }
+
+const TOO_LATE: Finding = { rule: 'SBX-01', level: 'error', text: 'Code comes where there was none when the run began. Run it again from the beginning.' }
 
 /**
  * The same plan with other dated lines, for a run that goes on under them. Nodes and wires are the very same: checkpoints
  * refer to them.
  */
 export function replan(plan: Plan, drawing: Drawing, services: Services): Plan {
-  const { scenario, findings, agenda, contents } = makePlan(drawing, services)
+  const { scenario, findings: found, agenda, contents, coded, wires } = makePlan(drawing, services)
+  const findings = (coded && !plan.coded) || wires.length > plan.wires.length ? [...found, TOO_LATE] : found
   return { ...plan, drawing, scenario, findings, agenda, contents: plan.contents || contents }
 }
 
@@ -175,11 +179,13 @@ function towards(port: Port, role: NodeSketch['role']): Port {
 
 const IMPLIED: Port = { id: 'implied', label: 'Calls', side: 'right', to: {}, latency: { p50: 8, p99: 40 } }
 
-/** From all code to all that can be called: named in the code, drawn or not. */
-function impliedWires(nodes: readonly PlanNode[], first: number): PlanWire[] {
+const runsCode = (nodes: readonly PlanNode[]): boolean => nodes.some(({ service, config }) => service.runs?.(config) === true)
+
+/** From all code, also such as comes in mid-run, to all that can be called: named in the code, drawn or not. */
+function impliedWires(nodes: readonly PlanNode[], asking: ReadonlySet<number>, first: number): PlanWire[] {
   const wires: PlanWire[] = []
   for (const from of nodes) {
-    if (from.service.asks?.(from.config) !== true) continue
+    if (!asking.has(from.index)) continue
     for (const to of nodes) {
       if (!to.service.sdk) continue
       const drawn: Wire = { id: `${from.drawn.id}>${to.drawn.id}`, from: from.drawn.id, port: IMPLIED.id, to: to.drawn.id, kind: 'data', config: {} }

@@ -59,3 +59,12 @@ test('a fault spreads to the nodes of its service that do not have it', () => {
   expect(twinsOf(drawn, drawn.scenario.faults[0]!)).toEqual(['n3'])
   expect(twinsOf({ ...drawn, scenario: { ...drawn.scenario, faults: [fault('n2', 'errors'), fault('n3', 'errors')] } }, fault('n2', 'errors'))).toEqual([])
 })
+
+test('SNS-07 a change that AWS takes its time for says so', () => {
+  const drawn = sketch({ actions: [{ id: 'a1', atSec: 3, on: 'w1', do: 'set', config: { raw: true } }] }, (book) => {
+    book.add('sns', 'orders', { settlesSec: 900 })
+    book.add('sqs', 'jobs')
+    book.wire('orders', 'jobs')
+  })
+  expect(sayAction(drawn.scenario.actions[0]!, drawn)).toBe('orders → jobs: Raw message delivery on (holds 900 s later)')
+})

@@ -39,7 +39,7 @@ let last = { key: '', at: 0, wall: 0 }
 export function setSetting(node: DrawingNode, schema: Schema, field: string, value: unknown): void {
   const key = `set ${node.id} ${field}`
   const now = midRun()
-  if (now === undefined || otherRole(node, schema, field, value)) {
+  if (now === undefined || otherRole(node, schema, field, value) || firstCode(node, schema, field, value)) {
     change('Change setting', (drawing) => setConfig(drawing, node.id, schema, field, value), key)
     return
   }
@@ -66,6 +66,17 @@ function setFrom(on: string, field: string, value: unknown, now: Micros, key: st
 function otherRole(node: DrawingNode, schema: Schema, field: string, value: unknown): boolean {
   const role = serviceOf(node.service)?.role
   return role !== undefined && role(withDefaults(schema, node.config)) !== role(withDefaults(schema, { ...node.config, [field]: value }))
+}
+
+/** Code where there was none: whoever it may call has to be known when the run begins. */
+function firstCode(node: DrawingNode, schema: Schema, field: string, value: unknown): boolean {
+  const service = serviceOf(node.service)
+  const ran = runDrawing()
+  const coded = (config: Config): boolean => {
+    const whole = withDefaults(schema, config)
+    return service?.asks?.(whole) === true || service?.runs?.(whole) === true
+  }
+  return coded({ ...node.config, [field]: value }) && !coded(node.config) && !(ran?.scenario.actions ?? []).some((one) => one.on === node.id && one.do === 'set' && coded({ ...node.config, ...one.config }))
 }
 
 function withSetting(drawing: Drawing, on: string, field: string, value: unknown, at: Micros): Drawing {
@@ -170,7 +181,17 @@ export function sayAction({ on, do: verb, config }: Action, drawing: Drawing): s
   if (verb === 'invalidate') return `${name}: ${String(config.paths ?? '/*')} invalidated`
   if (verb !== 'set') return `${name}: ${VERBS[verb] ?? verb}`
   const schema = schemaOf(drawing, on)
-  return `${name}: ${Object.entries(config).map(([field, value]) => `${schema?.[field]?.label ?? field} ${sayValue(schema, field, value)}`).join(', ')}`
+  const settles = settlesAfter(drawing, on)
+  return `${name}: ${Object.entries(config).map(([field, value]) => `${schema?.[field]?.label ?? field} ${sayValue(schema, field, value)}`).join(', ')}${settles > 0 ? ` (holds ${settles} s later)` : ''}`
+}
+
+/** AWS goes on for so many seconds under what a wire said before. */
+export function settlesAfter({ nodes, wires }: Drawing, on: string): number {
+  const wire = wires.find(({ id }) => id === on)
+  const from = nodes.find(({ id }) => id === wire?.from)
+  const service = serviceOf(from?.service ?? '')
+  const settles = portOf(from?.service ?? '', wire?.port ?? '')?.settlesSec
+  return settles && service && from ? settles(withDefaults(service.config, from.config)) : 0
 }
 
 function schemaOf(drawing: Drawing, on: string): Schema | undefined {

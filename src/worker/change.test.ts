@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Micros, sec } from '../base/units.ts'
 import type { Action, Drawing, Fault } from '../drawing/drawing.ts'
+import { newHost } from '../testkit/guest.ts'
 import { sketch } from '../testkit/simulate.ts'
 import { advance, change, plan, type Simulation, simulation } from './simulation.ts'
 
@@ -157,3 +158,20 @@ test('wires that change in mid-run, looks at payloads that begin there and all, 
     { numRuns: 15, seed: 20_261_121 },
   )
 }, 60_000)
+
+test('SBX-01 code that comes in mid-run runs from there on; to a run that began without any it cannot come any more', () => {
+  const draw = (actions: readonly Action[]): Drawing => sketch({ forSec: 10, actions }, (book) => {
+    book.add('client', 'people', { rps: 1 })
+    book.add('lambda', 'greet', { init: 'constant', initMs: 0, response: '"model"' })
+    book.wire('people', 'greet')
+  })
+  const later = draw([{ id: 'a1', atSec: 5.5, on: 'n2', do: 'set', config: { code: 'export const handler = async () => console.log("hi")' } }])
+  const begun = begin(draw([]))
+  advance(begun, sec(5), () => false)
+  expect(change(begun, later)).toMatchObject({ refused: [{ text: 'Code comes where there was none when the run began. Run it again from the beginning.' }] })
+  const texts: string[] = []
+  const made = simulation(plan(later), () => {}, { hosts: newHost, onText: (text) => texts.push(text) })
+  advance(made, sec(10), () => false)
+  // Requests at 6, 7, 8 and 9 s.
+  expect(texts.filter((text) => text.includes('hi'))).toHaveLength(4)
+})

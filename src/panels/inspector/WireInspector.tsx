@@ -1,12 +1,12 @@
 import { Spline, Trash2 } from 'lucide-react'
 import { Suspense, useEffect, useState } from 'react'
 import type { Port, Role } from '../../contract/service.ts'
-import type { Drawing, DrawingNode, Wire } from '../../drawing/drawing.ts'
+import type { DrawingNode, Wire } from '../../drawing/drawing.ts'
 import { IconButton } from '../../kit/Button.tsx'
 import { type Schema, withDefaults } from '../../drawing/fields.ts'
 import { toolsFor } from '../../services/tools.tsx'
 import { deleteSelection } from '../../stores/actions.ts'
-import { configAt, setWireSetting } from '../../stores/dated.ts'
+import { configAt, settlesAfter, setWireSetting } from '../../stores/dated.ts'
 import { select, useDrawing } from '../../stores/drawing.ts'
 import { player, useRun } from '../../stores/run.ts'
 import { portOf, serviceOf, sketchOf } from '../../stores/shelf.ts'
@@ -79,15 +79,10 @@ function Settings({ wire, port, schema, role = 'other' }: { wire: Wire; port: Po
   const config = at === undefined ? wire.config : configAt(drawing, wire, Math.max(at, Math.round(player.cursor)))
   return (
     <>
-      {at !== undefined && <p className={styles.midRun}>{sayMidRun(port, schema, clock(at), settlesIn(drawing, wire, port))}</p>}
+      {at !== undefined && <p className={styles.midRun}>{sayMidRun(port, schema, clock(at), settlesAfter(drawing, wire.id))}</p>}
       <Form schema={schema} config={config} without={(field) => field.at?.includes(role) === false} onChange={(field, value) => setWireSetting(wire, port, field, value)} />
     </>
   )
-}
-
-function settlesIn({ nodes }: Drawing, wire: Wire, port: Port): number {
-  const from = nodes.find(({ id }) => id === wire.from)
-  return port.settlesSec && from ? port.settlesSec(withDefaults(serviceOf(from.service)?.config ?? {}, from.config)) : 0
 }
 
 function sayMidRun({ live = [] }: Port, schema: Schema, now: string, settles: number): string {
