@@ -84,5 +84,5 @@ test('WIR-12 WIR-13 a queue is polled by a function as its mapping says, and giv
 test('WIR-16 WIR-17 WIR-18 a function calls a queue or a function, tells it of success or failure, and has a dead-letter queue', () => {
   expect(wires('lambda', 'sqs').map(({ port, kind }) => `${port} ${kind}`)).toEqual(['calls publish', 'onSuccess success', 'onFailure failure', 'onDiscard failure', 'deadLetter failure'])
   expect(wires('lambda', 'lambda').map(({ port, kind }) => `${port} ${kind}`)).toEqual(['calls sync', 'onSuccess success', 'onFailure failure'])
-  expect(wires('lambda', 'sqs')[0]!.settings).toEqual(['qualifier', 'permission', 'invocation', 'onError', 'payload'])
+  expect(wires('lambda', 'sqs')[0]!.settings).toEqual(['qualifier', 'permission', 'actions', 'exactly', 'keys', 'does', 'invocation', 'onError', 'payload'])
 })

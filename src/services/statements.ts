@@ -1,7 +1,7 @@
 /** GEN-05, GEN-06: the statements that a wire stands for, whoever it leaves, and in whose hands they are. */
 import { apiId } from '../contract/http/ids.ts'
 import { POLLING } from '../contract/polling.ts'
-import { ACCOUNT, type Statement, statementFor } from '../contract/permission.ts'
+import { ACCOUNT, ACTIONS, type Statement, statementFor } from '../contract/permission.ts'
 import { listedActions } from '../contract/role.ts'
 import type { WireToolProps } from '../contract/tool.ts'
 
@@ -29,7 +29,7 @@ export function statementsOf({ service, config, wire, role, from, to, fromArn, t
     return { list: [{ Effect: 'Allow', Action: POLLING[service as keyof typeof POLLING].actions, Resource: stream }], where: `In the role of ${to}` }
   }
   if (service === 'lambda') {
-    const Action = listedActions(role, { actions: config.actions ?? 'all', exactly: config.exactly ?? '' }) ?? PREFIXES[role]
+    const Action = config.actions === undefined ? ACTIONS[role] : listedActions(role, { actions: config.actions ?? 'all', exactly: config.exactly ?? '' }) ?? PREFIXES[role]
     return Action === undefined ? undefined : { list: [{ Effect: 'Allow', Action, Resource: role === 'bucket' ? [toArn, `${toArn}/${config.keys ?? ''}*`] : toArn }], where: `In the role of ${from}` }
   }
   if (service === 'functionUrl') return { list: ofUrl(toArn, config.qualifier), where: `In the policy of ${to}` }
@@ -48,7 +48,8 @@ export function statementsOf({ service, config, wire, role, from, to, fromArn, t
 
 /** What the policy names as the source, where that is not the node itself. */
 function sourceOf(service: string, from: string, arn: string, config: WireToolProps['config'], wire: string): string {
-  if (service === 'eventbridge') return ruleArn(arn, config.rule || `rule-${wire}`)
+  // A dead-letter queue may be that of several rules.
+  if (service === 'eventbridge') return ruleArn(arn, config.targets !== undefined ? '*' : config.rule || `rule-${wire}`)
   if (service === 'httpApi' || service === 'restApi' || service === 'websocketApi') return `arn:aws:execute-api:us-east-1:${ACCOUNT}:${apiId(from)}/*${service === 'restApi' ? `/${config.method === 'ANY' || config.method === undefined ? '*' : config.method}${config.path || '/*'}` : '/*'}`
   if (service === 'alb') return `arn:aws:elasticloadbalancing:us-east-1:${ACCOUNT}:targetgroup/${from}-${wire}/6d0ecf831eec9f09`
   return arn

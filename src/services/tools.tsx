@@ -15,5 +15,7 @@ const delivery = lazy(() => import('./delivery.tsx'))
 /** The tools for a wire that leaves this service's port, in the order in which they are shown. */
 export function toolsFor(service: string, port: string, kind: string): readonly WireTool[] {
   const own = service === 'sns' && port === 'subscribers' ? [snsFilter] : service === 'eventbridge' && port === 'targets' ? [busRule] : service === 'scheduler' ? [firings] : kind === 'poll' ? [mappingFilter] : []
-  return kind === 'failure' || kind === 'success' ? own : [...own, permission, delivery]
+  // A queue moves what failed to another by itself.
+  if (kind === 'failure' || kind === 'success') return service === 'sqs' ? own : [...own, permission]
+  return [...own, permission, delivery]
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../../contract/finding.ts'
 import { compile } from '../../contract/pattern.ts'
 import { readSchedule } from '../../contract/schedule.ts'
 import type { NodeView } from '../../contract/service.ts'
-import type { BusConfig, TargetConfig } from './config.ts'
+import type { BusConfig, DeadLetter, TargetConfig } from './config.ts'
 import { readPath } from './input.ts'
 import { deadLetterOf, namesIn, ruleName } from './state.ts'
 
@@ -93,6 +93,7 @@ function* checkDeadLetters(view: View, targets: readonly Out[]): Iterable<Findin
     for (const name of namesIn(wire.config)) {
       if (!names.includes(name)) yield { rule: 'EB-06', level: 'error', on: wire.id, field: 'targets', text: `${wire.peer.name} is to keep what ${name} could not take, but no rule of ${view.name} has ${name} as its target. Name one of: ${names.join(', ') || 'there is none'}.` }
     }
+    if (!(wire.config as DeadLetter).permission) yield { rule: 'GEN-06', level: 'warning', on: wire.id, field: 'permission', text: `The policy of ${wire.peer.name} does not let the rules of ${view.name} in, so it keeps nothing: what failed is lost, and counted as InvocationsFailedToBeSentToDlq. Add the statement.`, fix: { on: wire.id, set: { permission: true } } }
     if (targets.length > 0 && !targets.some((one) => deadLetterOf(view.outgoing, one.peer.name) === wire)) yield { rule: 'EB-06', level: 'warning', on: wire.id, field: 'targets', text: `No target uses ${wire.peer.name} as its dead-letter queue: another one comes first. Name the targets it is for.` }
   }
 }

@@ -47,5 +47,6 @@ export type TargetConfig = Values<typeof target>
 /** EB-06: a dead-letter queue belongs to a target. The wire says to which. */
 export const deadLetter = {
   targets: text('For targets', { maxLength: 1_000, rule: 'EB-06', aws: `${GUIDE}eb-rule-dlq.html`, help: 'Names of targets, parted by commas. Empty: every target that has no other dead-letter queue.' }),
+  permission: flag('Statement in its policy', { default: true, rule: 'GEN-06', help: 'What lets the rules into the queue. Take it away to see that what failed is lost.' }),
 }
 export type DeadLetter = Values<typeof deadLetter>

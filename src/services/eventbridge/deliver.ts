@@ -6,6 +6,7 @@ import type { Attributes, MessageId } from '../../contract/messages.ts'
 import { isThrottle, REASONS, reason } from '../../contract/reasons.ts'
 import { timer, type WireEnd } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
+import type { DeadLetter } from './config.ts'
 import type { BusEvent } from './event.ts'
 import type { Input } from './input.ts'
 import type { Kept } from './underway.ts'
@@ -165,7 +166,9 @@ function setAside(node: BusNode, { rule, wire }: Target, copy: MessageId, deadLe
   messages.content[dead] = event
   messages.attributes[dead] = attributes
   messages.sizeBytes[dead] = size
-  node.event(deadLetter, dead)
+  if ((deadLetter.config as DeadLetter).permission) return node.event(deadLetter, dead)
+  messages.reason[dead] = FORBIDDEN
+  setAsideAnswered(node, dead, 403)
 }
 
 function errorCode(status: number, why: number): string {

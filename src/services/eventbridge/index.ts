@@ -18,7 +18,7 @@ export const eventbridge = defineService({
       id: 'targets', label: 'Rules and targets', side: 'right', several: true, config: target, live: Object.keys(target), settlesSec: (bus) => bus.settlesSec, latency: { p50: 150, p99: 900 },
       to: { function: 'subscription', queue: 'subscription', fifo: 'subscription', topic: 'subscription', stream: 'subscription', bus: 'subscription', http: 'subscription' },
     },
-    { id: 'deadLetter', label: 'Dead-letter queue', side: 'bottom', to: { queue: 'failure' }, config: deadLetter, live: ['targets'], refuses: standardOnly },
+    { id: 'deadLetter', label: 'Dead-letter queue', side: 'bottom', to: { queue: 'failure' }, config: deadLetter, live: Object.keys(deadLetter), refuses: standardOnly },
   ],
   summary: (values) => (values.archives.length > 0 ? 'EventBridge · archived' : 'EventBridge'),
   arn: (name, region, account) => `arn:aws:events:${region}:${account}:event-bus/${name}`,

@@ -97,6 +97,19 @@ test('EB-06 an event that would grow too old is given up, with the other conditi
   expect(keptBy(done.run, 'dead')[0]!.attributes).toMatchObject({ ERROR_CODE: { stringValue: 'THROTTLING' }, EXHAUSTED_RETRY_CONDITION: { stringValue: 'MaximumEventAgeInSeconds' }, RETRY_ATTEMPTS: { stringValue: '5' } })
 })
 
+test('EB-06 GEN-06 a dead-letter queue whose policy does not let the rule in keeps nothing', () => {
+  const done = run((drawing) => {
+    drawing.add('eventbridge', 'default')
+    drawing.add('keeper', 'queue', { refuses: true, status: 400 })
+    drawing.add('sqs', 'dead')
+    drawing.wire('default', 'queue')
+    drawing.wire('default', 'dead', { port: 'deadLetter', config: { permission: false } })
+    drawing.at(0, 'default', 'put', order(1))
+  })
+  expect([done.metric('default', 'InvocationsFailedToBeSentToDlq').sum, done.metric('dead', 'NumberOfMessagesSent').sum, done.waiting()]).toEqual([1, 0, 0])
+  expect(done.plan.findings.map(({ rule, on }) => `${rule} ${on}`)).toEqual(['GEN-06 w2'])
+})
+
 test('EB-06 an API destination has 5 seconds to answer; one that is slower is asked again, and its late answer is heard by nobody', () => {
   const done = simulate({ forSec: 60 }, (drawing) => {
     drawing.add('eventbridge', 'default')

@@ -3,6 +3,15 @@ import type { Finding } from '../../contract/finding.ts'
 import type { NodeView } from '../../contract/service.ts'
 import type { FunctionConfig } from './config.ts'
 
+/** GEN-05: where the end of an event is told. */
+export function* checkTold({ name, outgoing }: NodeView<FunctionConfig>): Iterable<Finding> {
+  for (const { id, port, peer, config } of outgoing) {
+    if (port === 'calls' || port === 'logs' || config?.permission !== false) continue
+    const metric = port === 'deadLetter' ? 'DeadLetterErrors' : 'DestinationDeliveryFailures'
+    yield { rule: port === 'deadLetter' ? 'LAM-DLQ-03' : 'LAM-DEST-04', level: 'warning', on: id, field: 'permission', text: `The role of ${name} may not send to ${peer.name}. AWS refuses the setting; once the statement is taken away, what is told there is lost, and only ${metric} says so. Add it again.`, fix: { on: id, set: { permission: true } } }
+  }
+}
+
 export function* checkDeadLetter({ name, incoming, outgoing }: NodeView<FunctionConfig>): Iterable<Finding> {
   const dead = outgoing.find(({ port }) => port === 'deadLetter')
   const queue = incoming.find(({ kind, peer }) => kind === 'poll' && (peer.role === 'queue' || peer.role === 'fifo'))

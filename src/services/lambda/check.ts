@@ -8,7 +8,7 @@ import { checkEnvironment } from './check-environment.ts'
 import { checkEdge } from './check-edge.ts'
 import { checkVersions } from './check-versions.ts'
 import { INIT_LIMIT_MS, SNAPSHOT_LIMIT_MS } from './init.ts'
-import { checkDeadLetter } from './check-dead-letter.ts'
+import { checkDeadLetter, checkTold } from './check-dead-letter.ts'
 import { checkFilters } from './mapping/filter-check.ts'
 import { checkShards } from './mapping/shards-check.ts'
 import { outOfMemory } from './model.ts'
@@ -25,6 +25,7 @@ export function* check(view: View): Iterable<Finding> {
   yield* checkFilters(view)
   yield* checkShards(view)
   yield* checkDeadLetter(view)
+  yield* checkTold(view)
   yield* checkEdge(view)
 }
 

@@ -142,6 +142,14 @@ export const config = {
 }
 export type FunctionConfig = Values<typeof config>
 
+/** Where the end of an event is told: the role of the function needs a statement for that, too. */
+export const told = {
+  permission: flag('Statement in the role', { default: true, rule: 'LAM-DEST-04', aws: `${DG}invocation-async-retain-records.html`, help: 'What Lambda needs to send there. Take it away to see that it is lost.' }),
+}
+/** WIR-16: a function may be told under a version or an alias. */
+export const destination = { ...qualified, ...told }
+export type Told = Values<typeof told>
+
 /** Whoever is asked through the SDK, and so by a role. */
 const AWS_API: readonly Role[] = ['function', 'queue', 'fifo', 'topic', 'fifoTopic', 'bus', 'bucket', 'stream', 'table']
 

@@ -144,3 +144,19 @@ test('LAM-TRAP-07 the dead-letter queue holds the bare event and three attribute
   expect(record!.attributes).toBeUndefined()
   expect(record!.content).toMatchObject({ requestPayload: { photo: 1 }, responsePayload: { trace: expect.any(Array) } })
 })
+
+test('GEN-05 LAM-DLQ-03 LAM-DEST-04 without its statement in the role nothing is told, and only a metric says so', () => {
+  const run = simulate({ forSec: 400, services: [...services, keeper] }, (drawing) => {
+    drawing.add('client', 'shop', { pattern: 'burst', burstSize: 1, forMs: 1, invocation: 'Event' })
+    drawing.add('lambda', 'resize', { ioMs: 100, ...FAILING })
+    drawing.wire('shop', 'resize')
+    for (const port of ['deadLetter', 'onFailure']) {
+      drawing.add('keeper', port)
+      drawing.wire('resize', port, { port, config: { permission: false } })
+    }
+  })
+  expect(['deadLetter', 'onFailure'].map((name) => keptBy(run.run, name).length)).toEqual([0, 0])
+  expect([run.metric('resize', 'DeadLetterErrors').sum, run.metric('resize', 'DestinationDeliveryFailures').sum, run.metric('resize', 'Errors').sum]).toEqual([1, 1, 1])
+  expect(run.plan.findings.map(({ rule, level }) => `${rule} ${level}`)).toEqual(['LAM-DLQ-03 warning', 'LAM-DEST-04 warning'])
+  expect(run.waiting()).toBe(0)
+})

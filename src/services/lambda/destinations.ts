@@ -8,12 +8,14 @@ import { iso, isoSeconds, streamDay } from '../../base/time.ts'
 import type { Attributes, Content, MessageId } from '../../contract/messages.ts'
 import { REASONS, reason } from '../../contract/reasons.ts'
 import type { WireEnd } from '../../contract/service.ts'
-import { O } from '../../contract/trace.ts'
+import { K, O } from '../../contract/trace.ts'
+import type { Told } from './config.ts'
 import { leaveTrail, RECURSION } from './recursion.ts'
 import { DEAD_LETTER_ERRORS, DESTINATION_FAILURES, type FunctionNode } from './state.ts'
 import { qualifierOf } from './versions.ts'
 
 const EXHAUSTED = reason('RetriesExhausted')
+const FORBIDDEN = reason('AccessDeniedException')
 /** LAM-DEST-04: above this a topic gets the record without its payloads. */
 const TOPIC_BYTES = 262_144
 /** LAM-DLQ-02. */
@@ -44,6 +46,16 @@ export function delivered(node: FunctionNode, message: MessageId, wire: WireEnd)
   node.end(message, O.dropped)
 }
 
+/** GEN-05: without its statement nothing leaves, and only a metric says so. */
+export function sendOff(node: FunctionNode, message: MessageId, wire: WireEnd): void {
+  if ((wire.config as Told).permission) return node.event(wire, message)
+  const { messages } = node
+  messages.status[message] = 403
+  messages.reason[message] = FORBIDDEN
+  node.note(K.refused, message, messages.sizeBytes[message]!, FORBIDDEN)
+  delivered(node, message, wire)
+}
+
 function sendEvent(node: FunctionNode, event: MessageId, wire: WireEnd, why: number): void {
   const { messages } = node
   const message = node.create(event)
@@ -54,7 +66,7 @@ function sendEvent(node: FunctionNode, event: MessageId, wire: WireEnd, why: num
   messages.attributes[message] = attributes
   messages.sizeBytes[message] = size
   leaveTrail(node, event, message, wire)
-  node.event(wire, message)
+  sendOff(node, message, wire)
 }
 
 /** LAM-DLQ-02: what the event died of, as the Invoke API would have answered. */
@@ -92,7 +104,7 @@ function sendRecord(node: FunctionNode, event: MessageId, wire: WireEnd, conditi
   messages.sizeBytes[message] = whole ? size : utf8Length(JSON.stringify(bare))
   if (wire.peer.role === 'bucket') messages.attributes[message] = { Key: { dataType: 'String', stringValue: objectKey(node, message) } }
   leaveTrail(node, event, message, wire)
-  node.event(wire, message)
+  sendOff(node, message, wire)
 }
 
 function answerBytes(node: FunctionNode, event: MessageId): number {

@@ -1,10 +1,9 @@
-import { qualified } from '../../contract/qualifier.ts'
 import { defineService, type NodeSketch, type Refusal } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
 import { hasCode } from './code/program.ts'
 import { usage } from './cost.ts'
 import { check } from './check.ts'
-import { callWire, config } from './config.ts'
+import { callWire, config, destination, told } from './config.ts'
 import { sdk } from './sdk.ts'
 
 export const lambda = defineService({
@@ -19,10 +18,10 @@ export const lambda = defineService({
   ports: [
     { id: 'calls', label: 'Calls', side: 'right', to: { function: 'sync', http: 'sync', distribution: 'sync', queue: 'publish', fifo: 'publish', topic: 'publish', fifoTopic: 'publish', bus: 'publish', bucket: 'data', stream: 'publish', table: 'data' }, config: callWire, live: Object.keys(callWire), latency: { p50: 8, p99: 40 } },
     { id: 'logs', label: 'Log group', side: 'bottom', max: 1, to: { logs: 'publish' } },
-    { id: 'onSuccess', label: 'On success', side: 'bottom', max: 1, to: { function: 'success', queue: 'success', topic: 'success', bus: 'success' }, config: qualified, live: ['qualifier'], refuses: (from, to) => standardOnly('LAM-DEST-01', 'destination', from, to) },
-    { id: 'onFailure', label: 'On failure', side: 'bottom', max: 1, to: { function: 'failure', queue: 'failure', topic: 'failure', bus: 'failure', bucket: 'failure' }, config: qualified, live: ['qualifier'], refuses: (from, to) => standardOnly('LAM-DEST-01', 'destination', from, to) },
-    { id: 'onDiscard', label: 'Discarded stream records', side: 'bottom', max: 1, to: { queue: 'failure', topic: 'failure', bucket: 'failure' }, refuses: (from, to) => standardOnly('LAM-STR-08', 'destination for discarded records', from, to) },
-    { id: 'deadLetter', label: 'Dead-letter queue', side: 'bottom', max: 1, to: { queue: 'failure', topic: 'failure' }, refuses: (from, to) => standardOnly('LAM-DLQ-01', 'dead-letter queue', from, to) },
+    { id: 'onSuccess', label: 'On success', side: 'bottom', max: 1, to: { function: 'success', queue: 'success', topic: 'success', bus: 'success' }, config: destination, live: Object.keys(destination), refuses: (from, to) => standardOnly('LAM-DEST-01', 'destination', from, to) },
+    { id: 'onFailure', label: 'On failure', side: 'bottom', max: 1, to: { function: 'failure', queue: 'failure', topic: 'failure', bus: 'failure', bucket: 'failure' }, config: destination, live: Object.keys(destination), refuses: (from, to) => standardOnly('LAM-DEST-01', 'destination', from, to) },
+    { id: 'onDiscard', label: 'Discarded stream records', side: 'bottom', max: 1, to: { queue: 'failure', topic: 'failure', bucket: 'failure' }, config: told, live: ['permission'], refuses: (from, to) => standardOnly('LAM-STR-08', 'destination for discarded records', from, to) },
+    { id: 'deadLetter', label: 'Dead-letter queue', side: 'bottom', max: 1, to: { queue: 'failure', topic: 'failure' }, config: told, live: ['permission'], refuses: (from, to) => standardOnly('LAM-DLQ-01', 'dead-letter queue', from, to) },
   ],
   summary: (values) => `${values.memoryMb >= 1_024 && values.memoryMb % 1_024 === 0 ? `${values.memoryMb / 1_024} GB` : `${values.memoryMb} MB`} · ${values.runtime}`,
   arn: (name, region, account) => `arn:aws:lambda:${region}:${account}:function:${name}`,

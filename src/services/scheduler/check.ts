@@ -4,13 +4,16 @@ import { firingAfter, readSchedule, runTime } from '../../contract/schedule.ts'
 import type { NodeView } from '../../contract/service.ts'
 import { EPOCH_MS } from '../../base/time.ts'
 import { sec } from '../../base/units.ts'
-import type { GroupConfig, ScheduleConfig } from './config.ts'
+import type { DeadLetter, GroupConfig, ScheduleConfig } from './config.ts'
 import { nameOf } from './state.ts'
 
 type View = NodeView<GroupConfig>
 type Out = View['outgoing'][number]
 
 export function* check(view: View): Iterable<Finding> {
+  for (const { id, port, peer, config } of view.outgoing) {
+    if (port === 'deadLetter' && !(config as DeadLetter).permission) yield { rule: 'SCH-02', level: 'warning', on: id, field: 'permission', text: `The role of the schedules may not send to ${peer.name}, so it keeps nothing: what failed is lost. Add the statement.`, fix: { on: id, set: { permission: true } } }
+  }
   const wires = view.outgoing.filter((wire) => wire.port === 'target')
   if (wires.length === 0) yield { rule: 'SCH-01', level: 'hint', on: view.id, text: `${view.name} has no schedule. Connect it to a target; the wire says when.` }
   const names = new Set<string>()

@@ -27,3 +27,9 @@ export const schedule = {
   permission: flag('Permission', { default: true, group: 'Delivery', rule: 'SCH-02', help: 'The role that the Scheduler assumes may reach the target. Take it away to see the failure.' }),
 }
 export type ScheduleConfig = Values<typeof schedule>
+
+/** The role of the group's schedules needs a statement for that, too. */
+export const deadLetter = {
+  permission: flag('Statement in the role', { default: true, rule: 'SCH-02', help: 'What the Scheduler needs to send there. Take it away to see that what failed is lost.' }),
+}
+export type DeadLetter = Values<typeof deadLetter>

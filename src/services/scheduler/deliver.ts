@@ -7,6 +7,7 @@ import { type Attributes, contentText, type MessageId } from '../../contract/mes
 import { isThrottle, REASONS, reason } from '../../contract/reasons.ts'
 import { timer, type WireEnd } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
+import type { DeadLetter } from './config.ts'
 import { ATTEMPTS, DROPPED, ERRORS, type GroupNode, NOT_TO_DLQ, type Plan, planFor, THROTTLED, TO_DLQ } from './state.ts'
 
 const FORBIDDEN = reason('AccessDeniedException')
@@ -112,7 +113,9 @@ function setAside(node: GroupNode, message: MessageId, deadLetter: WireEnd, stat
   messages.content[dead] = messages.content[message]
   messages.attributes[dead] = attributes
   messages.sizeBytes[dead] = size
-  node.event(deadLetter, dead)
+  if ((deadLetter.config as DeadLetter).permission) return node.event(deadLetter, dead)
+  messages.reason[dead] = FORBIDDEN
+  setAsideAnswered(node, dead, 403)
 }
 
 function setAsideAnswered(node: GroupNode, dead: MessageId, status: number): void {

@@ -2,7 +2,7 @@ import { textIn } from '../../contract/sdk.ts'
 import { defineService } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
 import { check } from './check.ts'
-import { config, schedule } from './config.ts'
+import { config, deadLetter, schedule } from './config.ts'
 
 export const scheduler = defineService({
   id: 'scheduler',
@@ -19,7 +19,7 @@ export const scheduler = defineService({
       to: { function: 'subscription', queue: 'subscription', fifo: 'subscription', topic: 'subscription', stream: 'subscription', bus: 'subscription' },
     },
     {
-      id: 'deadLetter', label: 'Dead-letter queue', side: 'bottom', max: 1, to: { queue: 'failure' },
+      id: 'deadLetter', label: 'Dead-letter queue', side: 'bottom', max: 1, to: { queue: 'failure' }, config: deadLetter, live: ['permission'],
       refuses: (_, to) => (to.role === 'fifo' ? { rule: 'SCH-01', text: `The dead-letter queue of a schedule must be a standard queue; ${to.name} is FIFO. AWS refuses it.` } : undefined),
     },
   ],

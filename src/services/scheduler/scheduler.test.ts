@@ -69,6 +69,18 @@ test('SCH-02 GEN-05 it reaches its target by a role of its own; without it nothi
   expect(keptBy(run.run, 'dead')[0]!.attributes).toMatchObject({ ERROR_CODE: { stringValue: 'AccessDeniedException' }, RETRY_ATTEMPTS: { stringValue: '0' } })
 })
 
+test('SCH-02 without a statement for it the dead-letter queue keeps nothing', () => {
+  const run = simulate({ services, forSec: 700 }, (drawing) => {
+    drawing.add('scheduler', 'default')
+    drawing.add('keeper', 'fn', { role: 'function', refuses: true, status: 400 })
+    drawing.add('sqs', 'dead')
+    drawing.wire('default', 'fn', { config: { expression: 'at(2026-01-01T00:10:00)' } })
+    drawing.wire('default', 'dead', { port: 'deadLetter', config: { permission: false } })
+  })
+  expect([run.metric('dead', 'NumberOfMessagesSent').sum, run.waiting()]).toEqual([0, 0])
+  expect(run.plan.findings.map(({ rule, field }) => `${rule} ${field}`)).toEqual(['SCH-02 permission'])
+})
+
 test('SBX-01 code makes schedules for the targets that are wired, and deletes them', () => {
   const target = { Arn: 'arn:aws:keeper:us-east-1:123456789012:fn', RoleArn: 'arn:aws:iam::123456789012:role/r', Input: '{"n":1}' }
   const good = { Name: 'once', ScheduleExpression: 'at(2026-01-01T00:30:00)', FlexibleTimeWindow: { Mode: 'OFF' }, Target: target }

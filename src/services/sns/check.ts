@@ -2,7 +2,7 @@
 import type { Finding } from '../../contract/finding.ts'
 import { compile } from '../../contract/pattern.ts'
 import type { NodeView } from '../../contract/service.ts'
-import type { SubscriptionConfig, TopicConfig } from './config.ts'
+import type { DeadLetter, SubscriptionConfig, TopicConfig } from './config.ts'
 import { readReplay } from './replay-policy.ts'
 import { httpDelay } from './retry.ts'
 import { deadLetterOf, namesIn } from './state.ts'
@@ -98,6 +98,7 @@ function* checkDeadLetters(view: View, subscribers: readonly Out[]): Iterable<Fi
     for (const name of named) {
       if (!names.includes(name)) yield { rule: 'SNS-06', level: 'error', on: wire.id, field: 'subscriptions', text: `${wire.peer.name} is to keep what ${name} could not take, but ${name} does not subscribe to ${view.name}. Name one of: ${names.join(', ') || 'nobody does'}.` }
     }
+    if (!(wire.config as DeadLetter).permission) yield { rule: 'GEN-06', level: 'warning', on: wire.id, field: 'permission', text: `The policy of ${wire.peer.name} does not let ${view.name} in, so it keeps nothing: what failed is lost, and counted as NumberOfNotificationsFailedToRedriveToDlq. Add the statement.`, fix: { on: wire.id, set: { permission: true } } }
     const used = subscribers.some((one) => deadLetterOf(view.outgoing, one.peer.name) === wire)
     if (!used && subscribers.length > 0 && named.every((name) => names.includes(name))) yield { rule: 'SNS-06', level: 'warning', on: wire.id, field: 'subscriptions', text: `No subscription uses ${wire.peer.name} as its dead-letter queue: another one comes first. Name the subscribers it is for.` }
   }

@@ -69,5 +69,6 @@ export type SubscriptionConfig = Values<typeof subscription>
 /** SNS-06: a dead-letter queue belongs to a subscription. The wire says to which. */
 export const deadLetter = {
   subscriptions: text('For subscriptions of', { maxLength: 1_000, rule: 'SNS-06', aws: `${GUIDE}sns-dead-letter-queues.html`, help: 'Names of subscribers, parted by commas. Empty: every subscription that has no other dead-letter queue.' }),
+  permission: flag('Statement in its policy', { default: true, rule: 'GEN-06', help: 'What lets the topic into the queue. Take it away to see that what failed is lost.' }),
 }
 export type DeadLetter = Values<typeof deadLetter>

@@ -6,6 +6,7 @@ import { type Attributes, type MessageId, NONE } from '../../contract/messages.t
 import { isThrottle, REASONS, reason } from '../../contract/reasons.ts'
 import { timer, type WireEnd } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
+import type { DeadLetter } from './config.ts'
 import { deadText } from './payload.ts'
 import { httpDelay, managedDelay } from './retry.ts'
 import { DELIVERED, FAILED, NOT_REDRIVEN, NOT_REPLAYED, REDRIVEN, REPLAYED, type Subscription, subscriptionOf, TO_HTTP, TO_QUEUE, type TopicNode } from './state.ts'
@@ -163,7 +164,9 @@ function setAside(node: TopicNode, subscription: Subscription, notification: Mes
   messages.attributes[dead] = attributes
   messages.sizeBytes[dead] = size
   messages.beside[dead] = messages.beside[notification]
-  node.event(deadLetter, dead)
+  if ((deadLetter.config as DeadLetter).permission) return node.event(deadLetter, dead)
+  messages.reason[dead] = FORBIDDEN
+  redriven(node, dead, 403)
 }
 
 function errorMessage(node: TopicNode, { wire, config }: Subscription, status: number): string {

@@ -15,7 +15,7 @@ export const sns = defineService({
   config,
   ports: [
     { id: 'subscribers', label: 'Subscribers', side: 'right', to: { function: 'subscription', queue: 'subscription', fifo: 'subscription', http: 'subscription' }, config: subscription, live: Object.keys(subscription), settlesSec: (topic) => topic.settlesSec, latency: { p50: 30, p99: 200 }, refuses: refusesSubscriber },
-    { id: 'deadLetter', label: 'Dead-letter queue', side: 'bottom', to: { queue: 'failure', fifo: 'failure' }, config: deadLetter, live: ['subscriptions'], refuses: refusesDeadLetter },
+    { id: 'deadLetter', label: 'Dead-letter queue', side: 'bottom', to: { queue: 'failure', fifo: 'failure' }, config: deadLetter, live: Object.keys(deadLetter), refuses: refusesDeadLetter },
   ],
   summary: (values) => (values.type === 'fifo' ? 'SNS · FIFO' : 'SNS · standard'),
   arn: (name, region, account) => `arn:aws:sns:${region}:${account}:${name}`,

@@ -154,6 +154,19 @@ test('SNS-06 each subscription may have a dead-letter queue of its own', () => {
   expect([keptBy(done.run, 'dead').length, keptBy(done.run, 'rest').length]).toEqual([1, 1])
 })
 
+test('SNS-06 GEN-06 a dead-letter queue whose policy does not let the topic in keeps nothing, and the drawing says so', () => {
+  const done = run((drawing) => {
+    drawing.add('sns', 'orders')
+    drawing.add('keeper', 'a', { refuses: true })
+    drawing.add('sqs', 'dead')
+    drawing.wire('orders', 'a')
+    drawing.wire('orders', 'dead', { port: 'deadLetter', config: { permission: false } })
+    drawing.at(0, 'orders', 'publish', { body: 'x' })
+  })
+  expect([done.metric('orders', 'NumberOfNotificationsFailedToRedriveToDlq').sum, done.metric('dead', 'NumberOfMessagesSent').sum, done.waiting()]).toEqual([1, 0, 0])
+  expect(done.plan.findings.map(({ rule, on }) => `${rule} ${on}`)).toEqual(['GEN-06 w2'])
+})
+
 test('SNS-06 a dead-letter queue that refuses loses the message for good', () => {
   const done = run((drawing) => {
     drawing.add('sns', 'orders')

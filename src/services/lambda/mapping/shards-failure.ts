@@ -6,6 +6,7 @@ import type { ShardMapping } from '../../../contract/mapping.ts'
 import type { Content, MessageId } from '../../../contract/messages.ts'
 import { REASONS, reason } from '../../../contract/reasons.ts'
 import type { WireEnd } from '../../../contract/service.ts'
+import { sendOff } from '../destinations.ts'
 import { type FunctionNode, TOLD_ON_FAILURE } from '../state.ts'
 import { versionOf } from '../versions.ts'
 import { sequenceOf, shardIdOf, type StreamRecord } from './shards-event.ts'
@@ -20,7 +21,7 @@ export function tellDiscarded(node: FunctionNode, lane: Lane, records: Records, 
     node.messages.content[message] = recordOf(node, lane, records, condition, why, wire)
     if (wire.peer.role === 'bucket') node.messages.attributes[message] = { Key: { dataType: 'String', stringValue: keyOf(node, lane, message) } }
     node.messages.w[message] = records.messages.length
-    node.event(wire, message)
+    sendOff(node, message, wire)
   }
 }
 
