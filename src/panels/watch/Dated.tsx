@@ -1,10 +1,11 @@
 import { Plus, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Drawing } from '../../drawing/drawing.ts'
 import { Button, IconButton } from '../../kit/Button.tsx'
 import { nameOf, removeAction, removeFault, sayAction, sayFault } from '../../stores/dated.ts'
 import { select, useDrawing } from '../../stores/drawing.ts'
-import { pause, type Recording, seek, useRun } from '../../stores/run.ts'
+import { droppedBy } from '../../stores/dropped.ts'
+import { pause, pick, type Recording, seek, useRun } from '../../stores/run.ts'
 import { setView } from '../../stores/view.ts'
 import { clock } from '../../stores/words.ts'
 import styles from './Dated.module.css'
@@ -36,11 +37,29 @@ export function Dated({ recording }: { recording: Recording }) {
               <span className={styles.lasts}>{line.kind === 'fault' ? `${line.forSec.toLocaleString('en')} s` : ''}</span>
               <button type="button" className={styles.what} title="Show it in the inspector" onClick={() => show(line)}>{line.says}</button>
               <IconButton label={`Remove ${line.says}`} onClick={() => (line.kind === 'fault' ? removeFault(line.id) : removeAction(line.id))}><Trash2 size={14} /></IconButton>
+              {line.kind === 'action' && from <= at && <Lost recording={recording} id={line.id} />}
             </li>
           )
         })}
       </ol>
     </>
+  )
+}
+
+/** So many are named; the rest are counted. */
+const NAMED = 6
+
+/** What the action dropped, once the camera has come there. */
+function Lost({ recording, id }: { recording: Recording; id: string }) {
+  const { total } = recording.keep
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its rows may come later.
+  const { messages, environments } = useMemo(() => droppedBy(recording, id), [recording, id, total])
+  if (messages.length === 0 && environments === 0) return null
+  return (
+    <span className={styles.lost}>
+      {messages.length > 0 && <>dropped {messages.length.toLocaleString('en')}: {messages.slice(0, NAMED).map((serial) => <button key={serial} type="button" title="Its life" onClick={() => pick(serial)}>#{serial}</button>)}{messages.length > NAMED && ` and ${(messages.length - NAMED).toLocaleString('en')} more`}</>}
+      {environments > 0 && <>{messages.length > 0 && ', '}{environments.toLocaleString('en')} {environments === 1 ? 'environment' : 'environments'} ended</>}
+    </span>
   )
 }
 
