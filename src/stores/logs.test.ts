@@ -3,7 +3,7 @@ import { parseFilter } from '../services/lambda/log-filter.ts'
 import { sketch, type Settings, type Sketchbook } from '../testkit/simulate.ts'
 import { advance, castOf, plan, simulation } from '../worker/simulation.ts'
 import { pack } from '../trace/block.ts'
-import { auditBefore, linesBefore, logGroups, settingsOf, tracedBefore } from './logs.ts'
+import { auditBefore, linesBefore, logGroups, settingsOf, streamsBefore, tracedBefore } from './logs.ts'
 import { newRecording, type Recording, take } from './recording.ts'
 import { livesOf, tracesBefore, xrayOf } from './traces.ts'
 
@@ -93,3 +93,19 @@ test('what a handler calls belongs to the trace of its request; up to an instant
   expect(tracesBefore(run, 10e6, 5)).toEqual([{ serial: 1, start: 0, last: lives[1]!.end, place: 'shop', over: true, outcome: 'succeeded', failed: false, messages: 2 }])
 })
 
+
+test('LAM-LOG-01 a group has a stream for each environment, the one written to last first; lines can be asked of one', () => {
+  const run = record({ forSec: 10 }, (book) => {
+    book.add('client', 'people', { pattern: 'burst', burstSize: 3, burstEveryMs: 20_000 })
+    book.add('lambda', 'work', { ioMs: 100, init: 'constant', initMs: 0 })
+    book.wire('people', 'work')
+  })
+  const [group] = logGroups(run)
+  const streams = streamsBefore(run, group!, 10e6)
+  expect(streams).toHaveLength(3)
+  const lines = linesBefore(run, [group!], 10e6, () => true, 100)
+  const one = linesBefore(run, [group!], 10e6, () => true, 100, streams[0])
+  expect(one.length).toBe(lines.length / 3)
+  expect(new Set(one.map(({ stream }) => stream))).toEqual(new Set([streams[0]]))
+  expect(streamsBefore(run, group!, -1)).toEqual([])
+})

@@ -43,8 +43,8 @@ export function logGroups({ cast, drawing }: Recording): LogGroup[] {
   })
 }
 
-/** The newest lines up to a time, newest first. */
-export function linesBefore(recording: Recording, groups: readonly LogGroup[], time: number, keeps: Filter, most: number): ShownLine[] {
+/** The newest lines up to a time, newest first; of one stream, if it is named. */
+export function linesBefore(recording: Recording, groups: readonly LogGroup[], time: number, keeps: Filter, most: number, stream = ''): ShownLine[] {
   const traced = groups.some(({ node }) => node.config.tracing === true) ? tracedBefore(recording, time) : () => undefined
   const lines = groups.flatMap((group) => {
     let same = 0
@@ -52,7 +52,7 @@ export function linesBefore(recording: Recording, groups: readonly LogGroup[], t
     return linesOf(recording, group, time, traced).flatMap((line): ShownLine[] => {
       same = line.time === before ? same + 1 : 0
       before = line.time
-      return line.time <= time && keeps(line.text) ? [{ ...line, group: line.region === undefined ? group : regional(group, line.region), key: `${group.place} ${line.time} ${same}` }] : []
+      return line.time <= time && (stream === '' || line.stream === stream) && keeps(line.text) ? [{ ...line, group: line.region === undefined ? group : regional(group, line.region), key: `${group.place} ${line.time} ${same}` }] : []
     })
   })
   // Lines of one instant stay in their order, the last one on top.
@@ -62,6 +62,17 @@ export function linesBefore(recording: Recording, groups: readonly LogGroup[], t
 /** LAE-02: the log of a copy at the edge is in the region where it ran, under a name that says where it was written. */
 const regional = (group: LogGroup, region: string): LogGroup => ({ ...group, group: `${region} ${logGroup(replicaName(group.node.name, EDGE), withDefaults(schema, group.node.config))}` })
 const EDGE = { region: '', of: 0 }
+
+/** The streams of a group that have lines up to a time, the one written to last first. */
+export function streamsBefore(recording: Recording, group: LogGroup, time: number): string[] {
+  const streams = new Set<string>()
+  for (const line of linesOf(recording, group, time, () => undefined)) {
+    if (line.time > time) continue
+    streams.delete(line.stream)
+    streams.add(line.stream)
+  }
+  return [...streams].reverse()
+}
 
 export interface AuditLine {
   readonly time: number

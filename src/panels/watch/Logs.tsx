@@ -1,12 +1,14 @@
 import { useState } from 'react'
 import { parseFilter } from '../../services/lambda/log-filter.ts'
 import { dimensionsOf, NAMESPACE, successRate } from '../../services/lambda/log-metrics.ts'
-import { auditBefore, linesBefore, type LogGroup, logGroups, type ShownLine } from '../../stores/logs.ts'
+import { auditBefore, linesBefore, type LogGroup, logGroups, type ShownLine, streamsBefore } from '../../stores/logs.ts'
 import { pause, pick, player, type Recording, seek, useRun } from '../../stores/run.ts'
 import { clock } from '../../stores/words.ts'
 import styles from './Logs.module.css'
 
 const SHOWN = 120
+/** A list longer than this is no choice. */
+const MOST_STREAMS = 200
 const AUDIT = -2
 const ALL = -1
 
@@ -15,10 +17,13 @@ export function Logs({ recording }: { recording: Recording }) {
   useRun((run) => run.version)
   const [chosen, setChosen] = useState(ALL)
   const [pattern, setPattern] = useState('')
+  const [stream, setStream] = useState('')
   const groups = logGroups(recording)
   if (groups.length === 0) return <p className={styles.none}>Nothing here writes logs. Add a Lambda function.</p>
   const filter = parseFilter(pattern)
   const shown = groups.filter(({ place }) => chosen === ALL || place === chosen)
+  const streams = chosen >= 0 && shown[0] ? streamsBefore(recording, shown[0], player.cursor) : []
+  const within = streams.includes(stream) ? stream : ''
   return (
     <div className={styles.logs}>
       <ul className={styles.groups} aria-label="Log groups">
@@ -33,10 +38,11 @@ export function Logs({ recording }: { recording: Recording }) {
               type="search" aria-label="Filter lines" placeholder='Filter: REPORT timeout, or { $.level = "ERROR" }' spellCheck={false}
               value={pattern} onChange={(event) => setPattern(event.target.value)} aria-invalid={typeof filter !== 'function'}
             />
+            {chosen !== ALL && <Streams streams={streams} chosen={within} onChoose={setStream} />}
             {chosen !== ALL && <Rate recording={recording} group={shown[0]!} />}
           </div>
           {typeof filter === 'function'
-            ? <Lines lines={linesBefore(recording, shown, player.cursor, filter, SHOWN)} filtered={pattern.trim() !== ''} />
+            ? <Lines lines={linesBefore(recording, shown, player.cursor, filter, SHOWN, within)} filtered={pattern.trim() !== ''} />
             : <p className={styles.problem} role="alert">{filter.problem}</p>}
         </div>
       )}
@@ -46,6 +52,16 @@ export function Logs({ recording }: { recording: Recording }) {
 
 function Group({ name, title = name, chosen, onChoose }: { name: string; title?: string; chosen: boolean; onChoose: () => void }) {
   return <li><button type="button" aria-pressed={chosen} title={title} onClick={onChoose}>{name}</button></li>
+}
+
+/** One for each environment. */
+function Streams({ streams, chosen, onChoose }: { streams: readonly string[]; chosen: string; onChoose: (stream: string) => void }) {
+  return (
+    <select aria-label="Log stream" value={chosen} onChange={(event) => onChoose(event.target.value)}>
+      <option value="">{streams.length === 1 ? '1 stream' : `All of ${streams.length.toLocaleString('en')} streams`}</option>
+      {streams.slice(0, MOST_STREAMS).map((one) => <option key={one}>{one}</option>)}
+    </select>
+  )
 }
 
 function Lines({ lines, filtered }: { lines: readonly ShownLine[]; filtered: boolean }) {
