@@ -80,6 +80,10 @@ test('state: what a queue holds message by message, what is in one, and what a h
   expect(await ground.instant()).toBe(57)
   await page.getByRole('button', { name: 'Purge' }).click()
   await expect(page.getByText('Nothing is held here at 0:57.000.')).toBeVisible()
+  // What the purge cost stands beside it, message by message.
+  await tab(ground, 'Actions and faults')
+  await expect(page.getByRole('list', { name: 'Dated actions and faults' }).getByRole('listitem').filter({ hasText: 'dead: purged' })).toContainText(/dropped 3: #\d+#\d+#\d+/)
+  await tab(ground, 'State')
   await page.keyboard.press('Control+z')
   await expect(held).toHaveCount(3)
 })
