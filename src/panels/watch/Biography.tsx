@@ -5,7 +5,7 @@ import { type Life, livesOf, wholeFamily, xrayOf } from '../../stores/traces.ts'
 import { clock, detailOf, placeOf, serviceAt, toneOf, verbOf } from '../../stores/words.ts'
 import { isFailure } from '../../trace/keep.ts'
 import type { TraceRow } from '../../trace/reader.ts'
-import { K, OUTCOMES, type Outcome } from '../../trace/records.ts'
+import { K, OUTCOMES, type Outcome, RECORD_NAMES, RECORDS } from '../../trace/records.ts'
 import { Fall } from './Fall.tsx'
 import { dollars, span } from './figures.ts'
 import { Payload } from './Payload.tsx'
@@ -45,10 +45,17 @@ export function Biography({ recording }: { recording: Recording }) {
         <ol aria-label={`Records of message ${serial}`}>
           {rows.map((one) => <Hop key={one.number} recording={recording} row={one} of={serial} chosen={one === row} onChoose={() => setChosen(one.number)} />)}
         </ol>
-        <Payload serials={lives.map((one) => one.serial)} parents={parentsOf(lives)} rows={rows} row={row} />
+        <Payload serials={lives.map((one) => one.serial)} parents={parentsOf(lives)} rows={rows} row={row} taker={takerOf(recording, row)} />
       </section>
     </div>
   )
+}
+
+/** Who takes what a hand writes in the very form in which it is carried there. */
+const TAKERS: ReadonlySet<string> = new Set(['sqs', 'sns', 'eventbridge'])
+function takerOf({ cast }: Recording, { kind, place }: TraceRow): { readonly id: string; readonly name: string } | undefined {
+  const node = cast.nodes[RECORDS[RECORD_NAMES[kind]!].place === 'node' ? place : (cast.wires[place]?.to ?? -1)]
+  return node && TAKERS.has(node.service) ? node : undefined
 }
 
 const parentsOf = (lives: readonly Life[]): ReadonlyMap<number, number> => new Map(lives.map(({ serial, parent }) => [serial, parent]))

@@ -103,7 +103,7 @@ function Chosen({ line, at, period, onStatistic, onRemove }: { line: Drawn; at: 
   return (
     <li data-line={at}>
       <svg width="18" height="8" aria-hidden="true"><path d="M0 4h18" /></svg>
-      <span title={`${of.namespace}, ${of.title}`}>{of.title} <b>{of.metric.name}</b></span>
+      <span title={`${of.namespace}, ${of.title}`}><b>{of.metric.name}</b> {of.title}</span>
       <select aria-label={`Statistic of ${of.title} ${of.metric.name}`} value={statistic} onChange={(event) => onStatistic(event.target.value as Statistic)}>
         {statisticsOf(of.metric).map((one) => <option key={one} value={one}>{STATISTICS[one]}</option>)}
       </select>

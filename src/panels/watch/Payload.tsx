@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useState } from 'react'
 import { REASONS } from '../../contract/reasons.ts'
-import { type Looked, lookAt } from '../../stores/run.ts'
+import { type Looked, lookAt, pause } from '../../stores/run.ts'
 import type { TraceRow } from '../../trace/reader.ts'
 import type { Seen } from '../../worker/protocol.ts'
 import { diffOf, pretty } from './json.ts'
 import styles from './Biography.module.css'
+import { SendForm } from './Verbs.tsx'
 
 /** So many messages of a family are looked into. */
 const MOST = 24
@@ -14,10 +15,12 @@ interface PayloadProps {
   parents: ReadonlyMap<number, number>
   rows: readonly TraceRow[]
   row: TraceRow
+  /** Takes it once more, as it is or changed. */
+  taker: { readonly id: string; readonly name: string } | undefined
 }
 
 /** What the message carries at a row, with what changed since the row before; and its answer once it has one. */
-export function Payload({ serials, parents, rows, row }: PayloadProps) {
+export function Payload({ serials, parents, rows, row, taker }: PayloadProps) {
   const looked = useLook(serials.slice(0, MOST), rows[0]!.time, rows.at(-1)!.time)
   const seen = useMemo(() => (looked ? match(rows, looked.seen) : undefined), [looked, rows])
   if (!seen || !looked) return <p className={styles.none} role="status">Looking what it carries…</p>
@@ -27,6 +30,7 @@ export function Payload({ serials, parents, rows, row }: PayloadProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
     <section className={styles.payload} aria-label={`Payload of #${row.serial} at this row`} tabIndex={0}>
+      {taker && now.content !== '' && <Again key={row.number} taker={taker} content={now.content} />}
       {now.event !== '' && <><h3>Event, as the handler gets it</h3><pre>{pretty(now.event)}</pre></>}
       <h3>Payload{before ? (before.seen.content === now.content ? `, as ${before.of === row.serial ? 'before' : `in #${before.of}`}` : `, changed since ${before.of === row.serial ? 'the row before' : `#${before.of}`}`) : ''}</h3>
       <Diff before={before ? before.seen.content : now.content} after={now.content} none="No body." />
@@ -39,6 +43,12 @@ export function Payload({ serials, parents, rows, row }: PayloadProps) {
       )}
     </section>
   )
+}
+
+function Again({ taker, content }: { taker: { readonly id: string; readonly name: string }; content: string }) {
+  const [writing, setWriting] = useState(false)
+  if (writing) return <SendForm node={taker.id} body={pretty(content)} onDone={() => setWriting(false)} />
+  return <button type="button" className={styles.again} onClick={() => { pause(); setWriting(true) }}>Edit and send to {taker.name} again</button>
 }
 
 function useLook(serials: readonly number[], from: number, to: number): Looked | undefined {

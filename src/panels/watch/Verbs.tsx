@@ -21,7 +21,7 @@ export function Verbs({ node, isDeadLetter, empty, onWrite }: { node: string; is
 export function SendForm({ node, body: given, onDone }: { node: string; body: string; onDone: () => void }) {
   const [body, setBody] = useState(given)
   const id = useId()
-  const problem = body.trim() === '' ? 'SQS takes no empty message: write at least one character.' : undefined
+  const problem = body.trim() === '' ? 'AWS takes no empty message: write at least one character.' : undefined
   return (
     <form className={styles.form} onSubmit={(event) => {
       event.preventDefault()
