@@ -13,7 +13,7 @@ import styles from './CodePane.module.css'
 import { type EventType, eventTypes, withTypes } from './event-types.ts'
 import { Played, useMarks } from './Played.tsx'
 import { filesOf, renamed, withFile, withoutFile, withText } from './source.ts'
-import { BY_SOURCE, fitting, PAIRS, type Starter } from './starters.ts'
+import { BY_SOURCE, fitting, PAIRS, settingsOf, type Starter } from './starters.ts'
 
 const Trial = lazy(async () => ({ default: (await import('./Trial.tsx')).Trial }))
 const EdgePane = lazy(async () => ({ default: (await import('./edge/EdgePane.tsx')).EdgePane }))
@@ -59,7 +59,7 @@ export function CodePane({ node: id }: { node: string }) {
           ))}
         </div>
         <IconButton label="Add a file" onClick={() => { put(withFile(node)); setAt(files.length - 1) }}><Plus size={14} /></IconButton>
-        <Starters fit={fitting(drawing, id)} onChoose={({ code }) => { put(['code', code]); setAt(-1) }} />
+        <Starters fit={fitting(drawing, id)} onChoose={(starter) => { for (const setting of settingsOf(starter, node.config)) put(setting); setAt(-1) }} />
         {!narrow && <IconButton label="Lay out" onClick={() => void import('./Editor.tsx').then(({ format }) => format())}><AlignLeft size={16} /></IconButton>}
         <IconButton label="Test" pressed={testing} onClick={() => setTesting(!testing)}><FlaskConical size={16} /></IconButton>
         <IconButton label="Close the code" onClick={close}><X size={16} /></IconButton>

@@ -62,7 +62,7 @@ const CLIENTS: { readonly [name: string]: readonly [client: string, ...commands:
   'client-eventbridge': ['EventBridge', 'PutEvents'],
   'client-lambda': ['Lambda', 'Invoke', 'GetFunctionConfiguration'],
   'client-kinesis': ['Kinesis', 'PutRecord', 'PutRecords'],
-  'client-secrets-manager': ['SecretsManager', 'GetSecretValue', 'PutSecretValue', 'DescribeSecret'],
+  'client-secrets-manager': ['SecretsManager', 'GetSecretValue', 'DescribeSecret'],
   'client-ssm': ['SSM', 'GetParameter', 'GetParameters', 'GetParametersByPath'],
   'client-cloudwatch': ['CloudWatch', 'PutMetricData'],
 }

@@ -1,7 +1,7 @@
 /** The starters behind the sources themselves: what comes along the wire is what they read, and their answer is taken. */
 import { expect, test } from 'vitest'
 import { simulateCode } from '../../testkit/simulate-code.ts'
-import { BY_SOURCE } from './starters.ts'
+import { BY_SOURCE, PAIRS, settingsOf } from './starters.ts'
 
 const code = (id: string): string => BY_SOURCE.find((one) => one.id === id)!.code
 const may = (action: string) => ({ statements: [{ action, resource: '*' }] })
@@ -34,4 +34,17 @@ test('an API asks both kinds of authorizer, and lets in whom they let in', () =>
   }).story('worker', 'finished').length
   expect([pass('restApi', 'guard', 'Bearer allow-me'), pass('restApi', 'guard', 'Bearer no'), pass('restApi', 'guard', 'none')]).toEqual([3, 0, 0])
   expect([pass('httpApi', 'gate', 'Bearer allow-me'), pass('httpApi', 'gate', 'Bearer no')]).toEqual([3, 0])
+})
+
+test('the starter that reads a secret brings the secret, once', () => {
+  const starter = PAIRS.find(({ id }) => id === 'secretGood')!
+  const config = Object.fromEntries(settingsOf(starter, { environment: [{ key: 'STAGE', value: 'test' }] }))
+  expect(config.environment).toEqual([{ key: 'STAGE', value: 'test' }, { key: 'SECRET_ID', value: 'shop/db' }])
+  expect(Object.fromEntries(settingsOf(starter, config))).toEqual(config)
+  const run = simulateCode({ seed: 3, forSec: 4, mode: 'strict' }, (book) => {
+    book.add('client', 'people', { rps: 1 })
+    book.add('lambda', 'worker', { ...config, memoryMb: 512 })
+    book.wire('people', 'worker')
+  })
+  expect(run.outcomes()).toEqual({ succeeded: 4 })
 })

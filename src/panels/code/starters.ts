@@ -14,12 +14,27 @@ export interface Starter {
   readonly sample: string
   /** The port of theirs whose wires bring it; none: any but an authorizer's. */
   readonly port?: string
+  /** Rows of settings without which it finds nothing to read. */
+  readonly brings?: { readonly [field: string]: readonly { readonly [column: string]: string }[] }
 }
 
 type Line = readonly [id: string, title: string, of: readonly string[], sample: string, port?: string]
 const code = (id: string): string => FIRST.find((one) => one.id === id)?.code ?? CODE_B[id]!
 const made = (lines: readonly Line[]): readonly Starter[] =>
-  lines.map(([id, title, of, sample, port]) => ({ id, title, of, sample, code: code(id), ...(port !== undefined && { port }) }))
+  lines.map(([id, title, of, sample, port]) => ({ id, title, of, sample, code: code(id), ...(port !== undefined && { port }), ...(BRINGS[id] && { brings: BRINGS[id] }) }))
+
+const BRINGS: { readonly [id: string]: NonNullable<Starter['brings']> } = {
+  secretGood: { environment: [{ key: 'SECRET_ID', value: 'shop/db' }], store: [{ kind: 'secret', name: 'shop/db', value: '{"user":"shop","password":"not in the code"}' }] },
+}
+
+/** The settings that a starter changes: its code, and rows that are not there yet. */
+export function settingsOf({ code, brings = {} }: Starter, config: { readonly [field: string]: unknown }): readonly (readonly [field: string, value: unknown])[] {
+  const added = Object.entries(brings).map(([field, rows]) => {
+    const there = Array.isArray(config[field]) ? (config[field] as readonly { readonly [column: string]: unknown }[]) : []
+    return [field, [...there, ...rows.filter((row) => !there.some((one) => one.key === row.key && one.name === row.name))]] as const
+  })
+  return [['code', code], ...added]
+}
 
 export const BY_SOURCE: readonly Starter[] = [...made([
   ['hello', 'Hello', ['client'], 'own'],

@@ -4,7 +4,7 @@ import type { Behaviour } from '../../contract/service.ts'
 import { K } from '../../contract/trace.ts'
 import { called, invokeOutput } from './api.ts'
 import { acceptEvent, attemptEnded, dispatch } from './async.ts'
-import { codeAnswered, codeCallsAgain, refusalHeard } from './code/calls.ts'
+import { asideHeard, codeAnswered, codeCallsAgain } from './code/calls.ts'
 import { codeEnters, codeOpens, ended, initTooLong, opened } from './code/stages.ts'
 import { codeWakes, tellStagesTo, turnEnds } from './code/turns.ts'
 import { callAgain, callAnswered, ownTimeEnds } from './calls.ts'
@@ -32,7 +32,7 @@ import { troubled } from './trouble.ts'
 import { deploy, reconfigure, updateEnds } from './update.ts'
 import { publish } from './versions.ts'
 
-const CODE_TIMERS = [codeOpens, initTooLong, codeEnters, turnEnds, codeWakes, codeCallsAgain, refusalHeard] as const
+const CODE_TIMERS = [codeOpens, initTooLong, codeEnters, turnEnds, codeWakes, codeCallsAgain, asideHeard] as const
 tellStagesTo({ opened, ended, prepared })
 
 const TOO_LARGE = reason('RequestTooLargeException')

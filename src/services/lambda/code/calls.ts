@@ -3,7 +3,8 @@
  * does, and answered to the code (SBX-02, GEN-10). Columns of a call's message: u the environment, v its turn.
  */
 import { requestId } from '../../../base/ids.ts'
-import type { Call, CallError } from '../../../contract/handler.ts'
+import { type Micros, ms } from '../../../base/units.ts'
+import type { Call, CallAnswer, CallError } from '../../../contract/handler.ts'
 import type { Content, MessageId } from '../../../contract/messages.ts'
 import { isThrottle, REASONS } from '../../../contract/reasons.ts'
 import { type CallRefusal, isRefusal, SDK_TRIES, sdkDelay, sdkRetries } from '../../../contract/sdk.ts'
@@ -13,6 +14,7 @@ import { leaveTrail } from '../recursion.ts'
 import { type FunctionNode, traitsIn } from '../state.ts'
 import { type Guest, messageFor, type Waiting } from './guests.ts'
 import { mayCall, notAllowed } from './permission.ts'
+import { shelved } from './shelved.ts'
 import { answerCode } from './turns.ts'
 
 export function sendCalls(node: FunctionNode, env: number, calls: readonly Call[]): void {
@@ -22,6 +24,12 @@ export function sendCalls(node: FunctionNode, env: number, calls: readonly Call[
 function sendCall(node: FunctionNode, env: number, call: Call): void {
   const { state, messages } = node
   const input = parse(call.input)
+  const kept = shelved({ config: traitsIn(node, env).config, name: node.name, region: node.region, account: node.arn.split(':')[4]! }, call.client, call.operation, input)
+  if (kept) {
+    if (isRefusal(kept)) return answerLater(node, env, call.id, AWAY, { ok: false, json: errorJson(node, kept.name, kept.message, kept.status, 1, call.id) })
+    const { requestId, attempts } = metadata(node, 200, 1, call.id)
+    return answerLater(node, env, call.id, AWAY, { ok: true, json: JSON.stringify(kept), requestId, attempts })
+  }
   const target = node.resolve(call.client, call.operation, input)
   const refusal = isRefusal(target) ? target : mayCall(traitsIn(node, env).config, target) ? undefined : notAllowed(node, call.client, target)
   if (refusal || isRefusal(target)) return answerSoon(node, env, call.id, refusal ?? (target as CallRefusal))
@@ -36,16 +44,24 @@ function sendCall(node: FunctionNode, env: number, call: Call): void {
   node.call(target, message)
 }
 
+/** *Simplified:* what Secrets Manager, Parameter Store and CloudWatch take to answer. */
+const AWAY = ms(10)
+
+const answerSoon = (node: FunctionNode, env: number, call: number, { name, status, message }: CallRefusal): void =>
+  answerLater(node, env, call, 0, { ok: false, json: errorJson(node, name, message, status, 1, call) })
+
 /** In a step of its own: the code is in the midst of its turn. */
-function answerSoon(node: FunctionNode, env: number, call: number, { name, status, message }: CallRefusal): void {
-  const guest = node.state.guests[env]!
-  guest.refusals.push({ call, answer: { ok: false, json: errorJson(node, name, message, status, 1, call) } })
-  node.after(0, refusalHeard, env)
+function answerLater(node: FunctionNode, env: number, call: number, wait: Micros, answer: CallAnswer): void {
+  node.state.guests[env]!.aside.push({ call, answer, at: node.now + wait })
+  node.after(wait, asideHeard, env)
 }
 
-export const refusalHeard = timer<FunctionNode>('completion', (node, env) => {
-  const refused = node.state.guests[env]?.refusals.shift()
-  if (refused) answerCode(node, env, refused.call, refused.answer)
+export const asideHeard = timer<FunctionNode>('completion', (node, env) => {
+  const aside = node.state.guests[env]?.aside
+  const at = aside?.findIndex((one) => one.at <= node.now) ?? -1
+  if (!aside || at < 0) return
+  const [heard] = aside.splice(at, 1)
+  answerCode(node, env, heard!.call, heard!.answer)
 })
 
 export function codeAnswered(node: FunctionNode, message: MessageId): void {

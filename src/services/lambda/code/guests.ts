@@ -1,4 +1,5 @@
 /** What a function keeps of the code that runs in its environments: plain values, so that a checkpoint can copy them. */
+import type { Micros } from '../../../base/units.ts'
 import type { CallAnswer, GuestId, Streamed, Thrown, Turn } from '../../../contract/handler.ts'
 import { type MessageId, NONE } from '../../../contract/messages.ts'
 import type { CallTarget, TimerId } from '../../../contract/service.ts'
@@ -24,8 +25,8 @@ export interface Guest {
   calls: Waiting[]
   /** Answers that came while it computed or was frozen. */
   answers: Answered[]
-  /** Calls that reached nobody; told in a step of their own. */
-  refusals: Answered[]
+  /** Calls that went to no node: each is answered when its time has come. */
+  aside: Aside[]
   usedMb: number
   /** How the invocation ended, until it is told. */
   result: Result | null
@@ -43,6 +44,9 @@ export interface Answered {
   readonly call: number
   readonly answer: CallAnswer
 }
+export interface Aside extends Answered {
+  readonly at: Micros
+}
 export interface Result {
   /** 0, or a reason. */
   readonly why: number
@@ -54,7 +58,7 @@ export interface Result {
 }
 
 export const newGuest = (): Guest => ({
-  id: -1, phase: OPENING, turn: null, turnTimer: -1, wakeTimer: -1, calls: [], answers: [], refusals: [], usedMb: 0, result: null, again: false,
+  id: -1, phase: OPENING, turn: null, turnTimer: -1, wakeTimer: -1, calls: [], answers: [], aside: [], usedMb: 0, result: null, again: false,
 })
 
 /** The message that the code works on; none while its environment is only being prepared. */

@@ -156,6 +156,7 @@ export function loseCode(node: FunctionNode, env: number): void {
   if (guest.id >= 0) node.host!.close(guest.id)
   guest.id = -1
   guest.answers = []
+  guest.aside = []
   guest.calls = []
 }
 
