@@ -27,4 +27,7 @@ export function* check(view: NodeView<SocketConfig>): Iterable<Finding> {
       if (!isIdentitySource(source.replace(/^route\./, 'method.'))) yield { rule: 'API-50', level: 'error', on: wire.id, field: 'identitySources', text: `"${source}" is no identity source. Write route.request.header.Name or route.request.querystring.name; API Gateway refuses the authorizer otherwise.` }
     }
   }
+  const names = view.config.stageVariables.map(({ name }) => name)
+  for (const name of names) if (!/^\w+$/.test(name)) yield { rule: 'API-08', level: 'error', on: view.id, field: 'stageVariables', text: `"${name}" is no name of a stage variable: letters, digits and _ only. API Gateway refuses it otherwise.` }
+  if (new Set(names).size < names.length) yield { rule: 'API-08', level: 'error', on: view.id, field: 'stageVariables', text: 'Two stage variables have the same name. Rename one; only one value could hold.' }
 }

@@ -1,5 +1,5 @@
 import { bytes, choice, count, flag, list, millis, optional, perSecond, seconds, text, type Values } from '../../contract/config.ts'
-import { qualified } from '../../contract/qualifier.ts'
+import { qualified, stageQualified } from '../../contract/qualifier.ts'
 
 const DG = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/'
 
@@ -34,7 +34,7 @@ export const wire = {
     maxLength: 128, rule: 'API-50', aws: `${DG}websocket-api-develop-routes.html`, pattern: { source: '^[\\w$.:/-]*$', message: '$connect, $disconnect, $default, or a word that messages name.' },
     help: 'Empty: $connect, $disconnect and $default. Else one route: one of these, or a word of your own.',
   }),
-  ...qualified,
+  ...stageQualified,
   replies: flag('Sends back what the function returns', { rule: 'API-50', aws: `${DG}apigateway-websocket-api-route-response.html`, help: 'A route response: without it the function has to post to the connection.' }),
   permission,
 }

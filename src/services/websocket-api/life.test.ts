@@ -1,7 +1,9 @@
 /** Connections as they come and go, and what reaches a client without its asking. */
 import { expect, test } from 'vitest'
+import { makePlan } from '../../engine/plan.ts'
 import { scriptedHost } from '../../testkit/scripted-host.ts'
-import { type Settings, simulate } from '../../testkit/simulate.ts'
+import { type Settings, simulate, sketch } from '../../testkit/simulate.ts'
+import { services } from '../catalogue.ts'
 
 interface Seen {
   readonly at: number
@@ -92,4 +94,18 @@ test('API-50 a message of more than 32 KB comes in several frames; one frame of 
 test('API-03 what is posted draws from the account’s bucket too: LimitExceededException', () => {
   const { seen } = chat({}, { forSec: 12, quotas: { apiRate: 1, apiBurst: 1 } }, 500)
   expect(lines(seen).slice(0, 6)).toEqual(['1 CONNECT', '1 MESSAGE', '0 POST ok', '1 POST ok', '3 POST ok', '2 POST LimitExceededException'])
+})
+
+test('API-08 a stage variable names the alias that a route invokes; one that is named twice is refused', () => {
+  const settings = (response: string) => ({ response: `{"statusCode":200,"body":"${response}"}` })
+  const run = (value: string) => simulate({ forSec: 5, peeks: true }, (drawing) => {
+    drawing.add('client', 'phone', { pattern: 'burst', burstSize: 1, forMs: 1 })
+    drawing.add('websocketApi', 'api', { stageVariables: [{ name: 'alias', value }] })
+    drawing.add('lambda', 'f', { ...settings('latest'), versions: [{ number: 1, settings: JSON.stringify({ ioMs: 500 }) }], aliases: [{ name: 'live', version: 1, additional: null, weight: 0 }] })
+    drawing.wire('phone', 'api')
+    drawing.wire('api', 'f', { port: 'out', config: { qualifier: '${stageVariables.alias}' } })
+  })
+  expect(['live', '$LATEST'].map((value) => run(value).metric('f', 'Duration').max)).toEqual([500, 50])
+  const twice = makePlan(sketch({}, (drawing) => drawing.add('websocketApi', 'api', { stageVariables: [{ name: 'a', value: '1' }, { name: 'a', value: '2' }] })), services as never)
+  expect(twice.findings.map(({ rule, level, field }) => `${rule} ${level} ${field}`)).toContain('API-08 error stageVariables')
 })
