@@ -76,7 +76,14 @@ const SERVICES: { readonly [service: string]: Tellers } = {
   kinesis: {
     ValidationException: why('KDS-02', 'https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html', () => 'The request is not one that the stream takes: too large, or without a partition key.', 'A record has a key and 1 MB at most.'),
   },
+  lambda: {
+    AccessDeniedException: why('WIR-18', `${DG}lambda-intro-execution-role.html`, () => 'The role of the function does not allow this, so the SDK throws AccessDenied, and nobody was asked.', 'Let the wire allow the action, or add a statement to the role.'),
+  },
+  sns: {
+    GatewayTimeout: why('SNS-11', `${SNS}SendMessageToHttp.prepare.html`, () => 'The endpoint had not answered within 15 s. It may have done its work all the same, and gets the message again.', 'Answer at once and work afterwards; look at x-amz-sns-message-id to know what came before.'),
+  },
   eventbridge: {
+    GatewayTimeout: why('EB-06', `${EVENTS}eb-api-destinations.html`, () => 'The endpoint had not answered within 5 s. It may have done its work all the same, and gets the event again.', 'Answer at once and work afterwards: put it into a queue.'),
     ThrottlingException: why('EB-01', `${EVENTS}eb-quota.html`, () => 'More events came within a second than the account may put.', 'Send ten in one call, or ask for more.'),
     ValidationException: why('EB-01', 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html', () => 'The bus did not take the entry: a source, a detail type or a detail is missing, or it is too large.', 'Look at the error code of that entry in the answer: the others went through.'),
   },

@@ -108,7 +108,8 @@ export const BY_REASON: { readonly [C in ReasonCode]?: Teller } = {
   AuthorizationError: why('SNS-05', `${SNS}sns-access-policy-use-cases.html`, () => 'The subscriber does not allow the topic to deliver, and a refusal is not tried again.', 'Let the topic in by the subscriber’s policy; the wire stands for that.'),
   Throttled: why('SNS-04', `${SNS}sns-message-delivery-retries.html`, () => 'More was published within a second than the account may.', 'Publish in batches of ten.'),
   KMSAccessDenied: why('SNS-05', `${SNS}sns-key-management.html`, () => 'The topic is encrypted, and the service that publishes may not use its key.', 'Encrypt with a key of your own, whose policy admits that service; the key that AWS manages admits none.'),
-  NoSubscription: why('SNS-02', `${SNS}sns-create-subscribe-endpoint-to-topic.html`, () => 'The topic has no subscriber that wanted it, so it is gone.', 'Subscribe a queue or a function, or loosen the filter policies.'),
+  EndpointRefused: why('SNS-05', `${SNS}SendMessageToHttp.prepare.html`, () => 'The endpoint answered with a status from 400 to 499. To SNS that is a delivery: it is not tried again, no dead-letter queue gets it, and it counts as delivered.', 'Answer 500 or 429 to what should come again, and 200 to what should not.'),
+  NoSubscription: why('SNS-02', `${SNS}sns-create-subscribe-endpoint-to-topic.html`, () => 'The topic has no subscriber that wanted it, so it is gone.', 'Subscribe a queue or a function, loosen the filter policies, or let an endpoint confirm.'),
 
   // Buses and schedules
   NotAuthorizedForSourceException: why('EB-01', `${EVENTS}eb-putevents.html`, () => 'Sources that begin with aws. are the names of AWS’s own services.', 'Give the event a source of your own, such as com.acme.shop.'),

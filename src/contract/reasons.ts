@@ -121,6 +121,8 @@ export const REASONS = [
   { code: 'LambdaLimitExceeded', status: 503 },
   { code: 'LambdaValidationError', status: 502 },
   { code: 'TooManyInvalidationsInProgress', status: 400 },
+  // A topic’s HTTP endpoint said no: a delivery, all the same
+  { code: 'EndpointRefused', status: 0 },
 ] as const
 export type ReasonCode = (typeof REASONS)[number]['code']
 const NUMBERS = new Map<string, number>(REASONS.map((reason, index) => [reason.code, index]))

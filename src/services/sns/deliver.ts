@@ -14,6 +14,7 @@ import { DELIVERED, FAILED, NOT_REDRIVEN, NOT_REPLAYED, REDRIVEN, REPLAYED, type
 const FORBIDDEN = reason('AuthorizationError')
 const INVALID = reason('InvalidParameter')
 const UNDELIVERED = reason('DeliveryFailed')
+const REFUSED = reason('EndpointRefused')
 const TIMED_OUT = reason('GatewayTimeout')
 /** SNS-08. */
 const RAW_ATTRIBUTES = 10
@@ -101,7 +102,7 @@ function heard(node: TopicNode, subscription: Subscription, message: MessageId, 
     node.add(DELIVERED)
     if (!node.strict && node.state.chance.chance(node.config.duplicates / 100)) repeat(node, message)
   }
-  if (status >= 400) node.note(K.dropped, message, messages.v[message]!, why === 0 ? UNDELIVERED : why)
+  if (status >= 400) node.note(K.dropped, message, messages.v[message]!, REFUSED)
   node.end(message, status >= 400 ? O.refused : O.succeeded)
 }
 
