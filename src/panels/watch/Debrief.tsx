@@ -1,3 +1,5 @@
+import { useMemo } from 'react'
+import { limitsReached } from '../../stores/limits.ts'
 import { pause, player, type Recording, seek, useRun } from '../../stores/run.ts'
 import { clock, placeOf, serviceAt, verbOf } from '../../stores/words.ts'
 import { isFailure } from '../../trace/keep.ts'
@@ -29,7 +31,8 @@ export function Debrief({ recording }: { recording: Recording }) {
         {progress && <>Simulated to {clock(progress.reached)} in {(progress.wallMs / 1_000).toFixed(1)} s. </>}
         Seed {recording.drawing.scenario.seed}{digest && <>, trace <code title={digest}>{digest.slice(0, 12)}</code></>}.
       </p>
-      <ol>
+      <Limits recording={recording} />
+      <ol aria-label="What went wrong">
         {lines.map((line) => {
           return (
             <li key={`${line.kind} ${line.place} ${line.b}`} data-tone="bad">
@@ -45,6 +48,28 @@ export function Debrief({ recording }: { recording: Recording }) {
     </div>
   )
 }
+
+/** Which limits were reached, from when to when. */
+function Limits({ recording }: { recording: Recording }) {
+  // While it plays, once a virtual second is enough: it looks through all rows.
+  const at = useRun((run) => (run.phase === 'playing' ? Math.floor(run.shownAt / 1e6) * 1e6 : run.shownAt))
+  const { total } = recording.keep
+  // biome-ignore lint/correctness/useExhaustiveDependencies: more rows, more limits.
+  const reached = useMemo(() => limitsReached(recording, at), [recording, at, total])
+  if (reached.length === 0) return null
+  const to = (time: number) => <button type="button" className={styles.time} title="Go to this instant" onClick={() => { pause(); seek(time) }}>{clock(time)}</button>
+  return (
+    <section className={styles.limits} aria-label="Limits reached">
+      <h3>Limits reached</h3>
+      <ul>
+        {reached.slice(0, MOST_LIMITS).map(({ name, limit, first, last, times }) => (
+          <li key={`${name} ${limit}`}>{to(first)}<div><b>{name}</b> {limit}{times > 0 && `: ${times.toLocaleString('en-US')} refused`}{last > first && <>, last at {to(last)}</>}</div></li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+const MOST_LIMITS = 12
 
 function failuresBefore({ keep }: Recording, time: number): Line[] {
   const lines = new Map<string, Line>()
