@@ -4,6 +4,7 @@ import awsCore from './guest/aws/core.js?raw'
 import awsDynamo from './guest/aws/dynamodb.js?raw'
 import awsMiddleware from './guest/aws/middleware.js?raw'
 import awsS3 from './guest/aws/s3.js?raw'
+import awsSmithy from './guest/aws/smithy.js?raw'
 import awsServices from './guest/aws/services.js?raw'
 import awsSqs from './guest/aws/sqs.js?raw'
 import awsUtilDynamo from './guest/aws/util-dynamodb.js?raw'
@@ -54,7 +55,7 @@ const CLIENTS = [
 const within = (part: string, member: string): string => `module.exports = part(${JSON.stringify(part)})[${JSON.stringify(member)}]`
 
 export const partSources: { readonly [name: string]: string } = {
-  'aws/core': awsCore, 'aws/dynamodb': awsDynamo, 'aws/middleware': awsMiddleware, 'aws/s3': awsS3, 'aws/services': awsServices, 'aws/sqs': awsSqs, 'aws/util-dynamodb': awsUtilDynamo,
+  'aws/core': awsCore, 'aws/dynamodb': awsDynamo, 'aws/middleware': awsMiddleware, 'aws/s3': awsS3, 'aws/services': awsServices, 'aws/smithy': awsSmithy, 'aws/sqs': awsSqs, 'aws/util-dynamodb': awsUtilDynamo,
   'aws/lib-dynamodb': within('aws/dynamodb', 'document'), ...Object.fromEntries(CLIENTS.map((name) => [`aws/${name}`, within('aws/services', name)])),
   buffer, cipher, clone, console: consolePart, context: contextPart, encoding, errors, 'event-target': eventTarget, fetch: fetchPart, hash, inspect, intl, 'json-errors': jsonErrors, load, misc,
   'node-crypto': nodeCrypto, 'node-events': nodeEvents, 'node-fs': nodeFs, 'node-path': nodePath, 'node-stream': nodeStream, 'node-util': nodeUtil,
@@ -72,6 +73,7 @@ export const partNames: ReadonlyMap<string, string> = new Map([
   ['stream/web', 'web-streams'], ...SMALL.map((name) => [name, `small-${name}`] as const), ...ABSENT.map((name) => [name, `absent-${name}`] as const), ['assert/strict', 'small-assert'],
   ...['sqs', 's3', 'dynamodb', ...CLIENTS].map((name) => [`@aws-sdk/client-${name}`, `aws/${name}`] as const),
   ['@aws-sdk/lib-dynamodb', 'aws/lib-dynamodb'], ['@aws-sdk/util-dynamodb', 'aws/util-dynamodb'], ['@aws-sdk/s3-request-presigner', 'aws/s3'], ['@aws-sdk/lib-storage', 'aws/s3'],
+  ['@smithy/node-http-handler', 'aws/smithy'], ['@aws-sdk/credential-providers', 'aws/smithy'], ['@aws-sdk/credential-provider-node', 'aws/smithy'],
 ])
 
 /** What can be imported beside the modules of Node, for those who look for something else. */

@@ -120,3 +120,45 @@ test('SBX-01 middleware of code runs around its calls, in the order of the steps
   expect(told.value).toEqual(['m', ['before late'], ['build', 'SendMessageCommand', 'sqs.eu-central-1.amazonaws.com'], ['after', 'm'], 'refused'])
   expect(told.calls).toEqual(['SQS.SendMessage {"QueueUrl":"q","MessageBody":"changed"}', 'SQS.SendMessage {"QueueUrl":"q","MessageBody":"plain"}'])
 })
+
+test('SBX-01 paginators ask page by page, in pages of the size that is wanted', () => {
+  const imports = "import { S3Client, paginateListObjectsV2 } from '@aws-sdk/client-s3'\nimport { DynamoDBClient } from '@aws-sdk/client-dynamodb'\nimport { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'"
+  const told = run(imports, `
+  const keys = []
+  for await (const { Contents } of paginateListObjectsV2({ client: new S3Client({}), pageSize: 2 }, { Bucket: 'b' })) keys.push(...Contents.map(({ Key }) => Key))
+  for await (const { Items } of paginateScan({ client: DynamoDBDocumentClient.from(new DynamoDBClient({})), pageSize: 1 }, { TableName: 't' })) keys.push(...Items.map(({ id }) => id))
+  return keys`, (client, _operation, input) => {
+    const { ContinuationToken, ExclusiveStartKey } = input as { readonly ContinuationToken?: string; readonly ExclusiveStartKey?: object }
+    if (client === 'S3') return ContinuationToken ? { Contents: [{ Key: 'c' }] } : { Contents: [{ Key: 'a' }, { Key: 'b' }], NextContinuationToken: 'next' }
+    return ExclusiveStartKey ? { Items: [{ id: { S: '2' } }] } : { Items: [{ id: { S: '1' } }], LastEvaluatedKey: { id: { S: '1' } } }
+  })
+  expect(told.value).toEqual(['a', 'b', 'c', '1', '2'])
+  expect(told.calls).toEqual([
+    'S3.ListObjectsV2 {"Bucket":"b","MaxKeys":2}', 'S3.ListObjectsV2 {"Bucket":"b","ContinuationToken":"next","MaxKeys":2}',
+    'DynamoDB.Scan {"TableName":"t","Limit":1}', 'DynamoDB.Scan {"TableName":"t","ExclusiveStartKey":{"id":{"S":"1"}},"Limit":1}',
+  ])
+})
+
+test('SBX-01 waiters ask until it is so, on virtual time, and give up in the words of the SDK', () => {
+  let asked = 0
+  const code = "import { S3Client, waitUntilObjectExists } from '@aws-sdk/client-s3'\nexport const handler = async () => { try { return (await waitUntilObjectExists({ client: new S3Client({}), maxWaitTime: 40 }, { Bucket: 'b', Key: 'k' })).state } catch (error) { return [error.name, error.message] } }"
+  const found = guestOf(code, { timeoutSec: 60 }).invoke({}, () => {
+    if (++asked < 3) throw new Refused('NotFound')
+    return {}
+  })
+  expect([found.value, Math.round(found.at / 1e6)]).toEqual(['SUCCESS', 15])
+  expect(guestOf(code, { timeoutSec: 60 }).invoke({}, () => {
+    throw new Refused('NotFound')
+  }).value).toEqual(['TimeoutError', '{"state":"TIMEOUT","reason":"Waiter has timed out"}'])
+  expect(run("import { DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb'", 'await waitUntilTableExists({ client: new DynamoDBClient({}), maxWaitTime: 9 }, {})').end)
+    .toMatchObject({ kind: 'threw', error: { errorType: 'NotImplementedInPlayground', errorMessage: expect.stringMatching(/^waitUntilTableExists is not in this playground/) } })
+})
+
+test('SBX-01 what handlers commonly give a client is taken: a connection with timeouts, credentials, a logger', () => {
+  const told = run("import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs'\nimport { NodeHttpHandler } from '@smithy/node-http-handler'\nimport { fromNodeProviderChain } from '@aws-sdk/credential-providers'", `
+  const sqs = new SQSClient({ region: 'eu-west-1', maxAttempts: 2, requestHandler: new NodeHttpHandler({ connectionTimeout: 500, requestTimeout: 1000 }), credentials: fromNodeProviderChain() })
+  const { $metadata } = await sqs.send(new SendMessageCommand({ QueueUrl: 'q', MessageBody: 'm' }))
+  sqs.destroy()
+  return [await sqs.config.region(), await sqs.config.maxAttempts(), $metadata.httpStatusCode, $metadata.attempts]`)
+  expect(told.value).toEqual(['eu-west-1', 2, 200, 1])
+})

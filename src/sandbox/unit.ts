@@ -19,7 +19,7 @@ export interface Unit {
   readonly code: Map<string, Code>
   /** Where imports lead, by who imports and what. */
   readonly found: Map<string, Found>
-  /** Names of commands that it speaks of: those of the SDK that are not here are still there to import. */
+  /** Names of commands, waiters and paginators that it speaks of: those of the SDK that are not here are still there to import. */
   readonly commands: readonly string[]
 }
 /** A file as it runs. */
@@ -45,7 +45,7 @@ export function makeUnit(program: Program, shelf: Shelf): Unit {
   const stem = dot < 0 ? program.handler : program.handler.slice(0, dot)
   const handler = dot < 0 ? '' : program.handler.slice(dot + 1)
   const path = EXTENSIONS.map((extension) => `/var/task/${stem}${extension}`).find((one) => files.has(one))
-  return { program, files, shelf, entry: path, handler, major: majorOf(program), settings: settingsOf(program), code: new Map(), found: new Map(), commands: [...new Set([...files.values()].flatMap((text) => text.match(/\b[A-Z]\w*Command\b/g) ?? []))] }
+  return { program, files, shelf, entry: path, handler, major: majorOf(program), settings: settingsOf(program), code: new Map(), found: new Map(), commands: [...new Set([...files.values()].flatMap((text) => text.match(/\b(?:[A-Z]\w*Command|(?:waitUntil|waitFor|paginate)[A-Z]\w*)\b/g) ?? []))] }
 }
 
 const majorOf = ({ runtime }: Program): number => Number.parseInt(runtime.replace(/^nodejs/, ''), 10) || 22

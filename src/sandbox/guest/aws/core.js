@@ -242,9 +242,9 @@ function clientModule({ service, client, operations, failures, base = `${service
     })
   }
   Object.assign(all, { [`${client}Client`]: Own, [client]: Whole, $Command: Command }, extra)
-  // A command that AWS has and the playground has not fails when it is made, not when it is imported.
+  // What AWS has and the playground has not fails when it is used, not when it is imported.
   return new Proxy(all, {
-    get: (target, name) => (name in target || typeof name !== 'string' || !name.endsWith('Command') ? target[name] : missing(name, commands)),
+    get: (target, name) => (name in target || typeof name !== 'string' ? target[name] : name.endsWith('Command') ? missing(name, commands) : /^(?:waitUntil|waitFor|paginate)[A-Z]/.test(name) ? () => { throw notHere(`${name} is not in this playground`, commands) } : undefined),
   })
 }
 /** Not by `extends`: a constructor that only hands on takes as long as the rest of it. */
@@ -263,14 +263,30 @@ const missing = (name, commands) => ({ [name]: class {
   }
 } })[name]
 
-/** Pages through a listing until no token comes back. */
-const pages = (Kind, from, to) => async function* paginate(setup, input, ...rest) {
+/** Pages through a listing until no token comes back; `size` is what says how many a page has. */
+const pages = (Kind, from, to, size) => async function* paginate(setup, input, ...rest) {
   let token = setup.startingToken
   do {
-    const page = await setup.client.send(new Kind({ ...input, ...(token === undefined ? {} : { [from]: token }), ...(setup.pageSize === undefined ? {} : { [setup.sizeKey ?? 'Limit']: setup.pageSize }) }), ...rest)
+    const page = await setup.client.send(new Kind({ ...input, ...(token === undefined ? {} : { [from]: token }), ...(setup.pageSize === undefined ? {} : { [size]: setup.pageSize }) }), ...rest)
     yield page
     token = page[to]
   } while (token !== undefined)
 }
 
-Object.assign(exports, { Client, Command, ServiceException, clientModule, pages, inward, outward, base64, bytes, config })
+/**
+ * Asks again and again until it is so. `look` gives 'SUCCESS', 'RETRY' or 'FAILURE' for an output or an error; the wait between two
+ * looks grows from least to most seconds, as the SDK's does without its chance.
+ */
+const waiter = (Kind, look, least = 5, most = 120) => async ({ client, maxWaitTime, minDelay = least, maxDelay = most, abortSignal }, input) => {
+  if (!(maxWaitTime > 0)) throw new Error('WaiterConfiguration.maxWaitTime must be greater than 0')
+  const until = Date.now() + maxWaitTime * 1000
+  for (let delay = minDelay; ; delay = Math.min(delay * 2, maxDelay)) {
+    const [state, reason] = await client.send(new Kind(input), { abortSignal }).then((output) => [look(output), output], (error) => [look(undefined, error), error])
+    if (state === 'SUCCESS') return { state, reason }
+    if (state === 'FAILURE') throw Object.assign(new Error(JSON.stringify({ state, reason: reason?.name })), { name: 'Error' })
+    if (Date.now() + delay * 1000 > until) throw Object.assign(new Error(JSON.stringify({ state: 'TIMEOUT', reason: 'Waiter has timed out' })), { name: 'TimeoutError' })
+    await new Promise((done) => setTimeout(done, delay * 1000))
+  }
+}
+
+Object.assign(exports, { waiter, Client, Command, ServiceException, clientModule, pages, inward, outward, base64, bytes, config })

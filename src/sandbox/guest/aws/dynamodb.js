@@ -13,8 +13,8 @@ const client = clientModule({
     'ItemCollectionSizeLimitExceededException', 'RequestLimitExceeded', 'ThrottlingException', 'InternalServerError', 'IdempotentParameterMismatchException', 'DuplicateItemException', 'InvalidEndpointException', 'ResourceInUseException', 'LimitExceededException', 'ReplicatedWriteConflictException',
   ],
 })
-client.paginateQuery = pages(client.QueryCommand, 'ExclusiveStartKey', 'LastEvaluatedKey')
-client.paginateScan = pages(client.ScanCommand, 'ExclusiveStartKey', 'LastEvaluatedKey')
+client.paginateQuery = pages(client.QueryCommand, 'ExclusiveStartKey', 'LastEvaluatedKey', 'Limit')
+client.paginateScan = pages(client.ScanCommand, 'ExclusiveStartKey', 'LastEvaluatedKey', 'Limit')
 
 const each = (from, change) => {
   const out = {}
@@ -98,5 +98,5 @@ for (const name of Object.keys(DOCUMENTS)) {
 module.exports = client
 core.define(module.exports, 'document', Object.assign(document, {
   DynamoDBDocumentClient, DynamoDBDocument, NumberValue, NumberValueImpl: NumberValue,
-  paginateQuery: pages(document.QueryCommand, 'ExclusiveStartKey', 'LastEvaluatedKey'), paginateScan: pages(document.ScanCommand, 'ExclusiveStartKey', 'LastEvaluatedKey'),
+  paginateQuery: pages(document.QueryCommand, 'ExclusiveStartKey', 'LastEvaluatedKey', 'Limit'), paginateScan: pages(document.ScanCommand, 'ExclusiveStartKey', 'LastEvaluatedKey', 'Limit'),
 }))

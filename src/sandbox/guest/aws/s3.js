@@ -1,5 +1,5 @@
 // @ts-nocheck
-const { clientModule, pages } = part('aws/core')
+const { clientModule, pages, waiter } = part('aws/core')
 
 /** What GetObject gives for a body: a stream that also knows how to be read at once. */
 function bodyOf(body) {
@@ -37,7 +37,10 @@ module.exports = clientModule({
   },
   failures: ['NoSuchKey', 'NoSuchBucket', 'NotFound', 'InvalidObjectState', 'BucketAlreadyExists', 'BucketAlreadyOwnedByYou', 'NoSuchUpload', 'ObjectNotInActiveTierError', 'EncryptionTypeMismatch', 'InvalidRequest', 'TooManyParts'],
 })
-module.exports.paginateListObjectsV2 = pages(module.exports.ListObjectsV2Command, 'ContinuationToken', 'NextContinuationToken')
+module.exports.paginateListObjectsV2 = pages(module.exports.ListObjectsV2Command, 'ContinuationToken', 'NextContinuationToken', 'MaxKeys')
+const gone = (error) => error?.name === 'NotFound' || error?.name === 'NoSuchKey'
+module.exports.waitUntilObjectExists = waiter(module.exports.HeadObjectCommand, (output, error) => (output ? 'SUCCESS' : gone(error) ? 'RETRY' : 'FAILURE'))
+module.exports.waitUntilObjectNotExists = waiter(module.exports.HeadObjectCommand, (output, error) => (output ? 'RETRY' : gone(error) ? 'SUCCESS' : 'FAILURE'))
 
 /** An address that carries its own permission, for as long as it says. */
 module.exports.getSignedUrl = async (client, command, options = {}) => {
@@ -58,12 +61,15 @@ module.exports.Upload = class Upload {
     this.client = client
     this.params = params
   }
-  on() {
+  on(event, listener) {
+    if (event === 'httpUploadProgress') this.tell = listener
     return this
   }
   async done() {
-    const { Bucket, Key } = this.params
+    const { Bucket, Key, Body } = this.params
     const output = await this.client.send(new module.exports.PutObjectCommand(this.params))
+    const total = Body?.length ?? Body?.size
+    this.tell?.({ Bucket, Key, part: 1, loaded: total, total })
     return { ...output, Bucket, Key, Location: `https://${Bucket}.s3.${await this.client.config.region()}.amazonaws.com/${Key}` }
   }
   async abort() {}

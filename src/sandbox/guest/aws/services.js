@@ -48,7 +48,7 @@ for (const name of Object.keys(all)) {
     get: () => {
       if (!made[name]) {
         made[name] = clientModule({ client: all[name].service, ...all[name] })
-        if (name === 'ssm') made[name].paginateGetParametersByPath = pages(made[name].GetParametersByPathCommand, 'NextToken', 'NextToken')
+        if (name === 'ssm') made[name].paginateGetParametersByPath = pages(made[name].GetParametersByPathCommand, 'NextToken', 'NextToken', 'MaxResults')
       }
       return made[name]
     },
