@@ -26,6 +26,7 @@ export const PRICES = {
   lambdaSecondsX86: { label: 'Duration, x86', unit: 'GB-s', tiers: [{ upTo: 6e9, usd: 0.0000166667 }, { upTo: 15e9, usd: 0.000015 }, { upTo: Number.POSITIVE_INFINITY, usd: 0.0000133334 }], free: 400_000, rule: 'LAM-PRC-01', page: LAMBDA },
   lambdaSecondsArm: { label: 'Duration, arm64', unit: 'GB-s', tiers: [{ upTo: 7.5e9, usd: 0.0000133334 }, { upTo: 18.75e9, usd: 0.0000120001 }, { upTo: Number.POSITIVE_INFINITY, usd: 0.0000106667 }], free: 400_000, rule: 'LAM-PRC-01', page: LAMBDA },
   lambdaEphemeral: { label: 'Ephemeral storage above 512 MB', unit: 'GB-s', tiers: flat(0.0000000309), free: 0, rule: 'LAM-PRC-03', page: LAMBDA },
+  lambdaStreamed: { label: 'Streamed, beyond 6 MB a response', unit: 'GB', tiers: flat(0.008), free: 100, rule: 'LAM-PRC-03', page: LAMBDA },
   lambdaProvisionedX86: { label: 'Provisioned concurrency, x86', unit: 'GB-s', tiers: flat(0.0000041667), free: 0, rule: 'LAM-PRC-04', page: LAMBDA },
   lambdaProvisionedArm: { label: 'Provisioned concurrency, arm64', unit: 'GB-s', tiers: flat(0.0000033334), free: 0, rule: 'LAM-PRC-04', page: LAMBDA },
   lambdaProvisionedRunX86: { label: 'Duration on provisioned, x86', unit: 'GB-s', tiers: flat(0.0000097222), free: 0, rule: 'LAM-PRC-04', page: LAMBDA },

@@ -225,8 +225,8 @@ export class EngineNode implements Node<any, any> {
     hangUp(this.run, message)
   }
 
-  began(message: MessageId, at: Micros, bytes: number): void {
-    firstByte(this.run, message, at, bytes)
+  began(message: MessageId, at: Micros, bytes: number): boolean {
+    return firstByte(this.run, message, at, bytes)
   }
 
   /** An event that is taken in leaves no row, and nobody waits for its answer to travel. */

@@ -135,6 +135,7 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
     const { messages } = node
     const reads = speaksHttp(wire) || node.config.invocation === 'ResponseStream'
     if (reads && messages.w[message]! >= 0 && (messages.w[message]! & GIVEN_UP) === 0) node.observe(FIRST_BYTE, toMs(at - messages.u[message]!), at)
+    return reads
   },
 
   answered(node, message, wire) {

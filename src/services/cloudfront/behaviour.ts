@@ -34,7 +34,7 @@ export const behaviour: Behaviour<DistributionConfig, DistributionState, Distrib
   },
 
   began(node, child, _, at, bytes) {
-    if (node.messages.w[child] !== ORPHAN && !isStage(node.messages.u[child]!)) originBegan(node, child, at, bytes)
+    return node.messages.w[child] !== ORPHAN && !isStage(node.messages.u[child]!) && originBegan(node, child, at, bytes)
   },
 
   answered(node, child) {

@@ -140,10 +140,10 @@ function brokeOff(node: DistributionNode, message: MessageId, job: Job, response
 const BROKEN_OFF = reason('ResponseBroken')
 
 /** A stream goes through as it comes, unless a function has to see the response first. */
-export function originBegan(node: DistributionNode, child: MessageId, at: Micros, bytes: number): void {
+export function originBegan(node: DistributionNode, child: MessageId, at: Micros, bytes: number): boolean {
   const message = node.messages.parent[child]!
   const { behaviour: { stages }, unasked, aside } = jobOf(node, message)
-  if (!unasked && !aside && !stages['origin-response'] && !stages['viewer-response']) node.began(message, at, bytes)
+  return !unasked && !aside && !stages['origin-response'] && !stages['viewer-response'] && node.began(message, at, bytes)
 }
 
 /** After the function of origin-response, if there is one. */

@@ -59,9 +59,10 @@ export const behaviour: Behaviour<UrlConfig, UrlState, UrlNode> = {
   /** A buffered one waits for the end, and has room for 6 MB. */
   began(node, child, _, at, bytes) {
     const { messages } = node
-    if (node.config.invokeMode === 'BUFFERED') return void (messages.v[child] = bytes > node.quotas.lambdaResponseBytes ? TOO_LONG : 0)
-    messages.v[child] = STREAMS
-    node.began(messages.parent[child]!, at, bytes)
+    const streams = node.config.invokeMode === 'RESPONSE_STREAM'
+    messages.v[child] = streams ? STREAMS : bytes > node.quotas.lambdaResponseBytes ? TOO_LONG : 0
+    if (streams) node.began(messages.parent[child]!, at, bytes)
+    return streams
   },
 
   answered(node, child) {

@@ -1,6 +1,7 @@
 /** Responses that leave piece by piece, and what their readers see of it. */
 import { expect, test } from 'vitest'
 import type { Config } from '../../contract/config.ts'
+import { costOf } from '../../contract/prices.ts'
 import { simulate } from '../../testkit/simulate.ts'
 
 const MB = 1_000_000
@@ -45,4 +46,10 @@ test('GEN-07 the first byte takes its way back, too', () => {
   const run = read(STREAMED, { firstByteMs: 300, init: 'constant', initMs: 0 }, { mode: 'realistic' })
   expect(run.metric('reader', 'FirstByte').max).toBeGreaterThan(300 + 20 + 5)
   expect(run.metric('reader', 'FirstByte').max).toBeLessThan(run.metric('reader', 'Latency').max)
+})
+
+test('LAM-PRC-03 of a streamed response what is above 6 MB is paid for; of a buffered one nothing', () => {
+  const paid = (url: Config, megabytes: number) => read(url, { responseBytes: megabytes * 1_048_576 }).metric('f', 'StreamedBytes').sum
+  expect([paid(STREAMED, 26), paid(STREAMED, 6), paid({}, 26)]).toEqual([20 * 1_048_576, 0, 0])
+  expect(costOf('lambdaStreamed', 350, { freeTier: true })).toBeCloseTo(2, 9)
 })

@@ -19,5 +19,7 @@ export function* usage(config: Pick<FunctionConfig, 'memoryMb' | 'architecture' 
     yield { price: 'edgeRequests', amount: sum('EdgeInvocations') }
     yield { price: 'edgeSeconds', amount: gb * atEdge }
   }
+  const streamed = sum('StreamedBytes')
+  if (streamed > 0) yield { price: 'lambdaStreamed', amount: streamed / 1_073_741_824 }
   if (config.ephemeralMb > 512) yield { price: 'lambdaEphemeral', amount: ((config.ephemeralMb - 512) / 1_024) * seconds }
 }

@@ -100,7 +100,7 @@ export function holds(content: Content, needle: string): boolean {
   return (typeof content === 'string' ? content : JSON.stringify(content)).includes(needle)
 }
 
-const FREE_STREAM_BYTES = 6 * MIB
+export const FREE_STREAM_BYTES = 6 * MIB
 const STREAM_BYTES_PER_MS = (2 * MIB) / 1_000
 /** LAM-SYNC-07: the first 6 MB leave at once, the rest at 2 MB a second. */
 export const streamMs = (bytes: number): number => Math.max(0, bytes - FREE_STREAM_BYTES) / STREAM_BYTES_PER_MS

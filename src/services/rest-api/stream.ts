@@ -10,12 +10,13 @@ const STREAMS = 1
 
 export const streams = ({ transfer, integration }: MethodConfig): boolean => transfer === 'STREAM' && integration === 'proxy'
 
-export function passOn(node: RestNode, child: MessageId, at: number, bytes: number): void {
+export function passOn(node: RestNode, child: MessageId, at: number, bytes: number): boolean {
   const { messages } = node
   const message = messages.parent[child]!
-  if (messages.w[child] !== 0 || !streams(routeAt(node, message).config)) return
+  if (messages.w[child] !== 0 || !streams(routeAt(node, message).config)) return false
   messages.u[child] = STREAMS
   node.began(message, at, bytes)
+  return true
 }
 
 /** The status has left already: whoever reads it hears that the rest is missing. */
