@@ -97,6 +97,8 @@ export interface Call {
   readonly operation: string
   /** JSON. Binary values are `{"$binary": "<base64>"}`. */
   readonly input: string
+  /** How often at most it is tried, if the code says so itself. */
+  readonly tries?: number
 }
 /** Output or error, as JSON; an error is a `CallError`. */
 export interface CallAnswer {

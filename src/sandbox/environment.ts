@@ -43,6 +43,8 @@ export interface Form {
   readonly client: string
   readonly operation: string
   readonly starts: readonly string[]
+  /** How often at most the client tries; 0: as often as it usually does. */
+  readonly tries: number
 }
 export interface Rejection {
   readonly object: number
@@ -62,21 +64,21 @@ export const newGuest = (id: GuestId, unit: Unit, seed: Guest['seed'], own?: Pro
   loading: 0, opening: true, busy: false, rejections: [], modules: new Set(),
 })
 
-export function formOf(what: string, names: string): Form {
+export function formOf(what: string, names: string, tries: number): Form {
   const dot = what.indexOf('.')
   const starts = names === '' ? [] : names.split('\n').map((name, i) => `${i === 0 ? '{' : ','}${JSON.stringify(name)}:`)
-  return { client: what.slice(0, dot), operation: what.slice(dot + 1), starts }
+  return { client: what.slice(0, dot), operation: what.slice(dot + 1), starts, tries }
 }
 
 /** `text` gives its input, or the texts of its input one by one. */
-export function callOf(id: number, after: Micros, { client, operation, starts }: Form, text: (i: number) => string): Call {
+export function callOf(id: number, after: Micros, { client, operation, starts, tries }: Form, text: (i: number) => string): Call {
   let input = ''
   if (starts.length === 0) input = text(0)
   else {
     for (let i = 0; i < starts.length; i++) input += starts[i]! + JSON.stringify(text(i))
     input += '}'
   }
-  return { id, after, client, operation, input }
+  return tries === 0 ? { id, after, client, operation, input } : { id, after, client, operation, input, tries }
 }
 
 export const copyOf = (guest: Guest): Guest => ({ ...guest, rejections: [...guest.rejections], forms: [...guest.forms], calls: new Set(guest.calls), modules: new Set(guest.modules) })

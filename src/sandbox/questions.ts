@@ -53,7 +53,7 @@ function asked(stage: Stage, args: readonly number[]): number {
       break
     }
     case ASK.form:
-      return x.qjs_new_number(guest.forms.push(formOf(text(1, 200), text(2, 1_000))) - 1)
+      return x.qjs_new_number(guest.forms.push(formOf(text(1, 200), text(2, 1_000), whole(number(3), 0))) - 1)
     case ASK.wake:
       guest.wakeAt = whole(number(1), -1)
       guest.kept = number(2) !== 0

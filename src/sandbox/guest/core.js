@@ -150,7 +150,7 @@
   let base = 1
   let open = 0
   /** What can be called (Client.Operation) has a number; so has each list of names for inputs that are nothing but texts. */
-  const form = (what, names) => host(FORM, what, names)
+  const form = (what, names, tries = 0) => host(FORM, what, names, tries)
   /**
    * Who asks is a list: first what has a method `good` and one `bad`, then whatever these want to know; one of them is
    * called with the list and the JSON that comes back. The input is JSON, or up to four texts if the form has names.

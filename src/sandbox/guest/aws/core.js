@@ -77,6 +77,7 @@ const provided = (value) => (typeof value === 'function' ? value : async () => v
 class Client {
   constructor(...options) {
     const said = Object.assign({}, ...options)
+    define(this, 'given', typeof said.maxAttempts === 'function' ? undefined : said.maxAttempts)
     this.config = {
       ...said, region: provided(said.region ?? process.env.AWS_REGION ?? 'us-east-1'), maxAttempts: provided(said.maxAttempts ?? 3), retryMode: provided(said.retryMode ?? 'standard'),
       credentials: provided(said.credentials ?? { accessKeyId: process.env.AWS_ACCESS_KEY_ID, secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY, sessionToken: process.env.AWS_SESSION_TOKEN }),
@@ -86,9 +87,16 @@ class Client {
   get middlewareStack() {
     return stackFor(this)
   }
+  /** 0 for as often as usual; what is told by a function is asked for too late to count. */
+  get tries() {
+    const said = Number(this.given ?? process.env.AWS_MAX_ATTEMPTS)
+    const tries = said >= 1 && said !== 3 ? Math.floor(said) : 0
+    define(this, 'tries', tries)
+    return tries
+  }
   send(command, options, callback) {
     const result = new Promise(hold)
-    const sent = [door, yes, no, undefined, command, this.constructor.errors]
+    const sent = [door, yes, no, undefined, command, this.constructor.errors, 0]
     try {
       go(this, sent, command, options)
     } catch (error) {
@@ -105,7 +113,7 @@ class Client {
  * A command on its way: what the core holds until the answer comes. It is a list, and one function begins all promises:
  * an object and a function for each would take longer than all the rest.
  */
-const YES = 1, NO = 2, HOW = 3, COMMAND = 4, ERRORS = 5
+const YES = 1, NO = 2, HOW = 3, COMMAND = 4, ERRORS = 5, TRIES = 6
 let yes, no
 const hold = (good, bad) => {
   yes = good
@@ -132,10 +140,11 @@ function go(client, sent, command, options) {
   sent[HOW] = how
   if (options?.abortSignal) watch(options.abortSignal, sent)
   if (staged && (Object.hasOwn(client, 'middlewareStack') || Object.hasOwn(command, 'middlewareStack'))) {
-    return part('aws/middleware').run(client, command, sent[YES], sent[NO], (input, good, bad) => dressed(how, input, [door, good, bad, how, { input }, sent[ERRORS]]))
+    return part('aws/middleware').run(client, command, sent[YES], sent[NO], (input, good, bad) => dressed(how, input, [door, good, bad, how, { input }, sent[ERRORS], client.tries]))
   }
   const { input } = command
-  if (how.prepare !== null) dressed(how, input, sent)
+  sent[TRIES] = client.tries
+  if (how.prepare !== null || sent[TRIES] > 0) dressed(how, input, sent)
   else if (!texts(how, input, sent)) out(how, input, sent)
 }
 function watch(signal, sent) {
@@ -146,10 +155,12 @@ function watch(signal, sent) {
 function dressed(how, given, sent) {
   const input = how.prepare === null ? given : how.prepare(given)
   if (typeof input.then === 'function') input.then((ready) => out(how, ready, sent)).catch(sent[NO])
-  else if (!texts(how, input, sent)) out(how, input, sent)
+  else if (sent[TRIES] > 0 || !texts(how, input, sent)) out(how, input, sent)
 }
 function out(how, input, sent) {
-  ask((how.form ??= form(how.what, '')), sent, stringify(plain(input) ? input : outward(input)))
+  const tries = sent[TRIES]
+  const asked = tries === 0 ? (how.form ??= form(how.what, '')) : ((how.tried ??= [])[tries] ??= form(how.what, '', tries))
+  ask(asked, sent, stringify(plain(input) ? input : outward(input)))
 }
 /** Many inputs are a few texts: these go out as they are, unless their names change all the time. */
 function texts(how, input, sent) {
@@ -233,7 +244,7 @@ function clientModule({ service, client, operations, failures, base = `${service
     const label = `${name}Command`
     commands[name] = all[label] = commandClass(label)
     commands[name].operation = name
-    commands[name].how = { what: `${service}.${name}`, service, finish: null, prepare: null, shape: [], textForm: 0, shapes: undefined, form: undefined, ...operations[name] }
+    commands[name].how = { what: `${service}.${name}`, service, finish: null, prepare: null, shape: [], textForm: 0, shapes: undefined, form: undefined, tried: undefined, ...operations[name] }
   }
   const Whole = { [client]: class extends Own {} }[client]
   for (const name of Object.keys(operations)) {

@@ -39,7 +39,7 @@ function sendCall(node: FunctionNode, env: number, call: Call): void {
   messages.u[message] = env
   messages.v[message] = state.guests[env]!.id
   leaveTrail(node, trigger, message, target.wire)
-  const waiting: Waiting = { call: call.id, message, target, tries: 1 }
+  const waiting: Waiting = { call: call.id, message, target, tries: 1, most: call.tries ?? SDK_TRIES }
   state.guests[env]!.calls.push(waiting)
   node.call(target, message)
 }
@@ -70,7 +70,7 @@ export function codeAnswered(node: FunctionNode, message: MessageId): void {
   const env = messages.u[message]!
   const guest = state.guests[env]
   const waiting = guest?.id === messages.v[message] ? guest?.calls.find((one) => one.message === message) : undefined
-  if (guest && waiting && sdkRetries(status, messages.reason[message]!) && waiting.tries < SDK_TRIES) {
+  if (guest && waiting && sdkRetries(status, messages.reason[message]!) && waiting.tries < waiting.most) {
     const delay = sdkDelay(waiting.tries, status, state.lifetimes, node.strict, messages.reason[message]!)
     node.note(K.waits, message, node.now + delay, waiting.tries + 1)
     node.after(delay, codeCallsAgain, message)

@@ -39,6 +39,8 @@ export interface Waiting {
   /** Where it goes once more when the SDK tries again. */
   readonly target: CallTarget
   tries: number
+  /** The code may have said itself how often it is tried at most. */
+  readonly most: number
 }
 export interface Answered {
   readonly call: number

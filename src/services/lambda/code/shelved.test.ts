@@ -63,3 +63,22 @@ test('SBX-01 metrics are taken in if AWS would take them, and operations that ar
     ['NotImplementedInPlayground', "The playground's SecretsManager client has no PutSecretValue. It has GetSecretValue, DescribeSecret.", 501],
   ])
 })
+
+test('GEN-10 a client that is told how often to try tries that often', () => {
+  const tried = (setting: string, environment: readonly object[] = []) => {
+    const run = simulateCode({ seed: 1, forSec: 20 }, (book) => {
+      book.add('client', 'people', { pattern: 'burst', burstSize: 1, burstEveryMs: 30_000 })
+      book.add('lambda', 'shop', {
+        code: `import { LambdaClient, InvokeCommand } from '@aws-sdk/client-lambda'\nconst client = new LambdaClient(${setting})\nexport const handler = async () => client.send(new InvokeCommand({ FunctionName: 'off', Payload: '{}' })).catch((error) => console.log(error.name, error.$metadata.attempts))`,
+        timeoutSec: 15, environment,
+      })
+      book.add('lambda', 'off', { reserved: 0 })
+      book.wire('people', 'shop')
+      book.wire('shop', 'off', { port: 'calls' })
+    })
+    return [run.texts.at(-1)!.replace(/^\S+ \S+ /, ''), run.metric('off', 'Throttles')!.sum]
+  }
+  expect(tried('{}')).toEqual(['TooManyRequestsException 3', 3])
+  expect(tried('{ maxAttempts: 1 }')).toEqual(['TooManyRequestsException 1', 1])
+  expect(tried('{}', [{ key: 'AWS_MAX_ATTEMPTS', value: '5' }])).toEqual(['TooManyRequestsException 5', 5])
+})
