@@ -52,12 +52,17 @@ interface Case {
   readonly config: Config
   readonly roles: readonly number[]
   readonly wires: readonly Config[]
+  /** In mid-run: of the node, and of each wire what may change then. */
+  readonly change: Config
+  readonly changes: readonly Config[]
   readonly mode: 'strict' | 'realistic'
   readonly peeks: boolean
 }
 const caseOf = (service: Service): fc.Arbitrary<Case> => fc.record({
   config: configOf(service.config), roles: fc.tuple(...service.ports.map(() => fc.nat(20))) as fc.Arbitrary<number[]>,
   wires: fc.tuple(...service.ports.map(({ config = {} }) => configOf(config))) as fc.Arbitrary<Config[]>,
+  change: fc.oneof(fc.constant({}), configOf(service.config)),
+  changes: fc.tuple(...service.ports.map(({ config = {}, live = [] }) => configOf(Object.fromEntries(Object.entries(config).filter(([name]) => live.includes(name)))))) as fc.Arbitrary<Config[]>,
   mode: fc.constantFrom('strict' as const, 'realistic' as const), peeks: fc.boolean(),
 })
 
@@ -68,7 +73,7 @@ const sketchOf = ({ id, service, name, config }: DrawingNode) => {
 }
 
 /** A client where one may call, the service, and a neighbour behind each of its ports. */
-function drawingOf(service: Service, { config, roles, wires: settings, mode }: Case) {
+function drawingOf(service: Service, { config, roles, wires: settings, change, changes, mode }: Case) {
   const nodes: DrawingNode[] = [{ id: 'n1', service: service.id, name: service.naming.stem, x: 0, y: 0, config }]
   const wires: Wire[] = []
   const join = (from: DrawingNode, to: DrawingNode, port?: string, own: Config = {}): void => {
@@ -88,7 +93,9 @@ function drawingOf(service: Service, { config, roles, wires: settings, mode }: C
     // A function at the edge has to be published first.
     if (neighbour && port.to[names[roles[at]! % names.length]!] !== 'edge') join(nodes[0]!, add(...neighbour), port.id, settings[at])
   })
-  const actions = [{ id: 'a1', atSec: 1, on: 'n1', do: 'send', config: { times: 2 } }, { id: 'a2', atSec: 1.5, on: 'n1', do: 'send', config: { body: { id: 'b', key: 'c' } } }]
+  const dated = (on: string, atSec: number, set: Config) => (Object.keys(set).length > 0 ? [{ id: `set ${on}`, atSec, on, do: 'set', config: set }] : [])
+  const changed = wires.flatMap((wire) => (wire.from === 'n1' ? dated(wire.id, 1.2, changes[service.ports.findIndex(({ id }) => id === wire.port)] ?? {}) : []))
+  const actions = [...dated('n1', 1.7, change), ...changed, { id: 'a1', atSec: 1, on: 'n1', do: 'send', config: { times: 2 } }, { id: 'a2', atSec: 1.5, on: 'n1', do: 'send', config: { body: { id: 'b', key: 'c' } } }, { id: 'a3', atSec: 2, on: 'n1', do: 'send', config: { body: { id: 'c', key: 'd' } } }]
   return { ...EMPTY_DRAWING, nodes, wires, scenario: { ...EMPTY_SCENARIO, mode, forSec: 3, seed: 11, actions } }
 }
 
@@ -101,7 +108,7 @@ test.each(services.map((service) => [service.id, service] as const))('%s: what i
       const errors = findings.filter(({ level }) => level === 'error')
       for (const { on, text, rule } of errors) {
         expect(text.length, rule).toBeGreaterThan(20)
-        expect([...drawing.nodes, ...drawing.wires].some(({ id }) => id === on), `${rule}: ${text}`).toBe(true)
+        expect([...drawing.nodes, ...drawing.wires, ...drawing.scenario.actions].some(({ id }) => id === on), `${rule}: ${text}`).toBe(true)
       }
       if (errors.length > 0) return
       ran++
