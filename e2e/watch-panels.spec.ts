@@ -84,6 +84,7 @@ test('state: what a queue holds message by message, what is in one, and what a h
   await tab(ground, 'Actions and faults')
   await expect(page.getByRole('list', { name: 'Dated actions and faults' }).getByRole('listitem').filter({ hasText: 'dead: purged' })).toContainText(/dropped 3: #\d+#\d+#\d+/)
   await tab(ground, 'State')
+  await page.getByRole('list', { name: 'Who holds messages' }).getByRole('button', { name: /^dead/ }).click()
   await page.keyboard.press('Control+z')
   await expect(held).toHaveCount(3)
 })
@@ -99,7 +100,17 @@ test('a message sent by hand is a dated line: it waits in the queue from its ins
   await expect(page.getByRole('button', { name: 'Send it now' })).toBeDisabled()
   await body.fill('{"order": 8}')
   await page.getByRole('button', { name: 'Send it now' }).click()
-  await expect(page.getByRole('list', { name: 'Messages held' }).getByRole('listitem')).toHaveCount(4)
+  const held = page.getByRole('list', { name: 'Messages held' }).getByRole('listitem')
+  await expect(held).toHaveCount(4)
+  // One that was recorded goes once more, changed.
+  await held.first().getByRole('button', { name: /^#/ }).click()
+  await page.getByRole('button', { name: 'Edit and send to dead again' }).click()
+  await expect(body).toHaveValue('{\n  "order": 7\n}')
+  await body.fill('{"order": 9}')
+  await page.getByRole('button', { name: 'Send it now' }).click()
+  await tab(ground, 'State')
+  await page.getByRole('list', { name: 'Who holds messages' }).getByRole('button', { name: /^dead/ }).click()
+  await expect(held).toHaveCount(5)
 })
 
 test('a message: its end, why, what it carried; one click mends the drawing, undo takes that back', async ({ ground, page }) => {
@@ -128,10 +139,13 @@ test('what was fixed is gone in the next run', async ({ ground, page }) => {
   await ground.runToEnd()
   await tab(ground, 'What happened')
   await expect(paneOf(ground)).toContainText('price-quote throttled, 176 times.')
+  const limits = page.getByRole('region', { name: 'Limits reached' })
+  await expect(limits).toContainText('price-quote ReservedFunctionConcurrentInvocationLimitExceeded, 4: 176 refused, last at 0:10.000')
   await page.getByRole('button', { name: 'Reserve what the peak needs' }).click()
   await page.getByRole('button', { name: /run again/i }).click()
   await ground.hasEnded()
   await expect(paneOf(ground)).toContainText('Nothing failed up to 0:10.000.')
+  await expect(limits).toContainText('price-quote all 20 reserved environments busy, and nothing refused')
 })
 
 test('traces: the map of the last minute, and those that failed', async ({ ground, page }) => {
