@@ -4,6 +4,7 @@ import { withDefaults } from '../contract/config.ts'
 import { K } from '../trace/records.ts'
 import { rowsOfMessage, type TraceRow } from '../trace/reader.ts'
 import type { Recording } from './recording.ts'
+import { configAt } from './dated.ts'
 import { serviceOf } from './shelf.ts'
 import type { Life } from './traces.ts'
 
@@ -59,7 +60,7 @@ export function spentOn(recording: Recording, lives: readonly Life[]): Spent {
   const nodes = cast.nodes.flatMap(({ id, name, service }, place) => {
     const known = serviceOf(service)
     const drawn = drawing.nodes.find((node) => node.id === id)
-    return known?.usage && drawn ? [{ name, service: known, config: withDefaults(known.config, drawn.config), sum: (metric: string) => sums[place]!.get(metric) ?? 0 }] : []
+    return known?.usage && drawn ? [{ name, service: known, config: withDefaults(known.config, configAt(drawing, drawn, lives[0]?.start ?? 0)), sum: (metric: string) => sums[place]!.get(metric) ?? 0 }] : []
   })
   return { usd: costOfRun(nodes, { freeTier: false }).usd, shared }
 }

@@ -2,9 +2,8 @@ import { useState } from 'react'
 import { costOfRun, labelOf } from '../../advice/cost.ts'
 import { toSec } from '../../base/units.ts'
 import { PRICES, PRICES_OF } from '../../contract/prices.ts'
-import { withDefaults } from '../../drawing/fields.ts'
+import { chargesOf } from '../../stores/charges.ts'
 import { type Recording, useRun } from '../../stores/run.ts'
-import { serviceOf } from '../../stores/shelf.ts'
 import { dollars } from './figures.ts'
 import styles from './Watch.module.css'
 
@@ -18,18 +17,9 @@ export function Cost({ recording }: { recording: Recording }) {
   useRun((run) => run.version)
   const [freeTier, setFreeTier] = useState(false)
   const [span, setSpan] = useState<Span>('run')
-  const { cast, drawing, metrics } = recording
+  const { cast, metrics } = recording
   const simulated = toSec(metrics.now)
-  const nodes = cast.nodes.flatMap((node) => {
-    const service = serviceOf(node.service)
-    const drawn = drawing.nodes.find((one) => one.id === node.id)
-    if (!service?.usage || !drawn) return []
-    const sum = (name: string): number => {
-      const slot = node.slots[node.metrics.findIndex((metric) => metric.name === name)]
-      return slot === undefined || !metrics.places[slot] ? 0 : metrics.summary(slot).sum
-    }
-    return [{ name: node.name, service, config: withDefaults(service.config, drawn.config), sum }]
-  })
+  const nodes = chargesOf(recording)
   const sent = cast.nodes.reduce((total, node) => {
     const slot = node.slots[node.metrics.findIndex((metric) => metric.name === 'Sent')]
     return total + (slot === undefined || !metrics.places[slot] ? 0 : metrics.summary(slot).sum)
