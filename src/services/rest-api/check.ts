@@ -54,7 +54,7 @@ function* checkMethod(view: View, wire: Out, config: MethodConfig, hasAuthorizer
   const error = config.responses.some(({ pattern }) => pattern !== '')
   if (config.transfer === 'STREAM' && config.integration === 'proxy') {
     if (config.caching === 'on' && view.config.cache) yield { rule: 'LAM-SYNC-07', level: 'error', on, field: 'caching', text: 'A streamed response cannot be cached. Buffer it, or do not cache this method; API Gateway caches nothing of it.' }
-    if (role === 'function' && (wire.peer.config as { readonly streaming?: boolean }).streaming === false) yield { rule: 'LAM-SYNC-07', level: 'warning', on: wire.peer.id, field: 'streaming', text: `${view.name} streams what ${wire.peer.name} writes, but that writes it at its end. Have it stream its response.`, fix: { on: wire.peer.id, set: { streaming: true } } }
+    if (role === 'function' && modelsWhole(wire.peer.config)) yield { rule: 'LAM-SYNC-07', level: 'warning', on: wire.peer.id, field: 'streaming', text: `${view.name} streams what ${wire.peer.name} writes, but that writes it at its end. Have it stream its response.`, fix: { on: wire.peer.id, set: { streaming: true } } }
   }
   if (config.integration === 'custom' && role === 'function' && !config.async && !error) yield { rule: 'API-16', level: 'hint', on, field: 'responses', text: `Without a proxy an error of ${wire.peer.name} is answered with 200. Add a response whose pattern fits its error message, such as .+ with status 500.` }
 }
@@ -99,6 +99,9 @@ function* checkApi(view: View, methods: readonly Out[]): Iterable<Finding> {
     yield { rule: 'API-14', level: 'warning', on: view.id, field: 'corsOrigins', text: `Browsers ask ${view.name} with OPTIONS first, and no method takes that: they hear 403. Name the origins here, or add an OPTIONS method.` }
   }
 }
+
+/** A handler that nobody wrote, and that writes its response at once. Code decides for itself. */
+const modelsWhole = ({ streaming, code }: { readonly streaming?: boolean; readonly code?: string }): boolean => streaming === false && code === ''
 
 function isPattern(text: string): boolean {
   try {

@@ -128,6 +128,6 @@ export function ended(node: FunctionNode, env: number): void {
   node.cancel(environments.timer[env]!)
   environments.durationMs[env] = toMs(node.now - environments.begun[env]!)
   if (result.why !== 0) environments.fate[env] = FATES[REASONS[result.why]!.code] ?? INIT_CRASH
-  else environments.fate[env] = utf8Length(result.json!) > (config.streaming ? node.quotas.lambdaStreamedBytes : node.quotas.lambdaResponseBytes) ? TOO_LARGE : FINE
+  else environments.fate[env] = utf8Length(result.json!) > (config.streaming || result.streamed ? node.quotas.lambdaStreamedBytes : node.quotas.lambdaResponseBytes) ? TOO_LARGE : FINE
   finish(node, env)
 }
