@@ -159,3 +159,44 @@ test('LAM-ESM-01 a mapping that is disabled receives no more, until it is enable
   expect(starts.filter((at) => at > 2.5 && at < 8.5)).toEqual([])
   expect(starts.filter((at) => at >= 8.5)).toHaveLength(1)
 })
+
+describe('settings of doors that are made into something when the run begins', () => {
+  const asked = (service: string, config: object, set: object, client: object, path = '/') => simulate({ forSec: 10, actions: [{ id: 'a1', atSec: 4.5, on: 'n2', do: 'set', config: set as never }] }, (book) => {
+    book.add('client', 'people', { rps: 1, forMs: 9_000, retry: 'none', ...client })
+    book.add(service, 'door', config as never)
+    book.add('lambda', 'work', { ...FUNCTION, response: '{"statusCode":200,"body":"ok"}' })
+    book.wire('people', 'door', { config: { method: 'GET', path } })
+    book.wire('door', 'work')
+  })
+
+  test('ALB-02 an answer of its own that comes in mid-run is given from there on', () => {
+    const run = asked('alb', {}, { rules: [{ priority: 1, path: '/old*', host: '', action: 'fixed', status: 410, value: 'gone' }] }, {}, '/old')
+    expect([run.metric('work', 'Invocations').sum, run.metric('door', 'HTTP_Fixed_Response_Count').sum]).toEqual([5, 4])
+  })
+
+  test('API-03 a key that comes in mid-run lets its callers in, with a bucket of its own', () => {
+    const key = (name: string) => ({ name, value: `${name}-key-of-twenty-characters`, rate: 5, burst: 5, quota: 3, period: 'DAY' })
+    const run = simulate({ forSec: 10, actions: [set(4.5, 'n2', { keys: [key('one'), key('two')] })] }, (book) => {
+      book.add('client', 'people', { rps: 1, forMs: 9_000, retry: 'none', headers: [{ name: 'x-api-key', value: key('two').value }] })
+      book.add('restApi', 'door', { keys: [key('one')] })
+      book.add('lambda', 'work', { ...FUNCTION, response: '{"statusCode":200,"body":"ok"}' })
+      book.wire('people', 'door')
+      book.wire('door', 'work', { config: { apiKey: true } })
+    })
+    // Five are refused for the key, three let in, and one is above its quota.
+    expect(run.metric('work', 'Invocations').sum).toBe(3)
+    expect(run.metric('door', '4XXError').sum).toBe(6)
+  })
+
+  test('API-33 CORS that comes in mid-run answers preflights from there on', () => {
+    const run = simulate({ forSec: 10, actions: [set(4.5, 'n2', { corsOrigins: '*', corsMethods: 'GET', corsHeaders: 'authorization' })] }, (book) => {
+      book.add('client', 'people', { rps: 1, forMs: 9_000, retry: 'none', headers: [{ name: 'Origin', value: 'https://a.example' }, { name: 'Access-Control-Request-Method', value: 'GET' }] })
+      book.add('httpApi', 'door')
+      book.add('lambda', 'work', FUNCTION)
+      book.wire('people', 'door', { config: { method: 'OPTIONS', path: '/' } })
+      book.wire('door', 'work')
+    })
+    expect(run.metric('work', 'Invocations').sum).toBe(5)
+    expect(run.metric('door', 'Count').sum).toBe(9)
+  })
+})
