@@ -98,6 +98,8 @@ export function sandboxFigures(module: WebAssembly.Module, rounds: number): Figu
   const first = elapsed(() => strip(TYPED, 'x.ts'))
   figures.push({ name: 'code: types stripped from the first 100 lines ever', unit: 'ms', ours: first, ratio: first, better: 'less' })
   while (!warmUp());
+  // Somebody who types strips often.
+  for (let i = 0; i < 20; i++) strip(TYPED, 'x.ts')
   told('types stripped from 100 lines', 'ms', medianOf(() => elapsed(() => strip(TYPED, 'x.ts'))), 'less', 5)
   return figures
 }

@@ -29,6 +29,9 @@ export const f = async <T extends { id: string }>(one: T, more: readonly T[] = [
   for (const { id: other } of [one, ...more]!) if (other satisfies string) return \`\${other}\`
   try { return (rest?.n ?? 0) > 1 ? id : undefined } catch { return /[/]x/.test(id) ? 'a' : "b" }
 }
+const g = <T extends { id: string }>(one: T, more?: readonly T[]): string | undefined => (more ?? [one]).map(({ id }) => id as string)[0]
+export const h = async (event: Record<string, unknown>, { a, b }: { a: number; b?: string } = { a: 1 }): Promise<void> => { await g<{ id: string }>({ id: String(event.x) }) }
+const i = <K extends keyof A>(one: A, key: K): A[K] => one[key]!
 `.repeat(10)
 let warmed = 0
 /** The first files take ten times as long as the later ones. To be called when there is time; true when it is done. */
