@@ -1,5 +1,6 @@
 /** The gallery, in the order in which it is shown. */
 import { blog } from './blog.ts'
+import { chat } from './chat.ts'
 import { cron } from './cron.ts'
 import { brokenHello, brokenKey, brokenLatest, brokenMixed } from './edge-broken.ts'
 import { edgeBots, edgeGeo, edgeKey, edgeSpa, edgeTest, edgeToken } from './edge-requests.ts'
@@ -11,7 +12,7 @@ import { thumbnails } from './thumbnails.ts'
 import { todoList } from './todo-list.ts'
 
 export const ENTRIES: readonly Entry[] = [
-  todoList, thumbnails, microservices, blog, softwareUpdates, cron,
+  todoList, thumbnails, microservices, blog, softwareUpdates, cron, chat,
   edgeKey, edgeTest, edgeToken, edgeGeo, edgeHeaders, edgeDevice, edgeBots, edgeSpa, edgeFailover, brokenKey, brokenHello, brokenMixed, brokenLatest,
 ]
 

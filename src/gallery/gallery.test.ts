@@ -90,3 +90,14 @@ test('words find an entry wherever they stand', () => {
   expect(findEntries('')).toHaveLength(ENTRIES.length)
   expect(findEntries('mainframe')).toEqual([])
 })
+
+test('API-50 API-52 LAM-URL-02 what is said reaches every phone that is there; a story begins long before it ends', () => {
+  const { metric, outcomes, texts } = run('chat', 60)
+  expect(texts.filter((text) => text.includes(' ERROR '))).toEqual([])
+  expect(metric('Phones', '5xx')!.sum + metric('room', 'Errors')!.sum + metric('Phones', '4xx')!.sum).toBe(0)
+  // Six phones at most hear each message; those who have vanished are lost, and nobody is told.
+  expect(metric('Phones', 'Received')!.sum).toBeGreaterThan(3 * metric('Phones', 'Sent')!.sum)
+  expect(outcomes().dropped).toBeGreaterThan(20)
+  expect(metric('chat', 'OpenConnections')!.max).toBeGreaterThan(6)
+  expect(metric('Readers', 'Latency')!.avg - metric('Readers', 'FirstByte')!.avg).toBeGreaterThan(1_700)
+})
