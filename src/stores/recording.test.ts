@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { sec } from '../base/units.ts'
 import type { Action, Drawing } from '../drawing/drawing.ts'
 import { sketch } from '../testkit/simulate.ts'
+import { recordDrawing } from '../testkit/record.ts'
 import { pack } from '../trace/block.ts'
 import { TraceKeep } from '../trace/keep.ts'
 import { Reel } from '../trace/reel.ts'
@@ -106,4 +107,24 @@ test('rows that were dropped are run again where the camera stands, and everythi
 test('what a change did is said in a sentence', () => {
   expect(sayChange('shop: Memory 512 MB', 5_000_000, 1_204, 1)).toBe('shop: Memory 512 MB. 1,204 rows after 0:05.000 held no longer and were run anew; 1 message was under way.')
   expect(sayChange('shop: Memory 512 MB', 5_000_000, 0, 0)).toBe('shop: Memory 512 MB.')
+})
+
+test('a camera that stands where nothing is simulated yet sees what comes, also of before its instant', () => {
+  const drawing = sketch({ forSec: 20 }, (book) => {
+    book.add('client', 'people', { rps: 5 })
+    book.add('lambda', 'work', { ioMs: 100, init: 'constant', initMs: 50 })
+    book.wire('people', 'work')
+  })
+  const { recording, made } = recordDrawing(drawing)
+  const idle = (one: Recording): number => one.reel.seek(8.15e6).actors[1]!.idle
+  const before = idle(recording)
+  expect(before).toBeGreaterThan(0)
+  const answer = change(made, { ...drawing, scenario: { ...drawing.scenario, actions: [{ id: 'a1', atSec: 8, on: 'n2', do: 'set', config: { ioMs: 90 } }] } })
+  if (!('rows' in answer)) throw new Error('it is accepted')
+  // What holds no longer is cut, and the camera looks before anything came again.
+  cut(recording, answer.rows!)
+  expect(idle(recording)).toBe(0)
+  advance(made, made.run.end, () => false)
+  made.trace.flush()
+  expect(idle(recording)).toBe(before)
 })

@@ -26,6 +26,8 @@ export class Reel {
   stage: Stage
   private at = 0
   private time: Micros = -1
+  /** Of the last row that is in it. Rows come in order of time, but may come when the cursor is past them. */
+  private seen: Micros = 0
 
   constructor(keep: TraceKeep, nodes: number) {
     this.keep = keep
@@ -70,6 +72,7 @@ export class Reel {
     this.stage = new Stage(this.nodes)
     this.at = 0
     this.time = -1
+    this.seen = 0
   }
 
   /** Brings the stage to an instant: forwards from where it stands, else from the nearest copy before. */
@@ -78,12 +81,13 @@ export class Reel {
       const frame = this.frames[this.indexBefore(time)]
       this.stage = frame ? frame.stage.copy() : new Stage(this.nodes)
       this.at = frame ? frame.number : 0
-      this.time = frame ? frame.time : -1
+      this.seen = frame ? frame.time : 0
     }
-    this.keep.scan(Math.max(0, this.time), time + 1, (columns, row, number) => {
+    this.keep.scan(this.seen, time + 1, (columns, row, number) => {
       if (number < this.at) return
       this.stage.apply(columns.time[row]!, columns.kind[row]!, columns.place[row]!, columns.b[row]!)
       this.at = number + 1
+      this.seen = columns.time[row]!
     })
     this.time = time
     return this.stage
