@@ -104,13 +104,16 @@ function schemaOf(drawing: Drawing, on: string): Schema | undefined {
   return wire && from ? portOf(from.service, wire.port)?.config : undefined
 }
 
+/** A setting of a node or of a wire. */
+export function withSetting(drawing: Drawing, on: string, field: string, value: unknown): Drawing {
+  const schema = schemaOf(drawing, on)
+  return drawing.nodes.some(({ id }) => id === on) ? setConfig(drawing, on, schema, field, value) : setWireConfig(drawing, on, schema, field, value)
+}
+
 /** Drawing to drawing: what the fix would make of it. */
 export function fixed(drawing: Drawing, fix: Fix): Drawing {
   if (fix.do === 'quota') return setScenario(drawing, { quotas: { ...drawing.scenario.quotas, [fix.quota]: fix.to } })
-  if (fix.do === 'set') {
-    const schema = schemaOf(drawing, fix.on)
-    return drawing.nodes.some(({ id }) => id === fix.on) ? setConfig(drawing, fix.on, schema, fix.field, fix.to) : setWireConfig(drawing, fix.on, schema, fix.field, fix.to)
-  }
+  if (fix.do === 'set') return withSetting(drawing, fix.on, fix.field, fix.to)
   const node = drawing.nodes.find(({ id }) => id === fix.on)
   if (!node) return drawing
   const { x, y } = freePlace(drawing, node.x, node.y + 170)

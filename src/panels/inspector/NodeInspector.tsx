@@ -20,6 +20,7 @@ import { ByHand } from './ByHand.tsx'
 import { FaultList } from './FaultList.tsx'
 import { Form } from './Form.tsx'
 import { Head } from './Head.tsx'
+import { Told } from './Told.tsx'
 import styles from './inspector.module.css'
 
 const TABS = [{ id: 'configure', title: 'Configure' }, { id: 'wires', title: 'Wires' }, { id: 'faults', title: 'Faults' }, { id: 'about', title: 'About' }] as const
@@ -51,6 +52,7 @@ export function NodeInspector({ node }: { node: DrawingNode }) {
             {service.config.code?.kind === 'text' && service.config.code.as === 'code' && (
               <div className={styles.name}><Button icon={<Code size={14} />} onClick={() => setView({ code: node.id, sheet: undefined })}>{node.config.code ? 'Edit the code' : 'Write its code'}</Button></div>
             )}
+            <Told on={node.id} />
             <ByHand node={node} />
             <Settings node={node} schema={service.config} />
           </>

@@ -15,6 +15,7 @@ import { clock } from '../../stores/words.ts'
 import { FaultList } from './FaultList.tsx'
 import { Form } from './Form.tsx'
 import { Head } from './Head.tsx'
+import { Told } from './Told.tsx'
 import styles from './inspector.module.css'
 
 /** What each kind means for those at its two ends (GEN-03). */
@@ -55,6 +56,7 @@ export function WireInspector({ wire }: { wire: Wire }) {
         {KINDS[wire.kind] ?? ''}
         {port?.latency && ` On the way: ${port.latency.p50} ms at the median, ${port.latency.p99} ms at the 99th percentile.`}
       </p>
+      <Told on={wire.id} />
       {schema && port ? (
         <Settings wire={wire} port={port} schema={schema} role={to && sketchOf(to).role} />
       ) : (

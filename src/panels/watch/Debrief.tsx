@@ -4,6 +4,7 @@ import { pause, player, type Recording, seek, useRun } from '../../stores/run.ts
 import { clock, placeOf, serviceAt, verbOf } from '../../stores/words.ts'
 import { isFailure } from '../../trace/keep.ts'
 import { K } from '../../trace/records.ts'
+import { Findings } from './Findings.tsx'
 import styles from './Watch.module.css'
 import { Why } from './Why.tsx'
 
@@ -23,6 +24,7 @@ export function Debrief({ recording }: { recording: Recording }) {
   useRun((run) => run.version)
   const progress = useRun((run) => run.progress)
   const digest = useRun((run) => run.digest)
+  const findings = useRun((run) => run.findings)
   const lines = failuresBefore(recording, player.cursor)
   return (
     <div className={styles.debrief}>
@@ -45,6 +47,12 @@ export function Debrief({ recording }: { recording: Recording }) {
           )
         })}
       </ol>
+      {findings.length > 0 && (
+        <section className={styles.said} aria-label="Said before the run">
+          <h3>Said before the run</h3>
+          <Findings findings={findings} />
+        </section>
+      )}
     </div>
   )
 }

@@ -1,18 +1,21 @@
 import type { Finding } from '../../contract/finding.ts'
+import { nameOf } from '../../stores/dated.ts'
 import { select, useDrawing } from '../../stores/drawing.ts'
+import { mend, stillHolds } from '../../stores/findings.ts'
 import styles from './Watch.module.css'
 
 /** Why a run did not start, or will surprise. */
 export function Findings({ findings }: { findings: readonly Finding[] }) {
-  const nodes = useDrawing((drawing) => drawing.nodes)
+  const drawing = useDrawing((one) => one)
   return (
     <ul className={styles.findings} aria-label="Findings" role={findings.some((one) => one.level === 'error') ? 'alert' : undefined}>
-      {findings.map((finding) => {
-        const node = nodes.find((one) => one.id === finding.on)
+      {findings.filter((one) => stillHolds(drawing, one)).map((finding) => {
+        const { on, fix } = finding
         return (
-          <li key={`${finding.on} ${finding.field} ${finding.text}`} data-tone={finding.level === 'error' ? 'bad' : finding.level === 'warning' ? 'warn' : 'plain'}>
-            {node && <button type="button" onClick={() => select([node.id])}>{node.name}</button>}
+          <li key={`${on} ${finding.field} ${finding.text}`} data-tone={finding.level === 'error' ? 'bad' : finding.level === 'warning' ? 'warn' : 'plain'}>
+            {on !== undefined && <button type="button" onClick={() => select([on])}>{nameOf(drawing, on)}</button>}
             <span>{finding.text}</span>
+            {fix && <button type="button" title="One step of undo. Run again to see the difference." onClick={() => mend(finding, drawing)}>Fix it</button>}
             <small>{finding.rule}</small>
           </li>
         )
