@@ -21,3 +21,14 @@ test('what went along each wire is counted by messages, forwards and after going
   }
   expect([0, 10, 29, 50, 9, 100].map(at)).toEqual([[1, 0, 0], [1, 1, 0], [1, 1, 0], [2, 1, 10], [1, 0, 0], [2, 1, 10]])
 })
+
+test('rows that come when the camera is past them are counted', () => {
+  const late = new TraceKeep()
+  const totals = new WireTotals()
+  const one = new TraceWriter({ onBlock: (block) => late.append(block) })
+  expect(totals.seek(late, 100).sent[0]).toBe(0)
+  one.note(20, 1, K.request, 0, 30, 0)
+  one.note(60, 2, K.request, 0, 70, 0)
+  one.flush()
+  expect(totals.seek(late, 100).sent[0]).toBe(2)
+})

@@ -9,6 +9,8 @@ export class WireTotals {
   private keep: TraceKeep | undefined
   private time = -1
   private next = 0
+  /** Of the last row counted: where the camera stands ahead of what is simulated, rows still come from before its instant. */
+  private seen = 0
   /** By wire: sent along it, and answers with an error on the way back. */
   readonly sent = new Float64Array(MOST_WIRES)
   readonly errors = new Float64Array(MOST_WIRES)
@@ -19,12 +21,14 @@ export class WireTotals {
       this.keep = keep
       this.time = -1
       this.next = 0
+      this.seen = 0
       this.sent.fill(0)
       this.errors.fill(0)
     }
-    keep.scan(Math.max(0, this.time), time + 1, ({ kind, place, b }, row, number) => {
+    keep.scan(this.seen, time + 1, ({ kind, place, b, time: at }, row, number) => {
       if (number < this.next) return
       this.next = number + 1
+      this.seen = at[row]!
       const wire = place[row]!
       if (GOES.has(kind[row]!)) this.sent[wire] = this.sent[wire]! + 1
       else if (kind[row] === K.batch) this.sent[wire] = this.sent[wire]! + b[row]!
