@@ -17,6 +17,8 @@ class Budgets {
   private accounts: Account[]
   private time = -1
   private next = 0
+  /** Of the last row counted: where the camera stands ahead of what is simulated, rows still come from before its instant. */
+  private seen = 0
 
   constructor(recording: Recording) {
     this.recording = recording
@@ -29,12 +31,13 @@ class Budgets {
   at(place: number, time: number): number {
     if (time < this.time) {
       this.accounts = this.fresh()
-      this.time = -1
       this.next = 0
+      this.seen = 0
     }
-    this.recording.keep.scan(Math.max(0, this.time), time + 1, ({ kind, place: places, serial, b, time: at }, row, number) => {
+    this.recording.keep.scan(this.seen, time + 1, ({ kind, place: places, serial, b, time: at }, row, number) => {
       if (number < this.next) return
       this.next = number + 1
+      this.seen = at[row]!
       if (kind[row] !== K.initStarted) return
       const account = this.accounts[places[row]!]!
       if (b[row]! <= account.newest) return

@@ -51,6 +51,8 @@ export class HeldMessages {
   /** Number of the first row that is not in it yet, and the time it stands at. */
   private next = 0
   private time: Micros = -1
+  /** Of the last row that is in it: where the camera stands ahead of what is simulated, rows still come from before its instant. */
+  private seen: Micros = 0
 
   constructor(recording: Recording, apart = APART) {
     this.recording = recording
@@ -63,12 +65,13 @@ export class HeldMessages {
       const copy = this.copies.findLast((one) => one.time <= time)
       this.book = copy ? duplicate(copy) : this.empty()
       this.next = copy ? copy.number : 0
-      this.time = copy ? copy.time : -1
+      this.seen = copy ? Math.max(0, copy.time) : 0
       this.sinceCopy = 0
     }
-    this.recording.keep.scan(Math.max(0, this.time), time + 1, (columns, row, number) => {
+    this.recording.keep.scan(this.seen, time + 1, (columns, row, number) => {
       if (number < this.next) return
       this.next = number + 1
+      this.seen = columns.time[row]!
       const kind = columns.kind[row]!
       if (!TELLS.has(kind)) return
       if (this.sinceCopy >= this.apart && number > (this.copies.at(-1)?.number ?? -1)) this.copy(number, columns.time[row]!)

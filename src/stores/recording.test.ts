@@ -7,6 +7,7 @@ import { recordDrawing } from '../testkit/record.ts'
 import { pack } from '../trace/block.ts'
 import { TraceKeep } from '../trace/keep.ts'
 import { Reel } from '../trace/reel.ts'
+import { HeldMessages } from './held.ts'
 import { advance, castOf, change, plan, rerun, simulation } from '../worker/simulation.ts'
 import { cut, missingAt, newRecording, patch, type Recording, sayChange, take } from './recording.ts'
 
@@ -114,17 +115,22 @@ test('a camera that stands where nothing is simulated yet sees what comes, also 
     book.add('client', 'people', { rps: 5 })
     book.add('lambda', 'work', { ioMs: 100, init: 'constant', initMs: 50 })
     book.wire('people', 'work')
+    book.add('sqs', 'jobs')
+    book.wire('work', 'jobs')
   })
   const { recording, made } = recordDrawing(drawing)
+  const held = new HeldMessages(recording)
   const idle = (one: Recording): number => one.reel.seek(8.15e6).actors[1]!.idle
-  const before = idle(recording)
-  expect(before).toBeGreaterThan(0)
+  const waiting = (): number => held.seek(8.15e6).held.size
+  const [before, queued] = [idle(recording), waiting()]
+  expect([before, queued]).toEqual([1, 41])
   const answer = change(made, { ...drawing, scenario: { ...drawing.scenario, actions: [{ id: 'a1', atSec: 8, on: 'n2', do: 'set', config: { ioMs: 90 } }] } })
   if (!('rows' in answer)) throw new Error('it is accepted')
   // What holds no longer is cut, and the camera looks before anything came again.
   cut(recording, answer.rows!)
-  expect(idle(recording)).toBe(0)
+  const early = new HeldMessages(recording)
+  expect([idle(recording), early.seek(8.15e6).held.size]).toEqual([0, 0])
   advance(made, made.run.end, () => false)
   made.trace.flush()
-  expect(idle(recording)).toBe(before)
+  expect([idle(recording), early.seek(8.15e6).held.size]).toEqual([before, queued])
 })
