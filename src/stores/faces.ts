@@ -29,7 +29,8 @@ export function publishFaces(): void {
   const { recording, phase } = runStore.getState()
   if (!recording) return
   if (phase === 'playing') {
-    if (round.length === 0) round = recording.cast.nodes.map((_, index) => index)
+    // From afar only health is seen, which twice a second is enough for.
+    if (round.length === 0 && !(faraway && ++passed % 2 === 1)) round = recording.cast.nodes.map((_, index) => index)
     return
   }
   round = []
@@ -39,6 +40,7 @@ export function publishFaces(): void {
 /** A frame's share of the round. Cards out of sight come every fourth time; `sees` says which are in sight. From `afar` no figure can be read. */
 export function turnFaces(sees: (x: number, y: number) => boolean, afar = false): void {
   const { recording } = runStore.getState()
+  faraway = afar
   if (!recording || round.length === 0) return
   const view = viewAt(recording, player.cursor, afar)
   const most = Math.ceil(recording.cast.nodes.length / FRAMES)
@@ -54,6 +56,8 @@ export function turnFaces(sees: (x: number, y: number) => boolean, afar = false)
   if (round.length === 0) rounds++
 }
 let rounds = 0
+let faraway = false
+let passed = 0
 
 export function facesAt(recording: Recording, time: number): { [node: string]: Face } {
   const view = viewAt(recording, time)
@@ -288,13 +292,21 @@ function reader({ cast, metrics }: Recording, index: number, time: number, afar:
   const now = Math.floor(toSec(time))
   return (name: string, statistic: 'sum' | 'minute' | 'avg' | 'p95' | 'max'): number => {
     if (afar && statistic === 'p95') return 0
-    const at = cast.nodes[index]!.metrics.findIndex((metric) => metric.name === name)
-    const slot = cast.nodes[index]!.slots[at]
+    const slot = slotOf(cast.nodes[index]!, name)
     if (slot === undefined || !metrics.places[slot]) return 0
     const value = statistic === 'p95' ? lastMinute(metrics, slot, now) : statistic === 'minute' ? sumOfMinute(metrics, slot, now) : statistic === 'avg' ? lastTen(metrics, slot, now) : lastSecond(metrics, slot, now, statistic)
     return Number.isFinite(value) ? value : 0
   }
 }
+
+/** Looked for once: each card asks for a handful of them, four times a second. */
+const slotsBy = new WeakMap<Recording['cast']['nodes'][number], Map<string, number | undefined>>()
+function slotOf(node: Recording['cast']['nodes'][number], name: string): number | undefined {
+  let slots = slotsBy.get(node)
+  if (!slots) slotsBy.set(node, (slots = new Map(node.metrics.map((metric, at) => [metric.name, node.slots[at]] as const).reverse())))
+  return slots.get(name)
+}
+
 const lastSecond = (metrics: MetricView, slot: number, now: number, statistic: 'sum' | 'max'): number => metrics.series(slot, Math.max(0, now - 1), Math.max(1, now), 1, statistic)[0] ?? 0
 /** Of the sixty seconds before. */
 const sumOfMinute = (metrics: MetricView, slot: number, now: number): number => {
