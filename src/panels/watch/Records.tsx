@@ -15,6 +15,9 @@ const SHOWN_PLAYING = { least: 6, most: 20, /** Pixels of the panel that are no 
 /** No failure, and yet somebody may ask why nothing came of it. */
 const UNHEARD: ReadonlySet<number> = new Set([K.filtered, K.deduplicated])
 
+/** A cell without a word would be another piece of the page each time. */
+const NOTHING = '\u00a0'
+
 /** The newest records before the camera, newest first. */
 export function Records({ recording }: { recording: Recording }) {
   // Twice a second is as fast as anybody reads rows that roll on.
@@ -44,8 +47,8 @@ function Record({ row, recording, onMessage }: { row: TraceRow; recording: Recor
       <button type="button" className={styles.time} title="Go to this instant" onClick={() => { pause(); seek(row.time) }}>{clock(row.time)}</button>
       <span className={styles.place}>{placeOf(recording, row.kind, row.place)}</span>
       <span className={styles.verb}>{verbOf(row.kind, service)}</span>
-      <span className={styles.detail}>{row.kind === K.faultBegan || row.kind === K.faultHealed ? faultOfRow(recording, row.a) : (lineOf(recording, row) ?? detailOf(row, recording.cast))}</span>
-      {row.serial > 0 ? <button type="button" className={styles.message} onClick={() => onMessage(row.serial)}>#{row.serial}</button> : <span />}
+      <span className={styles.detail}>{(row.kind === K.faultBegan || row.kind === K.faultHealed ? faultOfRow(recording, row.a) : (lineOf(recording, row) ?? detailOf(row, recording.cast))) || NOTHING}</span>
+      {row.serial > 0 ? <button type="button" className={styles.message} onClick={() => onMessage(row.serial)}>#{row.serial}</button> : <i />}
       {why && <p className={styles.why}><b>Why?</b> {thrown ? `The code says: ${thrown}. ` : ''}{why.text} <em>{why.remedy}</em> <a href={why.page} target="_blank" rel="noreferrer">{why.rule}, AWS page</a>{trouble && <>. <b>A fault was in force:</b> {trouble}.</>}</p>}
     </li>
   )
