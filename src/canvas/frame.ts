@@ -1,6 +1,12 @@
 /**
  * The only frame loop of the page. It runs while the camera moves or something asked for a picture, and not otherwise:
  * a page that is paused or empty costs nothing.
+ *
+ * What keeps a frame cheap with two hundred cards, as `npm run bench:ui` measures it: React has no part in it; panels
+ * follow four times a second, cards some in each of the next frames; dots are copied pixels above three hundred (stamps.ts);
+ * dots, cards and panels lie in layers of their own; and what changes while it plays keeps its bounds and adds no transform,
+ * opacity or clip, for each of those is a piece of the page, and a piece that comes, goes or grows has the browser put all
+ * of them together anew: six milliseconds with the cards of the benchmark.
  */
 import { advance, player, publish, runStore } from '../stores/run.ts'
 
