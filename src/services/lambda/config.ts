@@ -43,7 +43,7 @@ export const config = {
   handler: text('Handler', { default: 'index.handler', maxLength: 128, group: 'Code', rule: 'LAM-PRG-01', help: 'File without its extension, a dot, and the name of the export.' }),
   files: list('More files', { path: text('Path', { default: 'lib.mjs', maxLength: 256 }), text: text('Text', { as: 'code', maxLength: 65_536 }) }, { maxRows: 20, group: 'Code', rule: 'LAM-LAY-01', help: 'Beside the handler; a path under /opt belongs to a layer.' }),
   store: list('Secrets and parameters', {
-    kind: choice('Kept as', { default: 'secret', options: [{ value: 'secret', label: 'Secret', help: 'Secrets Manager' }, { value: 'parameter', label: 'Parameter', help: 'Parameter Store' }, { value: 'secure', label: 'Secure parameter', help: 'Parameter Store, encrypted' }] }),
+    kind: choice('Kept as', { default: 'secret', options: [{ value: 'secret', label: 'Secret', help: 'In Secrets Manager' }, { value: 'parameter', label: 'Parameter', help: 'In Parameter Store' }, { value: 'secure', label: 'Secure parameter', help: 'In Parameter Store, encrypted' }] }),
     name: text('Name', { default: 'shop/db', maxLength: 512 }), value: text('Value', { maxLength: 8_192 }),
   }, { maxRows: 50, group: 'Code', rule: 'SBX-02', help: 'What the code finds in Secrets Manager and Parameter Store, and may read.' }),
   statements: list('Role statements', { action: text('Action', { default: 'sqs:SendMessage', maxLength: 128 }), resource: text('Resource', { default: '*', maxLength: 512 }) }, { maxRows: 50, group: 'Code', rule: 'GEN-05', help: 'What the code may do beside what its wires allow; * and ? stand for anything.' }),
