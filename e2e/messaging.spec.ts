@@ -73,3 +73,46 @@ test('a schedule shows its next firings: in the night of summer time there is no
   await expect(next.getByText('Sun 2026-03-29 02:30')).toHaveCount(0)
   await expect(next.getByText('Mon 2026-03-30 02:30')).toBeVisible()
 })
+
+const LOOP: Drawing = {
+  ...EMPTY_DRAWING, name: 'loop',
+  nodes: [
+    { id: 'n1', service: 'client', name: 'people', x: 0, y: 0, config: { pattern: 'burst', burstSize: 2, forMs: 1 } },
+    { id: 'n2', service: 's3', name: 'photos', x: 240, y: 0, config: {} },
+    { id: 'n3', service: 'lambda', name: 'thumb', x: 480, y: 0, config: { ioMs: 100, init: 'constant' } },
+    { id: 'n4', service: 'sns', name: 'orders.fifo', x: 240, y: 260, config: { type: 'fifo', archiveDays: 7 } },
+    { id: 'n5', service: 'sqs', name: 'copies', x: 480, y: 260, config: {} },
+    { id: 'n6', service: 'client', name: 'shop', x: 0, y: 260, config: { pattern: 'burst', burstSize: 2, forMs: 1 } },
+  ],
+  wires: [
+    { id: 'w1', from: 'n1', port: 'out', to: 'n2', kind: 'publish', config: {} },
+    { id: 'w2', from: 'n2', port: 'notifications', to: 'n3', kind: 'subscription', config: {} },
+    { id: 'w3', from: 'n3', port: 'calls', to: 'n2', kind: 'data', config: {} },
+    { id: 'w4', from: 'n6', port: 'out', to: 'n4', kind: 'publish', config: {} },
+    { id: 'w5', from: 'n4', port: 'subscribers', to: 'n5', kind: 'subscription', config: {} },
+  ],
+  scenario: { ...EMPTY_SCENARIO, mode: 'strict', seed: 1, forSec: 10, actions: [{ id: 'a1', atSec: 5, on: 'n4', do: 'replay', config: {} }] },
+}
+
+test('a function that may write to the bucket it hears of goes round: that is said, and one click mends it. An archive is sent again', async ({ ground, page }) => {
+  const { inspector } = ground
+  await ground.open(linkOf(LOOP))
+  await ground.runToEnd()
+  await expect(ground.node('photos')).toContainText('objects34read')
+  // What was published once is there twice: a standard queue remembers no deduplication ids.
+  await expect(ground.node('copies')).toContainText('Waiting4')
+  await page.getByRole('tab', { name: 'What happened' }).click()
+  const said = page.getByRole('region', { name: 'Said before the run' }).getByRole('listitem').filter({ hasText: 'thumb is told of every key and may write to the same bucket.' })
+  await said.getByRole('button', { name: 'photos → thumb' }).click()
+  await expect(inspector.getByRole('list', { name: 'Findings here' })).toContainText('S3-12')
+  await inspector.getByRole('button', { name: 'Fix it' }).click()
+  await expect(said).toHaveCount(0)
+  await ground.node('thumb').click()
+  await inspector.getByRole('tab', { name: 'Wires' }).click()
+  await inspector.getByRole('button', { name: /^photos/ }).first().click()
+  await expect(inspector.getByLabel('Actions allowed')).toHaveValue('read')
+  await expect(inspector.getByLabel('Lambda invocation')).toHaveCount(0)
+  await page.getByRole('button', { name: /run again/i }).click()
+  await ground.hasEnded()
+  await expect(ground.node('photos')).toContainText('objects2read')
+})
