@@ -22,7 +22,7 @@ export const config = {
   }, { maxRows: 20, rule: 'SNS-11', when: STANDARD, aws: `${GUIDE}sns-email-notifications.html`, help: 'People who subscribe. They are counted as delivered, and appear nowhere else. An address has to confirm first; a number has not.' }),
 
   contentDeduplication: flag('Content-based deduplication', { group: 'FIFO', rule: 'SNS-01', when: FIFO, help: 'A second message with the same text is accepted and not delivered, for five minutes.' }),
-  archiveDays: optional(count('Archive for days', { default: 7, min: 1, max: 365, group: 'FIFO', rule: 'SNS-01', when: FIFO, aws: `${GUIDE}message-archiving-and-replay-topic-owner.html`, help: 'Keeps one copy of every message, also when nobody subscribes. A subscriber can then have a span of them again (by hand, or by ReplayPolicy in code).' })),
+  archiveDays: optional(count('Archive for days', { default: 7, min: 1, max: 365, group: 'FIFO', rule: 'SNS-01', when: FIFO, aws: `${GUIDE}message-archiving-and-replay-topic-owner.html`, help: 'Keeps one copy of every message, also when nobody subscribes. A subscriber can then have a span of them again (by hand, on its wire, or by ReplayPolicy in code). A FIFO queue drops what it got within the last five minutes.' })),
   throughputScope: choice('Throughput scope', {
     default: 'Topic', group: 'FIFO', rule: 'SNS-01', when: FIFO, aws: `${GUIDE}fifo-high-throughput.html`, help: 'What limits and deduplication count for.',
     options: [{ value: 'Topic', label: 'Topic' }, { value: 'MessageGroup', label: 'Message group' }],
