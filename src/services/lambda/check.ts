@@ -26,6 +26,7 @@ export function* check(view: View): Iterable<Finding> {
   yield* checkShards(view)
   yield* checkDeadLetter(view)
   yield* checkTold(view)
+  yield* checkStatements(view)
   yield* checkEdge(view)
 }
 
@@ -97,5 +98,13 @@ function* checkModel({ id, name, config }: View): Iterable<Finding> {
   }
   if (config.ioMs >= config.timeoutSec * 1_000) {
     yield { rule: 'LAM-ERR-02', level: 'warning', on: id, field: 'timeoutSec', text: `${name} waits ${config.ioMs} ms on average, and its timeout is ${config.timeoutSec} s. Raise the timeout; most invocations time out otherwise.` }
+  }
+}
+
+/** GEN-05: an object is a resource of its own, and its bucket's ARN does not cover it. */
+function* checkStatements({ id, name, config }: View): Iterable<Finding> {
+  for (const { action, resource } of config.statements) {
+    if (!/^s3:\w*Object/i.test(action) || !/^arn:aws:s3:::[^/*?]+$/.test(resource)) continue
+    yield { rule: 'GEN-05', level: 'warning', on: id, field: 'statements', text: `${name} is allowed ${action} on ${resource}, which is the bucket and none of its objects: every call hears AccessDenied. Write ${resource}/*.` }
   }
 }

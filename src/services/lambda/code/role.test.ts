@@ -42,3 +42,15 @@ test('LAM-IAM-05 the role’s credentials stand in the environment; a refused ca
   expect(errors(WRITES(found))).toEqual([1, 1])
   expect(errors(WRITES(`try { await s3.send(new PutObjectCommand({ Bucket: 'photos', Key: 'a' })) } catch ({ name }) { return name }`))).toEqual([1, 0])
 })
+
+test('GEN-05 a statement about a bucket covers none of its objects: that is said, and the call is refused', () => {
+  const run = (resource: string) => simulateCode({ forSec: 5 }, (drawing) => {
+    drawing.add('s3', 'photos')
+    drawing.add('lambda', 'f', { code: WRITES(''), init: 'constant', statements: [{ action: 's3:PutObject', resource }] })
+    drawing.add('client', 'people', { pattern: 'burst', burstSize: 1, forMs: 1 })
+    drawing.wire('people', 'f')
+  })
+  const [bucket, objects] = [run('arn:aws:s3:::photos'), run('arn:aws:s3:::photos/*')]
+  expect([bucket, objects].map((one) => one.metric('f', 'Errors').sum)).toEqual([1, 0])
+  expect([bucket, objects].map((one) => one.plan.findings.map(({ rule, field }) => `${rule} ${field}`))).toEqual([['GEN-05 statements'], []])
+})
