@@ -1,9 +1,9 @@
 /** AES and scrypt, held against Node's own. */
-import { createCipheriv, createDecipheriv, pbkdf2Sync, scryptSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, pbkdf2Sync, scryptSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { guestOf } from '../testkit/guest.ts'
 
-const IMPORTS = "import { createCipheriv, createDecipheriv, getCiphers, pbkdf2Sync, scrypt, scryptSync } from 'node:crypto'\nimport { promisify } from 'node:util'"
+const IMPORTS = "import { createCipheriv, createDecipheriv, createHash, createHmac, getCiphers, pbkdf2Sync, scrypt, scryptSync } from 'node:crypto'\nimport { promisify } from 'node:util'"
 const run = (body: string, event: unknown = {}) => guestOf(`${IMPORTS}\nexport const handler = async (event) => {\n${body}\n}`).invoke(event)
 const bytes = (length: number, step: number) => Buffer.from(Array.from({ length }, (_, i) => (i * step + 3) & 255))
 
@@ -83,4 +83,11 @@ test.each(['sha1', 'sha256', 'sha384', 'sha512'])('PBKDF2 with %s gives what Nod
   const told = run('return [pbkdf2Sync("secret", "salt", 10_000, 80, event), pbkdf2Sync("k".repeat(200), Buffer.alloc(20), 7, 16, event)].map((one) => one.toString("hex"))', name)
   expect(told.value).toEqual([pbkdf2Sync('secret', 'salt', 10_000, 80, name).toString('hex'), pbkdf2Sync('k'.repeat(200), Buffer.alloc(20), 7, 16, name).toString('hex')])
   expect(run('return pbkdf2Sync("a", "b", 1e9, 8, event)', name).end).toEqual({ kind: 'cut' })
+})
+
+test.each(['sha1', 'sha256', 'sha384', 'sha512'])('%s of much data gives what Node gives, and takes as long as there', (name) => {
+  const sizes = [255, 256, 257, 431, 439, 440, 447, 448, 1_000, 500_000]
+  const told = run(`return event.sizes.map((size) => { const data = Buffer.alloc(size, 'ab€'); return [createHash(event.name).update(data).digest('hex'), createHmac(event.name, 'key').update(data).digest('hex')] })`, { sizes, name })
+  expect(told.value).toEqual(sizes.map((size) => [createHash(name).update(Buffer.alloc(size, 'ab€')).digest('hex'), createHmac(name, 'key').update(Buffer.alloc(size, 'ab€')).digest('hex')]))
+  expect(told.at / 1_000).toBeLessThan(25)
 })

@@ -19,7 +19,7 @@ export class Machine {
   readonly x: Exports
   /** Set from outside before anything runs. */
   hooks: Hooks
-  /** A place for short texts, one for arguments, one for lengths. */
+  /** A place for short texts (its bytes are the paper), one for arguments, one for lengths. */
   private readonly scratch: number
   private readonly args: number
   /** Boxes that are never freed, for whole numbers. */
@@ -28,7 +28,6 @@ export class Machine {
   private buffer: ArrayBuffer
   private bytes: Uint8Array
   private words: Uint32Array
-  /** The place for short texts. */
   private paper: Uint8Array
   private readonly argList: number[] = []
   /** Environments that live here, and the most that ever did. */

@@ -24,6 +24,12 @@ test('Buffer reads and writes as in Node', () => {
   expect(given(`(() => { const b = Buffer.alloc(8); b.writeUInt32BE(258); b.writeInt16LE(-2, 4); return [b.toString('hex'), b.readUInt32BE(0), b.readInt16LE(4)] })()`)).toEqual(['00000102feff0000', 258, -2])
 })
 
+test('a Buffer is filled with a text as in Node, however often it fits', () => {
+  for (const args of ["'ab€'", "'x'", "''", "'abc', 2", "'abc', 1, 9", "'0a0b', 'hex'", '7', "'€', 3, 4"]) {
+    for (const size of [10, 33]) expect(given(`Buffer.alloc(${size}, 1).fill(${args}).toString('hex')`)).toBe(Buffer.alloc(size, 1).fill(...(runInThisContext(`[${args}]`) as [string])).toString('hex'))
+  }
+})
+
 test('hashes, HMAC and random values', () => {
   expect(given("Buffer.from(hkdfSync('sha256', 'key', 'salt', 'info', 70)).toString('hex')", "import { hkdfSync } from 'node:crypto'")).toBe(Buffer.from(hkdfSync('sha256', 'key', 'salt', 'info', 70)).toString('hex'))
   const text = 'The quick brown fox '.repeat(20)

@@ -9,7 +9,7 @@ import { type Hooks, Refusal } from './hooks.ts'
 import type { Machine } from './machine.ts'
 import { known, loaded, partOf, required, script } from './modules.ts'
 import { scryptMix, scryptSize } from './scrypt.ts'
-import { stretched, stretchSteps } from './stretch.ts'
+import { digested, digestSteps, stretched, stretchSteps } from './stretch.ts'
 import { after, allocated, charge, chargePiece, clock, interrupt, interruptSoon, present, type Stage } from './stage.ts'
 
 export const hooksOf = (stage: Stage): Hooks => ({
@@ -90,6 +90,8 @@ function asked(stage: Stage, args: readonly number[]): number {
       break
     case ASK.scrypt:
       return machine.text(scrypted(stage, text(1), number(2), number(3)))
+    case ASK.digest:
+      return machine.text(digest(stage, text(1, 20), text(2)))
     case ASK.stretch:
       return machine.text(stretch(stage, text(1, 20), text(2), text(3), number(4)))
     case ASK.used:
@@ -110,6 +112,12 @@ function stretch(stage: Stage, name: string, key: string, first: string, rounds:
   const steps = stretchSteps(name, key, first, rounds)
   if (steps === undefined) throw new Refusal('Invalid digest or rounds', 'ERR_CRYPTO_INVALID_DIGEST')
   return affords(stage, steps) ? stretched(name, key, first, rounds) : ''
+}
+
+function digest(stage: Stage, name: string, hex: string): string {
+  const steps = digestSteps(name, hex)
+  if (steps === undefined) throw new Refusal('Digest method not supported', 'ERR_OSSL_EVP_UNSUPPORTED')
+  return affords(stage, steps) ? digested(name, hex) : ''
 }
 
 function affords(stage: Stage, steps: number): boolean {

@@ -150,7 +150,11 @@ class Buffer extends Uint8Array {
     if (typeof value !== 'string') return super.fill(typeof value === 'number' ? value : value[0] ?? 0, rest[0], rest[1])
     const bytes = bytesOf(value, rest.find((one) => typeof one === 'string'))
     const [from = 0, to = this.length] = rest.filter((one) => typeof one === 'number')
-    for (let i = from; i < to; i++) this[i] = bytes.length === 0 ? 0 : bytes[(i - from) % bytes.length]
+    const end = Math.min(to, this.length)
+    if (bytes.length < 2) return super.fill(bytes[0] ?? 0, from, end)
+    for (let i = from; i < Math.min(end, from + bytes.length); i++) this[i] = bytes[i - from]
+    // What is written is written once more behind itself, twice as much each time.
+    for (let done = bytes.length; from + done < end; done *= 2) this.copyWithin(from + done, from, Math.min(from + done, end - done))
     return this
   }
   indexOf(value, from = 0, encoding) {
