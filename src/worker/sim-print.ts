@@ -1,3 +1,4 @@
+import { chargesOf } from '../advice/charges.ts'
 import { costOfRun } from '../advice/cost.ts'
 import { toSec } from '../base/units.ts'
 import { PRICES_OF } from '../contract/prices.ts'
@@ -20,14 +21,18 @@ function outcomesOf(made: Simulation): Outcomes {
 }
 
 /** At list prices, without the free tier. */
-function costOf({ run, metrics }: Simulation): number {
-  const nodes = run.nodes.map((node) => ({
-    name: node.name, service: node.plan.service, config: node.config,
-    sum: (name: string) => {
+export function costOf({ run, metrics }: Simulation): number {
+  const nodes = run.nodes.flatMap((node) => {
+    const slotOf = (name: string): number => {
       const index = (node.behaviour.metrics ?? []).findIndex((metric) => metric.name === name)
-      return index < 0 ? 0 : metrics.summary(node.metricSlot(index), run.now).sum
-    },
-  }))
+      return index < 0 ? -1 : node.metricSlot(index)
+    }
+    return chargesOf({
+      id: node.id, name: node.name, service: node.plan.service, config: node.plan.config, actions: run.plan.scenario.actions, now: run.now,
+      sum: (name) => (slotOf(name) < 0 ? 0 : metrics.summary(slotOf(name), run.now).sum),
+      sumIn: (name, from, to) => (slotOf(name) < 0 ? 0 : metrics.series(slotOf(name), from, to, to - from, 'sum', run.now)[0]!),
+    })
+  })
   return costOfRun(nodes, { freeTier: false }).usd
 }
 
