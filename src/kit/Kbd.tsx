@@ -4,6 +4,8 @@ const apple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigat
 
 /** "Mod+K" in the words of this machine: ⌘K on a Mac, Ctrl K elsewhere. */
 export function keysText(keys: string): string {
+  // The key itself, not a key with others.
+  if (keys === '+') return keys
   if (apple) return keys.replace('Mod', '⌘').replace('Shift', '⇧').replace('Alt', '⌥').replaceAll('+', '')
   return keys.replace('Mod', 'Ctrl').replaceAll('+', ' ')
 }
