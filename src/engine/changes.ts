@@ -6,8 +6,9 @@ import type { NodeView } from '../contract/service.ts'
 import type { Action, Scenario } from '../drawing/drawing.ts'
 import type { Config } from '../drawing/fields.ts'
 import { actionsInOrder } from './agenda.ts'
-import { type PlanNode, type PlanWire, viewOf } from './plan.ts'
+import type { PlanNode, PlanWire } from './plan.ts'
 import { changed } from './rewire.ts'
+import { viewOf } from './view.ts'
 
 interface Stage {
   readonly action: Action

@@ -8,7 +8,7 @@ import { FAULT_KINDS } from '../contract/fault.ts'
 import type { Finding } from '../contract/finding.ts'
 import { checkQuotas, quotasOf, type Quotas } from '../contract/quotas.ts'
 import type { SdkFace } from '../contract/sdk.ts'
-import type { NodeSketch, NodeView, Port, Service, WireEnd } from '../contract/service.ts'
+import type { NodeSketch, Port, Service, WireEnd } from '../contract/service.ts'
 import { judgeWire, type Services } from '../contract/wiring.ts'
 import type { Drawing, DrawingNode, Scenario, Wire } from '../drawing/drawing.ts'
 import { checkValue } from '../drawing/field-check.ts'
@@ -16,6 +16,7 @@ import { type Watch, watchesOf } from './watches.ts'
 import { agendaOf, type Dated } from './agenda.ts'
 import { looksLater, refusals, settling, stages } from './changes.ts'
 import { checkCycles } from './cycles.ts'
+import { viewOf } from './view.ts'
 
 export const ACCOUNT = '123456789012'
 export const REGION = 'us-east-1'
@@ -235,19 +236,5 @@ function checkFaults(scenario: Scenario, nodes: readonly PlanNode[], findings: F
         if (wrong) warn(`${known.title}${node ? ` at ${node.drawn.name}` : ''}: ${wrong} The usual value is used.`, name)
       }
     }
-  }
-}
-
-export function viewOf(
-  node: PlanNode, nodes: readonly PlanNode[], wires: readonly PlanWire[], scenario: Scenario, quotas: Quotas,
-): NodeView {
-  const end = (wire: PlanWire, peer: PlanNode) => ({
-    id: wire.drawn.id, port: wire.port.id, kind: wire.drawn.kind, config: wire.config, peer: peer.sketch,
-  })
-  return {
-    ...node.sketch, scenario, quotas,
-    siblings: nodes.filter((one) => one.service === node.service).map((one) => one.sketch),
-    outgoing: wires.filter((wire) => wire.from === node).map((wire) => end(wire, wire.to)),
-    incoming: wires.filter((wire) => wire.to === node).map((wire) => end(wire, wire.from)),
   }
 }

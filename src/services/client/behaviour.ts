@@ -6,13 +6,13 @@ import { type MessageId, NONE, WAY_DRY_RUN, WAY_EVENT, WAY_REQUEST } from '../..
 import { type Behaviour, type Node, timer, type WireEnd } from '../../contract/service.ts'
 import { K, metric, O } from '../../contract/trace.ts'
 import type { Config } from '../../contract/config.ts'
+import { askedBy, ROW_BITS } from './asked.ts'
 import { arrivalFrom, lastArrival, nextArrival } from './arrivals.ts'
 import { type ClientConfig, type ClientWire, OF_PATTERN } from './config.ts'
 import { isThrottle, reason } from '../../contract/reasons.ts'
 import { sdkDelay } from '../../contract/sdk.ts'
 import { asksFirst, hides, mayGo, PREFLIGHT, sendQuestion } from './browser.ts'
 import { speaksHttp, writeRequest } from './http.ts'
-import { type Asked, tableOf } from './table.ts'
 import { fillTemplate } from './template.ts'
 
 interface ClientState {
@@ -59,15 +59,7 @@ const IN_FLIGHT = metric('InFlight', 'level')
 /** Columns of a request: u when its first try left, v when this one did, w whether the client has given it up and whose it is. */
 const GIVEN_UP = 1
 const OF_USER = 2
-/** Rows of a table stand in the bits above, counted from 1. */
-const ROW_BITS = 2
 const ownerOf = ({ config, state }: ClientNode): number => (config.pattern === 'table' ? (state.planned + 1) << ROW_BITS : 0)
-
-/** What the row of the table asks for that a request came from. */
-export function askedBy(node: ClientNode, message: MessageId): Asked | undefined {
-  const row = node.messages.w[message]! >> ROW_BITS
-  return row === 0 ? undefined : tableOf(node.config.arrivals).asked(row - 1)
-}
 
 const arrive = timer<ClientNode>('arrival', (node) => {
   const { config, state } = node
