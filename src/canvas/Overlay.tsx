@@ -7,7 +7,7 @@ import { Hops } from './hops.ts'
 import { LEGIBLE } from './afar.ts'
 import { attachPointer } from './point-at.ts'
 import { addPainter, wake } from './frame.ts'
-import { type Colours, paint, paintCounts, paintTotals, type Transform } from './paint.ts'
+import { type Colours, clearLabels, paint, paintCounts, paintTotals, type Transform } from './paint.ts'
 import { PathCache } from './path-cache.ts'
 import { Stamps } from './stamps.ts'
 import { WireTotals } from './totals.ts'
@@ -72,11 +72,15 @@ export function Overlay() {
         const least = LEAST_WALL_MS * 1_000 * scale
         findDots(dots, hops.seek(recording, recording.keep, player.cursor, least, LONGEST), player.cursor, least, paths.roomAt(transform.zoom))
         painted = paint(ctx, size, transform, dots, ways, colours, stamps)
-        paintCounts(ctx, transform, dots, ways, colours)
+        if (painted > 0) clearLabels(ctx, transform, paths.labels)
+        paintCounts(ctx, transform, dots, ways, paths.labels, colours)
       } else {
         ctx.clearRect(0, 0, size.width, size.height)
         dots.count = 0
-        if (recording) paintTotals(ctx, transform, totals.seek(recording.keep, player.cursor), paths.of(recording.cast.wires), colours)
+        if (recording) {
+          const ways = paths.of(recording.cast.wires)
+          paintTotals(ctx, transform, totals.seek(recording.keep, player.cursor), ways, paths.labels, colours)
+        }
       }
       tell(painted, dots.mostEach, phase === 'playing')
       crowd.mostEach = painted > 0 ? dots.mostEach : 1

@@ -24,6 +24,7 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
     ...(upright(sourcePosition) ? { sourceX: sourceX + lower, sourceY } : { sourceX, sourceY: sourceY + lower }),
     ...(upright(targetPosition) ? { targetX: targetX + lower, targetY } : { targetX, targetY: targetY + lower }),
   })
+  const labelTop = labelY + down + (upright(sourcePosition) ? lower : 0)
   return (
     <>
       <path d={path} className={styles.casing} data-selected={selected || undefined} />
@@ -32,7 +33,7 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
       {look === 'async' && <circle className={styles.pip} cx={labelX} cy={labelY} r={3.4} data-look={look} />}
       {label && (
         <EdgeLabelRenderer>
-          <span className={styles.label} data-selected={selected || undefined} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY + down + (upright(sourcePosition) ? lower : 0)}px)` }}>{label}</span>
+          <span className={styles.label} data-selected={selected || undefined} data-labels={id} data-at={`${labelX} ${labelTop}`} data-says={label} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelTop}px)` }}>{label}</span>
         </EdgeLabelRenderer>
       )}
     </>

@@ -6,6 +6,14 @@ import type { Stamps } from './stamps.ts'
 export type Path = Float32Array
 export const STEPS = 64
 
+/** A label, in the drawing's own measure: its middle, and half of its size. */
+export interface Label {
+  readonly x: number
+  readonly y: number
+  readonly halfWidth: number
+  readonly halfHeight: number
+}
+
 export interface Colours {
   /** By the position of the shape in SHAPES. */
   readonly shapes: readonly string[]
@@ -156,24 +164,31 @@ function lengthOf(path: Path): number {
   return length
 }
 
+/** Dots pass below the labels of wires: nothing is left above a label, which lies in the page below. */
+export function clearLabels(ctx: CanvasRenderingContext2D, { x, y, zoom }: Transform, labels: readonly (Label | undefined)[]): void {
+  for (const label of labels) {
+    if (label) ctx.clearRect((label.x - label.halfWidth) * zoom + x, (label.y - label.halfHeight) * zoom + y, 2 * label.halfWidth * zoom, 2 * label.halfHeight * zoom)
+  }
+}
+
 const ROOM_FOR_WORDS = 72
 /** Where a dot stands for several messages, the wire says for how many. */
-export function paintCounts(ctx: CanvasRenderingContext2D, transform: Transform, dots: Dots, paths: readonly (Path | undefined)[], colours: Colours): void {
+export function paintCounts(ctx: CanvasRenderingContext2D, transform: Transform, dots: Dots, paths: readonly (Path | undefined)[], labels: readonly (Label | undefined)[], colours: Colours): void {
   paths.forEach((path, wire) => {
     const each = dots.each[wire]!
     // A short wire would be covered by it; the legend says it all the same.
-    if (path && each > 1 && lengthOf(path) * transform.zoom > ROOM_FOR_WORDS) pill(ctx, transform, path, standsFor(each), colours, colours.text)
+    if (path && each > 1 && lengthOf(path) * transform.zoom > ROOM_FOR_WORDS) pill(ctx, transform, path, labels[wire], standsFor(each), colours, colours.text)
   })
 }
 
 /** Instead of dots: how many went along each wire, and how many came back with an error. Returns how many wires say so. */
-export function paintTotals(ctx: CanvasRenderingContext2D, transform: Transform, { sent, errors }: { readonly sent: Float64Array; readonly errors: Float64Array }, paths: readonly (Path | undefined)[], colours: Colours): number {
+export function paintTotals(ctx: CanvasRenderingContext2D, transform: Transform, { sent, errors }: { readonly sent: Float64Array; readonly errors: Float64Array }, paths: readonly (Path | undefined)[], labels: readonly (Label | undefined)[], colours: Colours): number {
   let said = 0
   paths.forEach((path, wire) => {
     if (!path || !(sent[wire]! > 0)) return
     said++
     const failed = errors[wire]!
-    pill(ctx, transform, path, `${grouped(sent[wire]!)} sent${failed > 0 ? ` · ${grouped(failed)} ✕` : ''}`, colours, failed > 0 ? colours.shapes[ERROR]! : colours.text)
+    pill(ctx, transform, path, labels[wire], `${grouped(sent[wire]!)} sent${failed > 0 ? ` · ${grouped(failed)} ✕` : ''}`, colours, failed > 0 ? colours.shapes[ERROR]! : colours.text)
   })
   return said
 }
@@ -225,11 +240,11 @@ function pillOf(words: string, ground: string, ink: string): Pill {
   return found
 }
 
-/** Words above the middle of a wire. */
-function pill(ctx: CanvasRenderingContext2D, { x, y, zoom }: Transform, path: Path, words: string, colours: Colours, ink: string): void {
+/** Words above the middle of a wire, or above its label. */
+function pill(ctx: CanvasRenderingContext2D, { x, y, zoom }: Transform, path: Path, label: Label | undefined, words: string, colours: Colours, ink: string): void {
   const { image, width } = pillOf(words, colours.ground, ink)
-  const px = path[STEPS]! * zoom + x - width / 2
-  const py = path[STEPS + 1]! * zoom + y - 12 - HIGH / 2
+  const px = (label?.x ?? path[STEPS]!) * zoom + x - width / 2
+  const py = label ? (label.y - label.halfHeight) * zoom + y - 3 - HIGH : path[STEPS + 1]! * zoom + y - 12 - HIGH / 2
   if (px > ctx.canvas.width || py > ctx.canvas.height || px + width < 0 || py + HIGH < 0) return
   ctx.drawImage(image, px, py, width, HIGH)
 }

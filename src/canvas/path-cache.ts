@@ -1,6 +1,6 @@
-/** Points along each wire, taken anew when its path has changed: an observer says when to look. */
+/** Points along each wire and where its label stands, taken anew when its path has changed: an observer says when to look. */
 import { wirePath } from './geometry.ts'
-import { type Path, roomOn, samplePath } from './paint.ts'
+import { type Label, type Path, roomOn, samplePath } from './paint.ts'
 
 type Wires = readonly { readonly id: string }[]
 
@@ -9,14 +9,18 @@ export class PathCache {
   private readonly changed: MutationObserver
   private wires: Wires = []
   private ways: (Path | undefined)[] = []
+  /** By wire, as of the last `of`: few have one. */
+  labels: readonly (Label | undefined)[] = []
   private stale = true
   private room: number[] = []
   private roomZoom = Number.NaN
+  private readonly around: Element
 
   /** `around` is an element that all wires are in. */
   constructor(around: Element) {
+    this.around = around
     this.changed = new MutationObserver(() => { this.stale = true })
-    this.changed.observe(around, { subtree: true, childList: true, attributes: true, attributeFilter: ['d', 'data-wire'] })
+    this.changed.observe(around, { subtree: true, childList: true, attributes: true, attributeFilter: ['d', 'data-wire', 'data-at', 'data-says'] })
   }
 
   of(wires: Wires): readonly (Path | undefined)[] {
@@ -25,6 +29,7 @@ export class PathCache {
     if (this.stale || wires !== this.wires) {
       this.wires = wires
       this.ways = wires.map(({ id }) => this.way(id))
+      this.labels = this.findLabels()
       this.stale = false
       this.roomZoom = Number.NaN
     }
@@ -42,6 +47,15 @@ export class PathCache {
 
   disconnect(): void {
     this.changed.disconnect()
+  }
+
+  private findLabels(): (Label | undefined)[] {
+    const found = new Map<string, Label>()
+    for (const element of this.around.querySelectorAll<HTMLElement>('[data-labels]')) {
+      const [x, y] = element.dataset.at!.split(' ').map(Number)
+      found.set(element.dataset.labels!, { x: x!, y: y!, halfWidth: element.offsetWidth / 2, halfHeight: element.offsetHeight / 2 })
+    }
+    return this.wires.map(({ id }) => found.get(id))
   }
 
   private way(id: string): Path | undefined {
