@@ -64,7 +64,8 @@ function Writing({ note: { id, text } }: { note: Note }) {
         event.stopPropagation()
         if (event.key !== 'Escape' && !(event.key === 'Enter' && (event.ctrlKey || event.metaKey))) return
         setView({ editing: undefined })
-        requestAnimationFrame(() => document.getElementById(`node-${id}`)?.focus({ preventScroll: true }))
+        // It is drawn again before the next key can come: whoever presses Escape twice at once is heard twice.
+        queueMicrotask(() => document.getElementById(`node-${id}`)?.focus({ preventScroll: true }))
       }}
       onChange={({ target }) => {
         if (target.value.length > MOST_TEXT_BYTES) tell('A note has at most 64 KiB of text. What was too much was not taken.', { tone: 'bad' })
