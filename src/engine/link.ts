@@ -28,7 +28,8 @@ export function pushBack(run: Run, { index }: WireEnd, message: MessageId): void
   messages.way[message] = WAY_REQUEST
   messages.w[message] = PUSHED
   messages.status[message] = 200
-  run.carryBack(run.links[index]!, message, 200)
+  // In the trace it has no status: it is no answer.
+  run.carryBack(run.links[index]!, message, 0)
 }
 
 /** Its way takes what it does at the median: the rest of the answer has a draw of its own. */

@@ -153,7 +153,7 @@ function spansBetween(recording: Recording, row: TraceRow, next: TraceRow, attem
     const along = back ? `${to} → ${from}` : `${from} → ${to}`
     // A row tells when it arrives; what comes then until the next row happens where it arrived.
     const there = kind === K.batch ? start : Math.min(Math.max(row.a, start), end)
-    const handled = kind === K.batch ? 'received by a poller' : back ? 'answered' : 'waits for the answer'
+    const handled = kind === K.batch ? 'received by a poller' : back ? (row.b > 0 ? 'answered' : 'pushed') : 'waits for the answer'
     return [
       ...(there > start ? [span('on the wire', isBad(kind) ? 'bad' : 'travel', along, start, there)] : []),
       ...(end > there ? [span(handled, 'wait', back ? from : to, there, end)] : []),

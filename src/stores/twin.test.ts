@@ -29,3 +29,20 @@ test('where nothing happens nothing is said', () => {
 test('an instant is told by what everybody holds', () => {
   expect(tellInstant(run, 1_100_000)).toBe('0:01.100: quote 2 busy, 0 idle; orders 0 waiting, 0 in flight.')
 })
+
+test('API-52 what is pushed down an open connection is no answer', () => {
+  const posted = record({ forSec: 10 }, (book) => {
+    book.add('client', 'people', { rps: 1, forMs: 0 })
+    book.add('websocketApi', 'chat', { connections: 1 })
+    book.add('lambda', 'talks')
+    book.add('client', 'clock', { pattern: 'burst', burstSize: 1, forMs: 1, startAtMs: 5_000 })
+    book.add('lambda', 'posts', { ioMs: 300, init: 'constant', initMs: 0 })
+    book.wire('people', 'chat')
+    book.wire('chat', 'talks')
+    book.wire('clock', 'posts')
+    book.wire('posts', 'chat')
+  })
+  const told = tellBetween(posted, 5_299_999, 5_300_000, 'hops')
+  expect(told.match(/people → chat pushed to the connection, message \d+\./g)).toHaveLength(1)
+  expect(told).not.toMatch(/people → chat answered/)
+})

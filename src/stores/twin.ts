@@ -52,7 +52,7 @@ function hops(recording: Recording, from: number, to: number): string {
   if (rows.length === 0) return ''
   const told = rows.map((row) => {
     const detail = detailOf(row)
-    return `${clock(row.time)} ${placeOf(recording, row.kind, row.place)} ${verbOf(row.kind, serviceAt(recording, row.kind, row.place))}${row.serial > 0 ? `, message ${row.serial}` : ''}${detail && `, ${detail}`}`
+    return `${clock(row.time)} ${placeOf(recording, row.kind, row.place)} ${verbOf(row.kind, serviceAt(recording, row.kind, row.place), row.b)}${row.serial > 0 ? `, message ${row.serial}` : ''}${detail && `, ${detail}`}`
   })
   return `${told.join('. ')}.${more > 0 ? ` And ${more.toLocaleString('en-US')} more.` : ''}`
 }

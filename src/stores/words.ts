@@ -36,8 +36,10 @@ const VERBS_AT: { readonly [service: string]: { readonly [kind: string]: string 
   cloudfront: { deleted: 'invalidated', timedOut: 'gave up on its origin' },
 }
 
-export function verbOf(kind: number, service = ''): string {
+/** `b` tells what is pushed down an open connection from what is answered. */
+export function verbOf(kind: number, service = '', b?: number): string {
   const name = RECORD_NAMES[kind]!
+  if (name === 'response' && b === 0) return 'pushed to the connection'
   return VERBS_AT[service]?.[name] ?? VERBS[name] ?? name
 }
 export const toneOf = (kind: number): string => RECORDS[RECORD_NAMES[kind]!].tone
@@ -61,7 +63,7 @@ const RETURNED_IN_WORDS: { readonly [R in Returned]: string } = { passed: 'goes 
 export function detailOf({ kind, place, time, a, b }: TraceRow, cast?: Recording['cast']): string {
   switch (RECORD_NAMES[kind]) {
     case 'request': case 'event': return a > time ? `takes ${span(a - time)}` : ''
-    case 'response': case 'refusal': return String(b)
+    case 'response': case 'refusal': return b > 0 ? String(b) : ''
     case 'batch': return `${b} message${b === 1 ? '' : 's'}`
     case 'throttled': case 'refused': case 'dropped': return REASONS[b]?.code ?? ''
     case 'initStarted': case 'started': return b > 0 ? `environment ${b}` : ''

@@ -18,7 +18,7 @@ const kind = (place: RecordKind['place'], tone: Tone, says: string): RecordKind 
 export const RECORDS = {
   // On wires. `a` is the time of arrival, so that a dot can be drawn from this row alone.
   request: kind('wire', 'plain', 'a request leaves; a: arrival time'),
-  response: kind('wire', 'good', 'its answer leaves on the way back; a: arrival time, b: status'),
+  response: kind('wire', 'good', 'its answer leaves on the way back; a: arrival time, b: status, 0 for what nobody asked for and is pushed'),
   refusal: kind('wire', 'bad', 'an answer with an error; a: arrival time, b: status'),
   event: kind('wire', 'plain', 'an event leaves; a: arrival time'),
   batch: kind('wire', 'plain', 'leased messages leave for a poller; a: arrival time, b: how many'),

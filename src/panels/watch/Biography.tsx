@@ -97,7 +97,7 @@ function Hop({ recording, row, of, chosen, onChoose }: { recording: Recording; r
     <li data-tone={toneOf(row.kind)} data-future={row.time > player.cursor || undefined} aria-current={chosen || undefined}>
       <button type="button" className={styles.time} title="Go to this instant" onClick={() => { pause(); seek(row.time) }}>{clock(row.time)}</button>
       <button type="button" className={styles.what} title="What it carries here" onClick={onChoose}>
-        <span className={styles.verb}>{verbOf(row.kind, serviceAt(recording, row.kind, row.place))}</span> <span className={styles.place}>{placeOf(recording, row.kind, row.place)}</span> <span className={styles.detail}>{detailOf(row, recording.cast)}</span>
+        <span className={styles.verb}>{verbOf(row.kind, serviceAt(recording, row.kind, row.place), row.b)}</span> <span className={styles.place}>{placeOf(recording, row.kind, row.place)}</span> <span className={styles.detail}>{detailOf(row, recording.cast)}</span>
       </button>
       {row.serial === of ? <span /> : <button type="button" className={styles.serial} onClick={() => pick(row.serial)}>#{row.serial}</button>}
     </li>

@@ -46,7 +46,7 @@ function Record({ row, recording, onMessage }: { row: TraceRow; recording: Recor
     <li data-tone={toneOf(row.kind)}>
       <button type="button" className={styles.time} title="Go to this instant" onClick={() => { pause(); seek(row.time) }}>{clock(row.time)}</button>
       <span className={styles.place}>{placeOf(recording, row.kind, row.place)}</span>
-      <span className={styles.verb}>{verbOf(row.kind, service)}</span>
+      <span className={styles.verb}>{verbOf(row.kind, service, row.b)}</span>
       <span className={styles.detail}>{(row.kind === K.faultBegan || row.kind === K.faultHealed ? faultOfRow(recording, row.a) : (lineOf(recording, row) ?? detailOf(row, recording.cast))) || NOTHING}</span>
       {row.serial > 0 ? <button type="button" className={styles.message} onClick={() => onMessage(row.serial)}>#{row.serial}</button> : <i />}
       {why && <p className={styles.why}><b>Why?</b> {thrown ? `The code says: ${thrown}. ` : ''}{why.text} <em>{why.remedy}</em> <a href={why.page} target="_blank" rel="noreferrer">{why.rule}, AWS page</a>{trouble && <>. <b>A fault was in force:</b> {trouble}.</>}</p>}
