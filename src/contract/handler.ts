@@ -72,6 +72,8 @@ export interface Turn {
   readonly took: Micros
   readonly lines: readonly Line[]
   readonly calls: readonly Call[]
+  /** What it wrote meanwhile of a response that it streams: that has left, however the invocation ends. */
+  readonly wrote?: Streamed
   /** When its first timer is due; null when none is set. */
   readonly wakeAt: Micros | null
   /** The handler is done (of `open`: the code outside it is), or was stopped. Null: it waits. */
@@ -125,7 +127,7 @@ export type End =
   | { readonly kind: 'crashed'; readonly reason: CrashReason; readonly error?: Thrown }
   /** The limit came first. */
   | { readonly kind: 'cut' }
-/** The pieces of a streamed response: when each was written, since the invocation began. */
+/** The pieces of a streamed response: when each was written, since the invocation began (in a turn: since that began). */
 export type Streamed = readonly { readonly after: Micros; readonly bytes: number }[]
 export type CrashReason =
   | 'Runtime.OutOfMemory' | 'Runtime.ExitError' | 'Runtime.NodejsExit' | 'Runtime.ImportModuleError' | 'Runtime.UserCodeSyntaxError'

@@ -2,7 +2,7 @@
 
 /** What an environment asks of the host. */
 export const ASK = {
-  line: 1, call: 2, wake: 3, end: 4, part: 5, resolve: 6, file: 7, flag: 8, exit: 9, now: 10, read: 11, name: 12, charge: 13, used: 14, form: 15, scrypt: 16, stretch: 17, digest: 18,
+  line: 1, call: 2, wake: 3, end: 4, part: 5, resolve: 6, file: 7, flag: 8, exit: 9, now: 10, read: 11, name: 12, charge: 13, used: 14, form: 15, scrypt: 16, stretch: 17, digest: 18, wrote: 19,
 } as const
 
 /** What the host has an environment do. */

@@ -94,6 +94,9 @@ function asked(stage: Stage, args: readonly number[]): number {
       return machine.text(digest(stage, text(1, 20), text(2)))
     case ASK.stretch:
       return machine.text(stretch(stage, text(1, 20), text(2), text(3), number(4)))
+    case ASK.wrote:
+      if (stage.end === null) stage.wrote.push({ after: after(stage), bytes: whole(number(1), 0) })
+      break
     case ASK.used:
       return x.qjs_new_number(allocated(stage))
   }

@@ -1,7 +1,7 @@
 /** The present turn of one host: who is on, how many steps it has taken, what came of it so far. */
 import { EPOCH_MS } from '../base/time.ts'
 import type { Micros } from '../base/units.ts'
-import type { Call, End, Line } from '../contract/handler.ts'
+import type { Call, End, Line, Streamed } from '../contract/handler.ts'
 import type { Guest } from './environment.ts'
 import { DEEP_BYTES, DEEP_STEPS, FLOOD, FLOOD_STEPS, LARGE_BYTES, NANOS_PER_STEP, STEPS_PER_TURN } from './limits.ts'
 import type { Machine } from './machine.ts'
@@ -23,6 +23,8 @@ export interface Stage {
   chance: number
   lines: Line[]
   calls: Call[]
+  /** Of a streamed response. */
+  wrote: Streamed[number][]
   logged: number
   /** Jobs, words with the host and looks at the clock so far. */
   pieces: number
@@ -37,7 +39,7 @@ export interface Stage {
 // Nobody is on before the first turn, and nothing is asked then.
 export const newStage = (made: Made): Stage => ({
   made, guest: undefined as unknown as Guest, machine: undefined as unknown as Machine,
-  began: 0, spent: 0, loaded: 0, allowed: 0, chance: -1, lines: [], calls: [], logged: 0, pieces: 0, end: null, much: false, linking: false, stopped: '',
+  began: 0, spent: 0, loaded: 0, allowed: 0, chance: -1, lines: [], calls: [], wrote: [], logged: 0, pieces: 0, end: null, much: false, linking: false, stopped: '',
 })
 
 export function enter(stage: Stage, guest: Guest, machine: Machine, now: Micros, limit: Micros): void {
@@ -46,6 +48,7 @@ export function enter(stage: Stage, guest: Guest, machine: Machine, now: Micros,
   stage.began = now
   stage.lines = []
   stage.calls = []
+  stage.wrote = []
   stage.logged = stage.pieces = 0
   stage.end = null
   stage.much = stage.linking = false

@@ -24,7 +24,7 @@ function turnOf(stage: Stage, limit: Micros): Turn {
   const took = end?.kind === 'cut' ? limit : Math.min(limit, Math.round(micros(stage)))
   const usedBytes = end?.kind === 'crashed' && end.reason === 'Runtime.OutOfMemory' ? guest.unit.program.memoryMb * 1_048_576 : RUNTIME_BYTES + allocated(stage)
   if (end !== null) guest.opening = false
-  return { took, lines: stage.lines, calls: stage.calls, wakeAt: isDead(end) || guest.wakeAt < 0 ? null : guest.wakeAt, end, usedBytes }
+  return { took, lines: stage.lines, calls: stage.calls, ...(stage.wrote.length > 0 && { wrote: stage.wrote }), wakeAt: isDead(end) || guest.wakeAt < 0 ? null : guest.wakeAt, end, usedBytes }
 }
 
 /** After such an end there is no environment any more. */

@@ -8,7 +8,7 @@
  * goes through `host`.
  */
 ;((host, settings, a, b, c, d) => {
-  const LINE = 1, CALL = 2, WAKE = 3, END = 4, PART = 5, RESOLVE = 6, FILE = 7, FLAG = 8, EXIT = 9, NOW = 10, READ = 11, NAME = 12, CHARGE = 13, USED = 14, FORM = 15, SCRYPT = 16, STRETCH = 17, DIGEST = 18
+  const LINE = 1, CALL = 2, WAKE = 3, END = 4, PART = 5, RESOLVE = 6, FILE = 7, FLAG = 8, EXIT = 9, NOW = 10, READ = 11, NAME = 12, CHARGE = 13, USED = 14, FORM = 15, SCRYPT = 16, STRETCH = 17, DIGEST = 18, WROTE = 19
   const DRAIN = 1, SOON = 2
   const { parse, stringify } = JSON
   const { defineProperty, create, keys, freeze } = Object
@@ -285,7 +285,7 @@
       indent = by > 0 ? `${indent}  ` : on(indent, cut, 2)
     },
     now: () => host(NOW), wake: (at, kept) => host(WAKE, at, kept), line: (level, said) => host(LINE, level, said), read: (path) => host(READ, path), charge: (n) => host(CHARGE, n),
-    resolve: (base, name) => host(RESOLVE, base, name), file: (path) => host(FILE, path), exit: (code) => host(EXIT, code), used: () => host(USED), scrypt: (block, cost, size) => host(SCRYPT, block, cost, size), stretch: (name, key, first, rounds) => host(STRETCH, name, key, first, rounds), digest: (name, data) => host(DIGEST, name, data), nameAt: (file, line, column) => host(NAME, file, line, column),
+    wrote: (bytes) => host(WROTE, bytes), resolve: (base, name) => host(RESOLVE, base, name), file: (path) => host(FILE, path), exit: (code) => host(EXIT, code), used: () => host(USED), scrypt: (block, cost, size) => host(SCRYPT, block, cost, size), stretch: (name, key, first, rounds) => host(STRETCH, name, key, first, rounds), digest: (name, data) => host(DIGEST, name, data), nameAt: (file, line, column) => host(NAME, file, line, column),
   }
   /** Made when it is first looked at. */
   const later = (target, file, names, shown) => {

@@ -1,6 +1,6 @@
 // @ts-nocheck
 /** awslambda.streamifyResponse: a handler that writes its response piece by piece. */
-const { finish, fail, now } = core
+const { finish, fail, now, wrote } = core
 const { Buffer } = part('buffer')
 const { Writable } = part('node-stream')
 const heads = new WeakMap()
@@ -33,6 +33,8 @@ exports.run = (handler, event, context, invocation) => {
       const bytes = typeof chunk === 'string' || chunk instanceof Uint8Array ? Buffer.from(chunk) : Buffer.from(JSON.stringify(chunk))
       pieces.push(bytes)
       streamed.push({ after: now() - began, bytes: bytes.length })
+      // It has left, whatever becomes of the rest.
+      wrote(bytes.length)
       done()
     },
   })

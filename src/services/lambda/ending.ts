@@ -71,7 +71,7 @@ export function finish(node: FunctionNode, env: number): void {
     if (way < BATCH) node.messages.answer[subject] = told ? told.content : errorPayload(node, env, subject)
     if (resets(fate)) reset(node, env)
   }
-  if (way === SYNC && (traits.config.streaming || told?.streamed !== undefined)) tellFirstByte(node, env, subject, told)
+  if (way === SYNC && (traits.config.streaming || told?.streamed !== undefined || (fate !== FINE && traits.program !== undefined))) tellFirstByte(node, env, subject, told)
   environments.call[env] = -1
   leave(node, environments.provisioned[env] !== 0)
   rest(node, env)

@@ -1,7 +1,7 @@
 /** LAM-SYNC-07: whoever waits for a streamed response hears when its first byte left. */
 import { utf8Length } from '../../base/text.ts'
 import { type Micros, ms } from '../../base/units.ts'
-import { contentText, type MessageId } from '../../contract/messages.ts'
+import { contentText, type MessageId, NONE } from '../../contract/messages.ts'
 import type { Told } from './code/told.ts'
 import type { FunctionConfig } from './config.ts'
 import { FINE, FREE_STREAM_BYTES, streamMs } from './model.ts'
@@ -12,7 +12,10 @@ export function tellFirstByte(node: FunctionNode, env: number, subject: MessageI
   const { config, program, result } = traitsIn(node, env)
   if (program !== undefined) {
     const [first] = told?.streamed ?? []
-    if (first) tell(node, subject, begun[env]! + first.after, told!.streamed!.reduce((sum, { bytes }) => sum + bytes, 0))
+    if (first) return tell(node, subject, begun[env]! + first.after, told!.streamed!.reduce((sum, { bytes }) => sum + bytes, 0))
+    // It could not say so itself: the timeout struck, or its process is gone.
+    const guest = node.state.guests[env]
+    if (fate[env] !== FINE && guest && guest.wroteAt !== NONE && guest.wroteAt <= node.now) tell(node, subject, guest.wroteAt, guest.wroteBytes)
     return
   }
   const after = firstByteMs(config, fate[env]!, durationMs[env]!)

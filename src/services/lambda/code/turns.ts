@@ -57,6 +57,8 @@ function ownOf(node: FunctionNode, env: number): typeof PROVISIONED | undefined 
 export function beginCode(node: FunctionNode, env: number, event: string, context: Context, begun: Micros): void {
   const guest = node.state.guests[env]!
   guest.phase = RUNNING
+  guest.wroteAt = NONE
+  guest.wroteBytes = 0
   take(node, env, guest, node.host!.invoke(guest.id, event, context, begun, context.deadline - begun), begun)
 }
 
@@ -89,7 +91,8 @@ function stretched(node: FunctionNode, turn: Turn): Turn {
   if (took === turn.took) return turn
   // A timer that it set in this turn was set later, too.
   const wakeAt = turn.wakeAt === null ? null : turn.wakeAt + took - turn.took
-  return { ...turn, took, wakeAt, lines: turn.lines.map((line) => ({ ...line, after: Math.round((line.after * took) / turn.took) })) }
+  const later = <T extends { readonly after: Micros }>(one: T): T => ({ ...one, after: Math.round((one.after * took) / turn.took) })
+  return { ...turn, took, wakeAt, lines: turn.lines.map(later), ...(turn.wrote && { wrote: turn.wrote.map(later) }) }
 }
 
 function take(node: FunctionNode, env: number, guest: Guest, made: Turn, begun: Micros): void {
@@ -98,6 +101,10 @@ function take(node: FunctionNode, env: number, guest: Guest, made: Turn, begun: 
   guest.wakeTimer = NONE
   guest.turn = turn
   guest.usedMb = Math.max(guest.usedMb, turn.usedBytes / 1_048_576)
+  if (turn.wrote !== undefined) for (const { after, bytes } of turn.wrote) {
+    if (guest.wroteAt === NONE) guest.wroteAt = begun + after
+    guest.wroteBytes += bytes
+  }
   const wait = begun + turn.took - node.now
   if (wait <= 0) finishTurn(node, env)
   else guest.turnTimer = node.after(wait, turnEnds, env)
