@@ -6,7 +6,8 @@ interface Tip { text: string; keys: string; x: number; y: number; above: boolean
 const DELAY_MS = 450
 
 /**
- * One tooltip for the page. Whatever carries `data-tip` is explained on hover and on keyboard focus; Escape hides it.
+ * One tooltip for the page. Whatever carries `data-tip` is explained on hover and on keyboard focus; any key hides it: what
+ * the control does may be another thing then.
  * The words repeat the control's label or description, so that they need not be announced again.
  */
 export function Tooltips() {
@@ -35,19 +36,18 @@ export function Tooltips() {
         })
       }, DELAY_MS)
     }
-    const onKey = (event: KeyboardEvent) => { if (event.key === 'Escape') hide() }
     document.addEventListener('pointerover', show)
     document.addEventListener('focusin', show)
     document.addEventListener('focusout', hide)
     document.addEventListener('pointerdown', hide, true)
-    document.addEventListener('keydown', onKey)
+    document.addEventListener('keydown', hide)
     return () => {
       hide()
       document.removeEventListener('pointerover', show)
       document.removeEventListener('focusin', show)
       document.removeEventListener('focusout', hide)
       document.removeEventListener('pointerdown', hide, true)
-      document.removeEventListener('keydown', onKey)
+      document.removeEventListener('keydown', hide)
     }
   }, [])
   useEffect(() => {
