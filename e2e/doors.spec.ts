@@ -35,7 +35,7 @@ test('API-52 LAM-SYNC-07 what functions post shows at the client, and a reader h
   await expect(ground.node('chat')).toContainText(/msg\/s\s*5/)
   await page.getByRole('tab', { name: 'Metrics', exact: true }).click()
   const choice = page.getByLabel('Add a metric')
-  await choice.selectOption(await choice.locator('optgroup[label="readers"] option', { hasText: 'FirstByte' }).getAttribute('value'))
+  await choice.selectOption(await choice.locator('optgroup[label="readers · Coldstart"] option', { hasText: 'FirstByte' }).getAttribute('value'))
   const line = page.getByRole('list', { name: 'Lines in the chart' }).getByRole('listitem').filter({ hasText: 'FirstByte' })
   await expect(line).toContainText('250 ms')
 })
