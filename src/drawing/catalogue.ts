@@ -1,10 +1,10 @@
 import type { WireKind } from './drawing.ts'
-import type { Schema } from './fields.ts'
+import type { Config, Schema } from './fields.ts'
 
 interface Shelved {
   readonly config: Schema
   /** What it is to wires that reach it. */
-  readonly role: (config: any) => string
+  role(config: Config): string
   readonly ports: readonly { readonly id: string; readonly config?: Schema; readonly to: { readonly [role: string]: WireKind | undefined } }[]
 }
 
