@@ -34,6 +34,8 @@ test('API-52 LAM-SYNC-07 what functions post shows at the client, and a reader h
   await expect(ground.node('chat')).toContainText(/open\s*4/)
   await expect(ground.node('chat')).toContainText(/msg\/s\s*5/)
   await page.getByRole('tab', { name: 'Metrics', exact: true }).click()
+  // One period for all of the run: what is still being told at its end has no first byte yet.
+  await page.getByLabel('Period').selectOption({ label: '10 s' })
   const choice = page.getByLabel('Add a metric')
   await choice.selectOption(await choice.locator('optgroup[label="readers · Coldstart"] option', { hasText: 'FirstByte' }).getAttribute('value'))
   const line = page.getByRole('list', { name: 'Lines in the chart' }).getByRole('listitem').filter({ hasText: 'FirstByte' })

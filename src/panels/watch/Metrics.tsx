@@ -52,7 +52,7 @@ export function Metrics({ recording }: { recording: Recording }) {
         <ul className={styles.chosen} aria-label="Lines in the chart">
           {drawn.map((line, at) => (
             <Chosen
-              key={keyOf(line)} line={line} at={at} period={period}
+              key={keyOf(line)} line={line} at={at} period={period} end={recording.cast.end}
               onStatistic={(statistic) => set(lines.map((one) => (keyOf(one) === keyOf(line) ? { ...one, statistic } : one)))}
               onRemove={() => set(lines.filter((one) => keyOf(one) !== keyOf(line)))}
             />
@@ -95,10 +95,11 @@ function Adder({ all, taken, onAdd }: { all: readonly Metered[]; taken: readonly
   )
 }
 
-function Chosen({ line, at, period, onStatistic, onRemove }: { line: Drawn; at: number; period: number; onStatistic: (statistic: Statistic) => void; onRemove: () => void }) {
+function Chosen({ line, at, period, end, onStatistic, onRemove }: { line: Drawn; at: number; period: number; end: number; onStatistic: (statistic: Statistic) => void; onRemove: () => void }) {
   const shown = useRun((run) => run.shownAt)
   const { of, title, statistic, values } = line
-  const now = values[Math.min(values.length - 1, Math.floor(shown / 1e6 / period))]
+  // At its end a run stands in its last period, not in one that never comes.
+  const now = values[Math.min(values.length - 1, Math.floor(Math.min(shown, end - 1) / 1e6 / period))]
   const coarse = isByMinute(statistic, period)
   return (
     <li data-line={at}>
