@@ -1,6 +1,7 @@
 /** WIR-18: what a wire from a function to another service lets its code do there, and what a handler without code does. */
-import type { Role } from './service.ts'
+import { fits } from '../base/wildcard.ts'
 import { ACTIONS } from './permission.ts'
+import type { Role } from './service.ts'
 
 /** Settings of such a wire. */
 export interface Granted {
@@ -21,6 +22,8 @@ export interface Does {
 const READS = /^[^:]+:(Get|Head|List|Describe|BatchGet|Query$|Scan$|Receive|ConditionCheck|PartiQLSelect)/i
 export const isReading = (action: string): boolean => READS.test(action)
 
+export const listOf = (text: string): string[] => text.split(',').map((one) => one.trim()).filter((one) => one !== '')
+
 /** `part`: the key that a call is about, with its slash. */
 export function grants({ permission, actions, exactly, keys }: Granted, action: string, part = ''): boolean {
   if (!permission) return false
@@ -32,9 +35,7 @@ export function grants({ permission, actions, exactly, keys }: Granted, action: 
 export const mayWrite = ({ permission, actions, exactly }: Granted): boolean =>
   permission && actions !== 'read' && (actions !== 'exact' || listOf(exactly).some((one) => one.includes('*') || !isReading(one)))
 
-export const listOf = (text: string): string[] => text.split(',').map((one) => one.trim()).filter((one) => one !== '')
-
-/** The same for writing. */
+/** What a handler without code does: by its wire's settings, or else by what it may. */
 export const writes = ({ does = 'auto', actions }: Does): boolean => does === 'write' || (does === 'auto' && actions === 'write')
 export const reads = ({ does = 'auto', actions }: Does): boolean => does === 'read' || (does === 'auto' && actions === 'read')
 
@@ -65,26 +66,5 @@ export function listedActions(role: Role, { actions, exactly }: Pick<Granted, 'a
   return found.length === 1 ? found[0]! : found
 }
 
-/** IAM's wildcards: `*` for any run of characters, `?` for one. Goes back to the last star only, so no pattern takes long. */
-export function like(pattern: string, text: string): boolean {
-  const wanted = pattern.toLowerCase()
-  const given = text.toLowerCase()
-  let at = 0
-  let star = -1
-  let resume = 0
-  let i = 0
-  while (i < given.length) {
-    if (at < wanted.length && wanted[at] === '*') {
-      star = at++
-      resume = i
-    } else if (at < wanted.length && (wanted[at] === '?' || wanted[at] === given[i])) {
-      at++
-      i++
-    } else if (star >= 0) {
-      at = star + 1
-      i = ++resume
-    } else return false
-  }
-  while (wanted[at] === '*') at++
-  return at === wanted.length
-}
+/** As IAM compares actions. */
+export const like = (pattern: string, action: string): boolean => fits(action.toLowerCase(), pattern.toLowerCase())

@@ -1,4 +1,5 @@
 /** Hashes of long data and the rounds of PBKDF2, which code asks of the host: in the engine a thousand rounds would take two seconds. */
+import { mixSha256, SHA256_START } from '../base/sha256.ts'
 
 /** One block into a state, both as words of 32 bits. */
 interface Kind {
@@ -103,35 +104,13 @@ function root(n: number, power: number): bigint {
   return BigInt.asUintN(64, low)
 }
 const pairs = (all: readonly bigint[]): number[] => all.flatMap((one) => [Number(one >> 32n) | 0, Number(one & 0xffffffffn) | 0])
-const CUBES = PRIMES.map((prime) => root(prime, 3))
 const SQUARES = PRIMES.slice(0, 16).map((prime) => root(prime, 2))
-const K512 = Int32Array.from(pairs(CUBES))
-const K256 = Int32Array.from(CUBES.slice(0, 64), (one) => Number(one >> 32n) | 0)
+const K512 = Int32Array.from(pairs(PRIMES.map((prime) => root(prime, 3))))
 
 const w256 = new Int32Array(64)
 function sha256(state: Int32Array, block: Int32Array): void {
-  for (let i = 0; i < 64; i++) {
-    if (i < 16) w256[i] = block[i]!
-    else {
-      const x = w256[i - 15]!
-      const y = w256[i - 2]!
-      w256[i] = (turned(x, 25) ^ turned(x, 14) ^ (x >>> 3)) + w256[i - 7]! + (turned(y, 15) ^ turned(y, 13) ^ (y >>> 10)) + w256[i - 16]!
-    }
-  }
-  let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number]
-  for (let i = 0; i < 64; i++) {
-    const one = (h + (turned(e, 26) ^ turned(e, 21) ^ turned(e, 7)) + ((e & f) ^ (~e & g)) + K256[i]! + w256[i]!) | 0
-    const two = ((turned(a, 30) ^ turned(a, 19) ^ turned(a, 10)) + ((a & b) ^ (a & c) ^ (b & c))) | 0
-    h = g
-    g = f
-    f = e
-    e = (d + one) | 0
-    d = c
-    c = b
-    b = a
-    a = (one + two) | 0
-  }
-  add(state, [a, b, c, d, e, f, g, h])
+  w256.set(block)
+  mixSha256(state, w256)
 }
 function add(state: Int32Array, words: readonly number[]): void {
   for (let i = 0; i < words.length; i++) state[i] = state[i]! + words[i]!
@@ -181,7 +160,7 @@ function sha512(state: Int32Array, block: Int32Array): void {
 
 const kinds: { readonly [name: string]: Kind } = {
   sha1: { start: [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0], blockWords: 16, mix: sha1, steps: 40 },
-  sha256: { start: SQUARES.slice(0, 8).map((one) => Number(one >> 32n)), blockWords: 16, mix: sha256, steps: 40 },
+  sha256: { start: [...SHA256_START], blockWords: 16, mix: sha256, steps: 40 },
   sha384: { start: pairs(SQUARES.slice(8)), blockWords: 32, mix: sha512, steps: 120 },
   sha512: { start: pairs(SQUARES.slice(0, 8)), blockWords: 32, mix: sha512, steps: 120 },
 }

@@ -5,7 +5,7 @@
  */
 import { type Micros, sec } from '../base/units.ts'
 import { type Looked, readJudged, type Returned, type Stage, STAGES } from '../contract/edge.ts'
-import { fits } from '../contract/http/policy.ts'
+import { fits } from '../base/wildcard.ts'
 import { isHttpRequest, isHttpResponse } from '../contract/http/request.ts'
 import { headerOf, type HttpRequest, type HttpResponse } from '../contract/http.ts'
 import { costOf } from '../contract/prices.ts'

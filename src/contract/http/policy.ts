@@ -1,4 +1,5 @@
 /** What a Lambda authorizer said, judged: a policy document (API-13), or a plain yes or no (API-34). */
+import { fits } from '../../base/wildcard.ts'
 import type { Content } from '../messages.ts'
 
 /** `none`: no statement speaks of it. `broken`: no answer that an API understands. */
@@ -25,28 +26,6 @@ export function judgePolicy(answer: Content, arn: string): Decision {
     allowed = true
   }
   return allowed ? 'allow' : 'none'
-}
-
-/** `*` stands for any text, `?` for one character. */
-export function fits(text: string, pattern: string): boolean {
-  let at = 0
-  let star = -1
-  let resume = 0
-  let p = 0
-  while (at < text.length) {
-    if (p < pattern.length && pattern[p] === '*') {
-      star = p++
-      resume = at
-    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[at])) {
-      p++
-      at++
-    } else if (star >= 0) {
-      p = star + 1
-      at = ++resume
-    } else return false
-  }
-  while (pattern[p] === '*') p++
-  return p === pattern.length
 }
 
 /** API-13: `context` holds single values; an object or a list in it breaks the answer. Undefined: it does. */

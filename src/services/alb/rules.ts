@@ -1,7 +1,7 @@
 /** Which target group, or which answer of the balancer's own, a request gets (WIR-05). */
 import type { HttpRequest } from '../../contract/http.ts'
 import { namesIn } from '../../contract/http/cors.ts'
-import { fits } from '../../contract/http/policy.ts'
+import { fits } from '../../base/wildcard.ts'
 import { queryPairs } from '../../contract/http/request.ts'
 import type { WireEnd } from '../../contract/service.ts'
 import type { BalancerConfig, TargetConfig } from './config.ts'

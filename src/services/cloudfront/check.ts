@@ -1,7 +1,7 @@
 /** What CloudFront refuses or makes one regret. */
 import { isViewerStage, type Stage, STAGES } from '../../contract/edge.ts'
 import type { Finding } from '../../contract/finding.ts'
-import { fits } from '../../contract/http/policy.ts'
+import { fits } from '../../base/wildcard.ts'
 import type { NodeView } from '../../contract/service.ts'
 import type { DistributionConfig, EdgeConfig, OriginConfig } from './config.ts'
 import { itemsIn } from './items.ts'

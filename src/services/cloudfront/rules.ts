@@ -1,7 +1,7 @@
 /** The configuration as edge locations have it: behaviours in order, with their origins, policies and functions. */
 import { BY_REFERENCE } from '../../base/copy.ts'
 import { type Stage, STAGES } from '../../contract/edge.ts'
-import { fits } from '../../contract/http/policy.ts'
+import { fits } from '../../base/wildcard.ts'
 import { apiHost, balancerHost, bucketHost, urlHost } from '../../contract/http/ids.ts'
 import type { Node, WireEnd } from '../../contract/service.ts'
 import type { BehaviourConfig, DistributionConfig, EdgeConfig, OriginConfig } from './config.ts'
