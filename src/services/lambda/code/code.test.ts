@@ -72,6 +72,21 @@ test('LAM-ERR-02 code that waits is stopped by the timeout, and begins again wit
   expect(run.outcomes()).toEqual({ failed: 3 })
 })
 
+test('LAM-ERR-02 a runtime that was to start in an invocation that timed out does not start in the next', () => {
+  const run = one({
+    *init() {
+      throw new Crash('Runtime.ExitError')
+    },
+    *handler() {},
+  }, { timeoutSec: 1, init: 'constant', initMs: 1_500 }, (book) => {
+    book.at(3, 'people', 'send')
+    book.at(4.2, 'people', 'send')
+  }, { forSec: 8 })
+  // Each has a second of its own, and the runtime needs one and a half.
+  expect(run.story('shop', 'timedOut', 'crashed', 'finished')).toEqual(['2.5 timedOut 1', '4 timedOut 2', '5.2 timedOut 3'])
+  expect([run.host.opened, run.host.closed]).toEqual([1, 1])
+})
+
 test('LAM-ERR-02 code that computes without end is cut off at the timeout', () => {
   const run = one({
     *handler() {

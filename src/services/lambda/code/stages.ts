@@ -30,7 +30,7 @@ export function initCode(node: FunctionNode, env: number, provisionMs: number): 
   environments.deadline[env] = begins + ms(INIT_LIMIT_MS)
   node.note(K.initStarted, messageOf(node, env), begins + ms(boot), environments.serial[env])
   environments.timer[env] = node.after(environments.deadline[env]! - node.now, initTooLong, env)
-  node.after(ms(provisionMs + boot), codeOpens, env)
+  guests[env].turnTimer = node.after(ms(provisionMs + boot), codeOpens, env)
 }
 
 export const codeOpens = timer<FunctionNode>('completion', (node, env) => {
@@ -81,7 +81,7 @@ export function runCode(node: FunctionNode, env: number, thaw: number): void {
   environments.timer[env] = node.after(environments.deadline[env]! - node.now, timeoutStrikes, env)
   const fresh = environments.initMs[env]! > 0 && pace === 'measured' && config.init === 'runtime' ? firstRunMs(config) : 0
   if (guests[env] && guests[env].id >= 0) {
-    if (thaw + fresh > 0) node.after(thaw + ms(fresh), codeEnters, env)
+    if (thaw + fresh > 0) guests[env].turnTimer = node.after(thaw + ms(fresh), codeEnters, env)
     else enter(node, env)
     return
   }
@@ -90,7 +90,8 @@ export function runCode(node: FunctionNode, env: number, thaw: number): void {
   guests[env] ??= newGuest()
   const boot = prepared ? 0 : drawSuppressedInitMs(config, state.dice.init, pace)
   environments.dirty[env] = 0
-  node.after(thaw + ms(boot), codeOpens, env)
+  // Who loses the code stops this, too: it is the runtime of this invocation, not of the next.
+  guests[env].turnTimer = node.after(thaw + ms(boot), codeOpens, env)
 }
 
 export const codeEnters = timer<FunctionNode>('completion', (node, env) => enter(node, env))
