@@ -27,6 +27,8 @@ export interface SdkFace<C = any> {
   readonly resource: (operation: string, input: any) => string | undefined
   /** What of that resource, if permission is a matter of it: the key of an object, after its slash. */
   readonly part?: (operation: string, input: any) => string | undefined
+  /** Of some operations the action on the whole resource without which nobody is told that a part of it is not there. */
+  readonly tells?: { readonly [operation: string]: string }
   /** When a name alone does not tell whether this node is meant. */
   readonly isMeant?: (said: string, name: string, arn: string, config: C) => boolean
   /** What AWS throws when no such resource is there. */
@@ -43,6 +45,8 @@ export interface CallContent {
   readonly operation: string
   /** Parsed JSON of untrusted code: look at own properties only. */
   readonly input: any
+  /** What the caller is told in place of "not there", when it may not know that. */
+  readonly absent?: CallRefusal
 }
 export const isRefusal = (found: object): found is CallRefusal => 'status' in found
 /** A resource is meant by its name, its ARN, or a URL or ARN that ends in its name. */

@@ -189,6 +189,8 @@ export interface CallTarget {
   readonly action: string
   /** What of the node it is about, as it stands behind the ARN: `/photos/a.jpg`. */
   readonly part?: string
+  /** What it needs permission for, of the whole, to be told that the part is not there. */
+  readonly tells?: string
   readonly call: CallContent
 }
 

@@ -34,7 +34,8 @@ export function resolveCall(plan: Plan, ways: Ways, client: string, operation: s
     if (!meant) continue
     const link = ways[node.index]
     const part = sdk.part?.(operation, input)
-    if (link) return { wire: link.here, drawn: !plan.wires[link.index]!.implied, action, ...(part !== undefined && { part }), call: { operation, input } }
+    const tells = sdk.tells?.[operation]
+    if (link) return { wire: link.here, drawn: !plan.wires[link.index]!.implied, action, ...(part !== undefined && { part }), ...(tells !== undefined && { tells }), call: { operation, input } }
   }
   return face.missing(said ?? '', operation)
 }

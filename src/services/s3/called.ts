@@ -23,29 +23,34 @@ const NOT_ALLOWED: Fault = { name: 'MethodNotAllowed', status: 405, message: 'Th
 const SLOW: Fault = { name: 'SlowDown', status: 503, message: 'Please reduce your request rate.', code: 'SlowDown' }
 const invalid = (message: string): Fault => ({ name: 'InvalidArgument', status: 400, message })
 
+/** SBX-01: only who may list the bucket is told that a key is not there. */
+const notThere = ({ absent }: CallContent, fault: Fault): Fault => (absent ? { ...absent, code: 'AccessDeniedException' } : fault)
+
 const isFault = (found: object): found is Fault => 'status' in found
 const WRITES: readonly string[] = ['PutObject', 'CopyObject', 'DeleteObject', 'DeleteObjects', 'PutObjectTagging']
 const KEY_BYTES = 1_024
 const LARGEST = 5_368_709_120
 
-export function called(node: BucketNode, call: MessageId, { operation, input }: CallContent): void {
+export function called(node: BucketNode, call: MessageId, content: CallContent): void {
+  const { operation, input } = content
   const key = textIn(input, 'Key') ?? ''
-  const done = isTooFast(node, key, WRITES.includes(operation)) ? SLOW : perform(node, call, operation, input, key)
+  const done = isTooFast(node, key, WRITES.includes(operation)) ? SLOW : perform(node, call, content, key)
   if (!isFault(done)) return node.answer(call, 200, 0, done)
   if (done !== SLOW) node.add(C4)
   node.answer(call, done.status, reason(done.code ?? 'InvalidParameter'), { name: done.name, message: done.message })
 }
 
-function perform(node: BucketNode, call: MessageId, operation: string, input: unknown, key: string): object | Fault {
+function perform(node: BucketNode, call: MessageId, content: CallContent, key: string): object | Fault {
+  const { operation, input } = content
   if (operation === 'ListObjectsV2') return list(node, call, input)
   if (operation === 'DeleteObjects') return removeMany(node, call, input)
   if (key === '') return { name: 'Error', status: 400, message: 'Empty value provided for input HTTP label: Key.' }
   if (utf8Length(key) > KEY_BYTES) return { name: 'KeyTooLongError', status: 400, message: 'Your key is too long' }
   switch (operation) {
     case 'PutObject': return put(node, call, input, key)
-    case 'CopyObject': return copy(node, call, input, key)
-    case 'GetObject': return get(node, call, input, key)
-    case 'HeadObject': return head(node, call, input, key)
+    case 'CopyObject': return copy(node, call, content, key)
+    case 'GetObject': return get(node, call, content, key)
+    case 'HeadObject': return head(node, call, content, key)
     case 'PutObjectTagging': return tag(node, call, input, key)
     default: return removeOne(node, call, key, textIn(input, 'VersionId'))
   }
@@ -70,7 +75,8 @@ function binary(body: unknown): Uint8Array | undefined {
   return text === undefined ? undefined : base64Decode(text)
 }
 
-function copy(node: BucketNode, call: MessageId, input: unknown, key: string): object | Fault {
+function copy(node: BucketNode, call: MessageId, content: CallContent, key: string): object | Fault {
+  const { input } = content
   const source = decoded(textIn(input, 'CopySource') ?? '').replace(/^\//, '')
   const slash = source.indexOf('/')
   const [path, query] = source.slice(slash + 1).split('?versionId=')
@@ -79,7 +85,7 @@ function copy(node: BucketNode, call: MessageId, input: unknown, key: string): o
   const from = name === node.name ? node : (node.sibling(name) as BucketNode | undefined)
   if (!from) return { name: 'NoSuchBucket', status: 404, message: 'The specified bucket does not exist' }
   const found = query === undefined ? from.state.store.current(path!) : from.state.store.version(path!, query)
-  if (!found || found.marker) return NO_SUCH_KEY
+  if (!found || found.marker) return notThere(content, NO_SUCH_KEY)
   const replaced = textIn(input, 'MetadataDirective') === 'REPLACE'
   if (from === node && path === key && !replaced) return { name: 'InvalidRequest', status: 400, message: "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes." }
   const version = write(node, { ...found, key, ...(replaced && { metadata: textsIn(field(input, 'Metadata')), contentType: textIn(input, 'ContentType') ?? found.contentType }) }, call, 'Copy')
@@ -95,18 +101,18 @@ function decoded(text: string): string {
   }
 }
 
-function find(node: BucketNode, call: MessageId, input: unknown, key: string): Version | Fault {
-  const versionId = textIn(input, 'VersionId')
+function find(node: BucketNode, call: MessageId, content: CallContent, key: string): Version | Fault {
+  const versionId = textIn(content.input, 'VersionId')
   const found = read(node, call, key, versionId)
-  if (!found) return versionId === undefined ? NO_SUCH_KEY : NO_SUCH_VERSION
+  if (!found) return notThere(content, versionId === undefined ? NO_SUCH_KEY : NO_SUCH_VERSION)
   return found.marker ? NOT_ALLOWED : found
 }
 
-function get(node: BucketNode, call: MessageId, input: unknown, key: string): object | Fault {
-  const found = find(node, call, input, key)
+function get(node: BucketNode, call: MessageId, content: CallContent, key: string): object | Fault {
+  const found = find(node, call, content, key)
   if (isFault(found)) return found
   const body = textIn(found.body, '$binary') === undefined ? contentText(found.body) : found.body
-  const range = textIn(input, 'Range')
+  const range = textIn(content.input, 'Range')
   if (range === undefined) return { ...facts(found), Body: body }
   return ranged(found, body, range)
 }
@@ -122,9 +128,10 @@ function ranged(found: Version, body: unknown, range: string): object | Fault {
   return { ...facts(found), ContentLength: part.length, ContentRange: `bytes ${from}-${to}/${bytes.length}`, Body: { $binary: base64Encode(part) } }
 }
 
-function head(node: BucketNode, call: MessageId, input: unknown, key: string): object | Fault {
-  const found = find(node, call, input, key)
-  return isFault(found) ? (found === NOT_ALLOWED ? found : NOT_FOUND) : facts(found)
+function head(node: BucketNode, call: MessageId, content: CallContent, key: string): object | Fault {
+  const found = find(node, call, content, key)
+  if (!isFault(found)) return facts(found)
+  return found.status === 404 ? NOT_FOUND : found
 }
 
 const facts = (version: Version): object => ({

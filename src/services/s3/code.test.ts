@@ -45,3 +45,37 @@ test('SBX-01 LAM-TRG-05 code that is told of an upload reads it, writes another 
   expect(keptBy(run.run, 'large').map((one) => one.content)).toEqual(['uploads/a cat.jpg'])
   expect(keptBy(run.run, 'all').map((one) => one.content)).toEqual([{ Key: 'uploads/a cat.jpg', ETag: '"4a4be40c96ac6314e91d93f38043a634"' }, { Key: 'uploads/b.jpg', ETag: expect.stringMatching(/^"[0-9a-f]{32}"$/) }])
 })
+
+test('SBX-01 GEN-05 that a key is not there is told only to who may list the bucket; to others it is forbidden', () => {
+  const heard = (statements: readonly { readonly action: string; readonly resource: string }[], wire?: Record<string, string>) => {
+    const run = simulate({ services, forSec: 5, host: newHost() }, (drawing) => {
+      drawing.add('s3', 'photos')
+      drawing.add('client', 'people', { pattern: 'burst', burstSize: 1, forMs: 1 })
+      drawing.add('lambda', 'f', { code: MISSES, init: 'constant', statements })
+      drawing.wire('people', 'f')
+      if (wire) drawing.wire('f', 'photos', { port: 'calls', config: wire })
+    })
+    const line = run.texts.find((text) => text.includes('heard:'))
+    return JSON.parse(line!.slice(line!.indexOf('heard:') + 6)) as unknown
+  }
+  const objects = { action: 's3:*', resource: 'arn:aws:s3:::photos/*' }
+  const there = [['NoSuchKey', 404, 'The specified key does not exist.'], ['NotFound', 404, 'UnknownError'], ['NoSuchKey', 404, 'The specified key does not exist.']]
+  const words = 'User: arn:aws:sts::123456789012:assumed-role/f-role/f is not authorized to perform: s3:ListBucket on resource: "arn:aws:s3:::photos" because no identity-based policy allows the s3:ListBucket action'
+  const hidden = [['AccessDenied', 403, words], ['403', 403, 'UnknownError'], ['AccessDenied', 403, words]]
+  expect(heard([objects])).toEqual(hidden)
+  expect(heard([objects, { action: 's3:ListBucket', resource: 'arn:aws:s3:::photos' }])).toEqual(there)
+  expect(heard([], { actions: 'all' })).toEqual(there)
+  expect(heard([], { actions: 'exact', exactly: 's3:GetObject, s3:PutObject' })).toEqual(hidden)
+  expect(heard([], { actions: 'exact', exactly: 's3:GetObject, s3:PutObject, s3:ListBucket', keys: 'un' })).toEqual(there)
+})
+
+const MISSES = `
+import { S3Client, GetObjectCommand, HeadObjectCommand, CopyObjectCommand } from '@aws-sdk/client-s3'
+const s3 = new S3Client({})
+export const handler = async () => {
+  const heard = []
+  for (const command of [new GetObjectCommand({ Bucket: 'photos', Key: 'unknown' }), new HeadObjectCommand({ Bucket: 'photos', Key: 'unknown' }), new CopyObjectCommand({ Bucket: 'photos', Key: 'unsaved', CopySource: 'photos/unknown' })])
+    await s3.send(command).catch((problem) => heard.push([problem.name, problem.$metadata.httpStatusCode, problem.message]))
+  console.log('heard:' + JSON.stringify(heard))
+}
+`

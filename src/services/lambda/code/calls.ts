@@ -13,7 +13,7 @@ import { K, O } from '../../../contract/trace.ts'
 import { leaveTrail } from '../recursion.ts'
 import { type FunctionNode, traitsIn } from '../state.ts'
 import { type Guest, messageFor, type Waiting } from './guests.ts'
-import { mayCall, notAllowed } from './permission.ts'
+import { mayCall, notAllowed, withAbsence } from './permission.ts'
 import { shelved } from './shelved.ts'
 import { answerCode } from './turns.ts'
 
@@ -31,7 +31,8 @@ function sendCall(node: FunctionNode, env: number, call: Call): void {
     return answerLater(node, env, call.id, AWAY, { ok: true, json: JSON.stringify(kept), requestId, attempts })
   }
   const target = node.resolve(call.client, call.operation, input)
-  const refusal = isRefusal(target) ? target : mayCall(traitsIn(node, env).config, target) ? undefined : notAllowed(node, call.client, target)
+  const { config } = traitsIn(node, env)
+  const refusal = isRefusal(target) ? target : mayCall(config, target) ? undefined : notAllowed(node, call.client, target)
   if (refusal || isRefusal(target)) return answerSoon(node, env, call.id, refusal ?? (target as CallRefusal))
   const trigger = messageFor(node, env)
   const message = node.create(trigger)
@@ -39,9 +40,9 @@ function sendCall(node: FunctionNode, env: number, call: Call): void {
   messages.u[message] = env
   messages.v[message] = state.guests[env]!.id
   leaveTrail(node, trigger, message, target.wire)
-  const waiting: Waiting = { call: call.id, message, target, tries: 1, most: call.tries ?? SDK_TRIES }
+  const waiting: Waiting = { call: call.id, message, target: withAbsence(node, config, call.client, target), tries: 1, most: call.tries ?? SDK_TRIES }
   state.guests[env]!.calls.push(waiting)
-  node.call(target, message)
+  node.call(waiting.target, message)
 }
 
 /** *Simplified:* what Secrets Manager, Parameter Store and CloudWatch take to answer. */

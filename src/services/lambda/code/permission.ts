@@ -19,9 +19,20 @@ export const allowedByRole = ({ statements }: FunctionConfig, wanted: string, ar
 /** An object is a resource of its own. */
 const resourceOf = ({ wire, part = '' }: CallTarget): string => `${wire.peer.arn}${part}`
 
+/** SBX-01: who may not list a bucket is not told what is not in it. The whole has no part. */
+export function withAbsence(node: FunctionNode, config: FunctionConfig, client: string, target: CallTarget): CallTarget {
+  if (target.tells === undefined) return target
+  const { wire, drawn, call } = target
+  const whole: CallTarget = { wire, drawn, action: target.tells, call }
+  return mayCall(config, whole) ? target : { ...target, call: { ...call, absent: notAllowed(node, client, whole) } }
+}
 
-export const notAllowed = (node: FunctionNode, client: string, target: CallTarget): CallRefusal => ({
-  name: client === 'S3' || client === 'SQS' ? 'AccessDenied' : client === 'SNS' ? 'AuthorizationErrorException' : 'AccessDeniedException',
-  status: client === 'SQS' || client === 'DynamoDB' || client === 'Kinesis' || client === 'EventBridge' ? 400 : 403,
-  message: `User: arn:aws:sts::${node.arn.split(':')[4]}:assumed-role/${node.name}-role/${node.name} is not authorized to perform: ${target.action} on resource: ${client === 'S3' ? `"${resourceOf(target)}"` : resourceOf(target)} because no identity-based policy allows the ${target.action} action`,
-})
+export const notAllowed = (node: FunctionNode, client: string, target: CallTarget): CallRefusal => {
+  // The answer to a HEAD has no body, and so neither name nor words: the SDK makes them from the status.
+  if (target.call.operation === 'HeadObject') return { name: '403', status: 403, message: 'UnknownError' }
+  return {
+    name: client === 'S3' || client === 'SQS' ? 'AccessDenied' : client === 'SNS' ? 'AuthorizationErrorException' : 'AccessDeniedException',
+    status: client === 'SQS' || client === 'DynamoDB' || client === 'Kinesis' || client === 'EventBridge' ? 400 : 403,
+    message: `User: arn:aws:sts::${node.arn.split(':')[4]}:assumed-role/${node.name}-role/${node.name} is not authorized to perform: ${target.action} on resource: ${client === 'S3' ? `"${resourceOf(target)}"` : resourceOf(target)} because no identity-based policy allows the ${target.action} action`,
+  }
+}
