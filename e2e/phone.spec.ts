@@ -1,7 +1,9 @@
 /** On a phone, 375 px wide: a drawing is looked at, run and inspected. */
-import { digestOf, linkOf, CROWDED } from './pages/links.ts'
+import { digestOf, linkOf, CROWDED, row } from './pages/links.ts'
 import { middleOf } from './pages/playground.ts'
 import { expect, test } from './pages/test.ts'
+
+const WIDE = row([['client', 'Partners'], ...['first', 'second', 'third', 'fourth', 'last'].map((name) => ['httpApi', name] as const)])
 
 test.use({ viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true })
 
@@ -32,6 +34,24 @@ test('a service is added by a tap, and lies on the canvas', async ({ ground, pag
   await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Services' }).tap()
   await page.getByRole('region', { name: 'Services', exact: true }).getByRole('button', { name: /^Add Lambda function\./ }).tap()
   await expect(ground.node('function')).toBeInViewport({ ratio: 0.99 })
+})
+
+test('a drawing too wide to be read begins where traffic comes in; all of it is one tap away, and so is the way back', async ({ ground, page }) => {
+  await ground.open(linkOf(WIDE))
+  const zoom = ground.canvas.getByRole('group', { name: 'Zoom' })
+  await expect(ground.node('Partners')).toBeInViewport({ ratio: 1 })
+  await expect(ground.node('last')).not.toBeInViewport()
+  await expect(zoom).toContainText('62%')
+  await zoom.getByRole('button', { name: 'Show all' }).tap()
+  for (const name of ['Partners', 'last']) await expect(ground.node(name)).toBeInViewport({ ratio: 1 })
+  await zoom.getByRole('button', { name: 'Closer' }).tap()
+  await expect(zoom).toContainText('62%')
+  // A sheet from below takes half of the screen: what is looked at stays as large as it is.
+  await ground.cameraRests()
+  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Run' }).tap()
+  await ground.cameraRests()
+  await expect(zoom).toContainText('62%')
+  await expect(ground.node('Partners')).toBeInViewport({ ratio: 0.99 })
 })
 
 test.describe('390 px wide', () => {

@@ -1,11 +1,12 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { attachCamera } from '../stores/camera.ts'
 import { drawingStore, present } from '../stores/drawing.ts'
 import { boxOf, thingsOf } from '../stores/frames.ts'
 import { useView, viewStore } from '../stores/view.ts'
 import { useWatchDistance } from './afar.ts'
 import { setCurrent } from './current.ts'
+import { openingView } from './opening-view.ts'
 
 /** The map, the legend and the tools float over the canvas: what is shown whole stays clear of them, if there is room. */
 const CLEAR = { top: '56px', bottom: '158px', x: '5%' } as const
@@ -27,6 +28,17 @@ export function CameraBridge({ opened }: { opened: number }) {
   const flow = useReactFlow()
   const store = useStoreApi()
   useWatchDistance()
+  const { begin, beginning } = useMemo(() => {
+    const beginning = () => {
+      const box = viewStore.getState().narrow && store.getState().domNode?.getBoundingClientRect()
+      return box ? openingView(present(), box) : undefined
+    }
+    const begin = (duration = 0) => {
+      const view = beginning()
+      void (view ? flow.setViewport(view, { duration }) : flow.fitView({ ...fitting(viewStore.getState().narrow), duration }))
+    }
+    return { begin, beginning }
+  }, [flow, store])
   useEffect(() => {
     /** A node that lies outside the view is brought to its middle; one that is seen stays where it is. */
     const reveal = (id: string) => {
@@ -53,6 +65,7 @@ export function CameraBridge({ opened }: { opened: number }) {
         return box ? flow.screenToFlowPosition({ x: box.left + box.width / 2, y: box.top + box.height / 2 }, { snapToGrid: false }) : { x: 0, y: 0 }
       },
       fit: (ids) => { void flow.fitView({ ...fitting(viewStore.getState().narrow), duration: 160, ...(ids ? { nodes: ids.map((id) => ({ id })), maxZoom: 1.4 } : {}) }) },
+      begin: () => begin(160),
       zoomBy: (factor) => { void flow.zoomTo(flow.getZoom() * factor, { duration: 120 }) },
       zoomTo: (zoom) => { void flow.zoomTo(zoom, { duration: 120 }) },
       focus(id) {
@@ -61,25 +74,34 @@ export function CameraBridge({ opened }: { opened: number }) {
         reveal(id)
       },
     })
-  }, [flow, store])
+  }, [flow, store, begin])
   // A sheet takes a part of a narrow screen: what is looked at stays in the part that is left.
   const sheet = useView((view) => (view.narrow ? view.sheet ?? 'none' : undefined))
-  const before = useRef(sheet)
+  const before = useRef({ sheet, height: 0 })
   useEffect(() => {
-    if (before.current === sheet || sheet === undefined) return
-    before.current = sheet
+    const heightNow = () => store.getState().domNode?.clientHeight ?? 0
+    if (before.current.height === 0) before.current.height = heightNow()
+    if (before.current.sheet === sheet || sheet === undefined) return
+    before.current.sheet = sheet
     const timer = setTimeout(() => {
       const { selection } = drawingStore.getState()
+      const lower = (heightNow() - before.current.height) / 2
+      before.current.height = heightNow()
       const chosen = thingsOf(present()).filter((thing) => selection.has(thing.id)).map((thing) => ({ id: thing.id }))
-      void flow.fitView({ ...fitting(true), ...(chosen.length > 0 && sheet === 'inspector' ? { nodes: chosen } : {}) })
+      if (chosen.length > 0 && sheet === 'inspector') void flow.fitView({ ...fitting(true), nodes: chosen })
+      else if (beginning()) {
+        // All of it could not be read: what was in the middle stays there.
+        const { x, y, zoom } = flow.getViewport()
+        void flow.setViewport({ x, y: y + lower, zoom })
+      } else void flow.fitView(fitting(true))
     }, 60)
     return () => clearTimeout(timer)
-  }, [sheet, flow])
+  }, [sheet, flow, store, beginning])
   useEffect(() => {
     if (opened === 0) return
     // The cards of the new drawing are measured in the next frames; only then is it known how much to show.
-    const timer = setTimeout(() => { void flow.fitView(fitting(viewStore.getState().narrow)) }, 60)
+    const timer = setTimeout(() => begin(), 60)
     return () => clearTimeout(timer)
-  }, [opened, flow])
+  }, [opened, begin])
   return null
 }

@@ -15,6 +15,7 @@ import { HealthMap } from './HealthMap.tsx'
 import { Legend } from './Legend.tsx'
 import { useLongPress } from './long-press.ts'
 import { NODE_TYPES } from './node-types.tsx'
+import { openingView } from './opening-view.ts'
 import { Tools } from './Tools.tsx'
 import { Arrows, WireEdge } from './WireEdge.tsx'
 import { ZoomBar } from './ZoomBar.tsx'
@@ -27,6 +28,8 @@ const DELETE_KEYS = null
 const RIGHT_BUTTONS = [1, 2]
 const MORE_KEYS = ['Shift', 'Meta', 'Control']
 const SNAP: [number, number] = [4, 4]
+/** Of a narrow screen: the top bar, the playback and the tabs. */
+const BARS = 161
 
 /** The canvas. `overlay` is laid over the wires: the moving dots of a run. */
 export function Canvas({ overlay }: { overlay?: ReactNode }) {
@@ -47,6 +50,8 @@ function Flow({ overlay }: { overlay: ReactNode }) {
   const { nodes, onNodesChange: drag, onDragStart, onDrag, onDragStop } = useDragging(drawing, selection)
   // A drawing that is there already is shown whole. On an empty canvas the first node would jump to the middle.
   const [whole] = useState(() => !isEmpty(drawing))
+  // Before the first picture the size of the canvas is not known; that of the window is, and of the bars above and below.
+  const [begins] = useState(() => (narrow ? openingView(drawing, { width: innerWidth, height: innerHeight - BARS }) : undefined))
   const edges = useRef<Edge[]>([])
   edges.current = toFlowEdges(drawing, selection, edges.current)
 
@@ -71,7 +76,7 @@ function Flow({ overlay }: { overlay: ReactNode }) {
         onPaneContextMenu={wiring.onPaneMenu} onNodeContextMenu={wiring.onNodeMenu} onEdgeContextMenu={wiring.onWireMenu}
         nodesFocusable={false} edgesFocusable={false} disableKeyboardA11y deleteKeyCode={DELETE_KEYS} multiSelectionKeyCode={MORE_KEYS}
         selectionOnDrag={!panning} panOnDrag={panning ? true : RIGHT_BUTTONS} panOnScroll={!narrow} panActivationKeyCode="Space" selectionMode={SelectionMode.Partial}
-        minZoom={0.1} maxZoom={2.5} fitView={whole} fitViewOptions={fitting(narrow)} snapToGrid={snap} snapGrid={SNAP} connectionRadius={28} nodeDragThreshold={3}
+        minZoom={0.1} maxZoom={2.5} fitView={whole && !begins} fitViewOptions={fitting(narrow)} {...(begins && { defaultViewport: begins })} snapToGrid={snap} snapGrid={SNAP} connectionRadius={28} nodeDragThreshold={3}
         elevateNodesOnSelect={false} zoomOnDoubleClick={false} attributionPosition="top-right"
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.3} color="var(--grid)" />

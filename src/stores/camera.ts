@@ -5,6 +5,8 @@ export interface Camera {
   toScreen(x: number, y: number): { x: number; y: number }
   centre(): { x: number; y: number }
   fit(ids?: readonly string[]): void
+  /** As a drawing is first shown: all of it, or, where that could not be read, where traffic comes in. */
+  begin(): void
   zoomBy(factor: number): void
   zoomTo(zoom: number): void
   /** Puts the keyboard on a node. */
@@ -12,7 +14,7 @@ export interface Camera {
 }
 
 const still: Camera = {
-  toDrawing: () => undefined, toScreen: (x, y) => ({ x, y }), centre: () => ({ x: 0, y: 0 }), fit() {}, zoomBy() {}, zoomTo() {}, focus() {},
+  toDrawing: () => undefined, toScreen: (x, y) => ({ x, y }), centre: () => ({ x: 0, y: 0 }), fit() {}, begin() {}, zoomBy() {}, zoomTo() {}, focus() {},
 }
 
 let present: Camera = still
