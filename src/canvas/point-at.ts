@@ -1,4 +1,5 @@
-import { pause, pick, runStore } from '../stores/run.ts'
+import type { TraceKeep } from '../trace/keep.ts'
+import { pause, pick, player, runStore } from '../stores/run.ts'
 import { type Dots, dotAt } from './dots.ts'
 
 /** Fetched with the first run. */
@@ -24,7 +25,8 @@ export function attachPointer(canvas: HTMLCanvasElement, dots: Dots): () => void
       return
     }
     const { placeOf, verbOf } = words
-    area.title = `Message ${dots.serial[dot]}: ${verbOf(dots.kind[dot]!)}, ${placeOf(recording, dots.kind[dot]!, dots.wire[dot]!)}`
+    const [kind, wire, serial] = [dots.kind[dot]!, dots.wire[dot]!, dots.serial[dot]!]
+    area.title = `Message ${serial}: ${verbOf(kind, '', carries(recording.keep, player.cursor, kind, wire, serial))}, ${placeOf(recording, kind, wire)}`
   }
   const onClick = (event: MouseEvent) => {
     if (!runStore.getState().recording) return
@@ -40,4 +42,15 @@ export function attachPointer(canvas: HTMLCanvasElement, dots: Dots): () => void
     area.removeEventListener('pointermove', onMove)
     area.removeEventListener('click', onClick, true)
   }
+}
+
+/** What the row of a dot carries besides its kind: the last such row before the camera. Dots do not hold it, for few are pointed at. */
+export function carries({ tables }: TraceKeep, now: number, kind: number, wire: number, serial: number): number | undefined {
+  for (const table of tables.toReversed()) {
+    const { columns } = table
+    for (let row = table.atTime(now + 1) - 1; row >= 0; row--) {
+      if (columns.serial[row] === serial && columns.kind[row] === kind && columns.place[row] === wire) return columns.b[row]
+    }
+  }
+  return undefined
 }
