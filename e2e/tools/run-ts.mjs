@@ -19,10 +19,13 @@ if (!file) {
 
 const entry = resolve(file)
 // One folder per process: two runs at once must not overwrite each other's code. It lies below node_modules so that
-// packages, which are not bundled, are still found.
+// packages, which are not bundled, are still found. The code removes it as soon as it is loaded: whoever presses Ctrl-C
+// later leaves nothing behind.
 const folder = join(root, 'node_modules/.cache/coldstart', String(process.pid))
 mkdirSync(folder, { recursive: true })
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+const forget = () => rmSync(folder, { recursive: true, force: true })
+process.on('exit', forget)
+process.on('loaded', forget)
 
 /** Files imported as text, as Vite does it. */
 const raw = {
@@ -37,7 +40,7 @@ await ensureShelf()
 const code = join(folder, `${basename(entry).replace(/\.tsx?$/, '')}.mjs`)
 try {
   const bundle = await rolldown({ input: entry, platform: 'node', external: /^[a-z@][^:]*$|^node:/, logLevel: 'silent', plugins: [raw] })
-  await bundle.write({ file: code, format: 'esm', sourcemap: 'inline', codeSplitting: false })
+  await bundle.write({ file: code, format: 'esm', sourcemap: 'inline', codeSplitting: false, banner: "process.emit('loaded')" })
   await bundle.close()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

@@ -1,6 +1,7 @@
 import type { Schema } from '../contract/config.ts'
 import type { Drawing } from '../drawing/drawing.ts'
 import { MODES, PROFILES } from '../drawing/drawing.ts'
+import { LONGEST_SEC } from '../drawing/check-scenario.ts'
 import { checkValue } from '../drawing/field-check.ts'
 import { services } from '../services/catalogue.ts'
 
@@ -12,28 +13,30 @@ export interface SimOptions {
   mode?: (typeof MODES)[number]
   set: { node: string; field: string; value: string }[]
   format: 'text' | 'json' | 'ndjson'
+  /** Only how it is used is to be told. */
+  help?: true
 }
 export interface Refusal {
   refusal: string
 }
 export const isRefusal = (value: object): value is Refusal => 'refusal' in value
 
-const USAGE = 'Use: npm run --silent sim -- FILE [--for 10m] [--seed 7] [--profile current|course] [--mode realistic|strict] [--set node.field=value] [--format text|json|ndjson]'
+export const USAGE = 'Use: npm run --silent sim -- FILE|LINK|- [--for 10m] [--seed 7] [--profile current|course] [--mode realistic|strict] [--set node.field=value] [--format text|json|ndjson]'
 const UNITS: Record<string, number> = { ms: 0.001, s: 1, m: 60, h: 3_600, d: 86_400 }
-/** A year and a day of virtual time: longer runs are a slip of the hand. */
-const LONGEST_SEC = 31_622_400
 
 export function parseArguments(argv: readonly string[]): SimOptions | Refusal {
   const options: SimOptions = { file: '', set: [], format: 'text' }
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i]!
+    if (word === '--help' || word === '-h') return { ...options, help: true }
+    if (word !== '-' && word.startsWith('-') && !KNOWN.test(word)) return { refusal: `There is no option ${word.split('=', 1)[0]}. ${USAGE}` }
     if (!word.startsWith('--')) {
       if (options.file !== '') return { refusal: `One file at a time: ${word} is a second one. ${USAGE}` }
       options.file = word
       continue
     }
     const [name, joined] = word.slice(2).split(/=(.*)/s)
-    const value = joined !== undefined && name !== 'set' ? joined : name === 'set' && joined !== undefined ? joined : argv[++i]
+    const value = joined ?? argv[++i]
     if (value === undefined) return { refusal: `--${name} needs a value. ${USAGE}` }
     const refusal = apply(options, name!, value)
     if (refusal) return { refusal }
@@ -41,12 +44,16 @@ export function parseArguments(argv: readonly string[]): SimOptions | Refusal {
   return options.file === '' ? { refusal: USAGE } : options
 }
 
+/** The clock goes in whole microseconds. */
+const SHORTEST_SEC = 1e-6
+const KNOWN = /^--(for|seed|profile|mode|set|format)(=|$)/s
+
 function apply(options: SimOptions, name: string, value: string): string | undefined {
   switch (name) {
     case 'for': {
       const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)?$/.exec(value)
       const span = match ? Number(match[1]) * UNITS[match[2] ?? 's']! : Number.NaN
-      if (!(span > 0 && span <= LONGEST_SEC)) return `--for is a span such as 90s, 10m or 24h, at most 366 days; it was "${value}".`
+      if (!(span >= SHORTEST_SEC && span <= LONGEST_SEC)) return `--for is a span such as 90s, 10m or 24h, at least 1 µs and at most 366 days; it was "${value}".`
       options.forSec = span
       return undefined
     }
@@ -69,13 +76,14 @@ function apply(options: SimOptions, name: string, value: string): string | undef
       options.format = value
       return undefined
     case 'set': {
-      const match = /^(.+)\.([A-Za-z]\w*)=(.*)$/s.exec(value)
+      // What is set may hold dots and further signs of equality; the name of a node may hold dots.
+      const match = /^([^=]+)\.([A-Za-z_]\w*)=(.*)$/s.exec(value)
       if (!match) return `--set is node.field=value; it was "${value}".`
       options.set.push({ node: match[1]!, field: match[2]!, value: match[3]! })
       return undefined
     }
     default:
-      return `There is no option --${name}. ${USAGE}`
+      return undefined
   }
 }
 
@@ -86,10 +94,13 @@ export function settle(drawing: Drawing, options: SimOptions): { drawing: Drawin
   const { scenario } = drawing
   let nodes = drawing.nodes
   for (const { node: name, field, value } of options.set) {
-    const node = nodes.find((one) => one.name === name || one.id === name)
+    const called = nodes.filter((one) => one.name === name)
+    if (called.length > 1) return { refusal: `--set: ${called.length} nodes are called ${name}. Say which by its id: ${called.map((one) => one.id).join(', ')}.` }
+    const node = called[0] ?? nodes.find((one) => one.id === name)
+    if (!node && nodes.length === 0) return { refusal: `--set: there is no node ${name}. This drawing has none.` }
     if (!node) return { refusal: `--set: there is no node ${name}. There are ${nodes.map((one) => one.name).join(', ')}.` }
     const schema = services.find((one) => one.id === node.service)?.config as Schema | undefined
-    const known = schema?.[field]
+    const known = schema && Object.hasOwn(schema, field) ? schema[field] : undefined
     if (!schema || !known) return { refusal: `--set: ${name} has no setting ${field}. It has ${Object.keys(schema ?? {}).join(', ')}.` }
     const parsed: unknown = known.kind === 'text' || known.kind === 'choice' ? value : readJson(value)
     const wrong = checkValue(known, parsed)

@@ -36,25 +36,23 @@ export function costOf({ run, metrics }: Simulation): number {
   return costOfRun(nodes, { freeTier: false }).usd
 }
 
-export function printJson(made: Simulation, wallSeconds: number): void {
+export function jsonOf(made: Simulation, wallSeconds: number): string {
   const { run, metrics, trace } = made
-  const nodes: Record<string, Record<string, object>> = {}
+  const nodes = new Map<string, object>()
   for (const node of run.nodes) {
-    const own: Record<string, object> = {}
-    ;(node.behaviour.metrics ?? []).forEach((metric, index) => {
-      own[metric.name] = metrics.summary(node.metricSlot(index), run.now)
-    })
-    nodes[node.name] = own
+    const own = (node.behaviour.metrics ?? []).map((metric, index) => [metric.name, metrics.summary(node.metricSlot(index), run.now)])
+    // Names need not differ; ids do.
+    nodes.set(nodes.has(node.name) ? `${node.name} (${node.id})` : node.name, Object.fromEntries(own))
   }
   const result = {
     seed: run.plan.scenario.seed, virtualSeconds: toSec(run.now), wallSeconds,
-    kernelEvents: run.world.timers.fired, traceSha256: trace.digest(), nodes, outcomes: outcomesOf(made), costUsd: costOf(made),
+    kernelEvents: run.world.timers.fired, traceSha256: trace.digest(), nodes: Object.fromEntries(nodes), outcomes: outcomesOf(made), costUsd: costOf(made),
   }
-  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
+  return `${JSON.stringify(result, null, 2)}\n`
 }
 
 /** A row that names a text has it with it. */
-export function printRows(block: TraceBlock, made: Simulation, texts: ReadonlyMap<number, string>): void {
+export function rowsOf(block: TraceBlock, made: Simulation, texts: ReadonlyMap<number, string>): string {
   const { run } = made
   const { columns } = block
   let text = ''
@@ -64,10 +62,10 @@ export function printRows(block: TraceBlock, made: Simulation, texts: ReadonlyMa
     const where = RECORDS[kind].place === 'wire' ? run.plan.wires[place]!.drawn.id : run.nodes[place]!.name
     text += `${JSON.stringify({ t: toSec(columns.time[i]!), message: columns.serial[i], kind, at: where, a: columns.a[i], b: columns.b[i], ...(kind === 'logged' && { text: texts.get(columns.a[i]!) }) })}\n`
   }
-  process.stdout.write(text)
+  return text
 }
 
-export function printTable(made: Simulation, wallSeconds: number): void {
+export function tableOf(made: Simulation, wallSeconds: number): string {
   const { run, metrics, trace } = made
   const lines: string[] = []
   for (const node of run.nodes) {
@@ -86,13 +84,14 @@ export function printTable(made: Simulation, wallSeconds: number): void {
     }
   }
   const outcomes = Object.entries(outcomesOf(made)).map(([name, times]) => `${name} ${times.toLocaleString('en-US')}`)
-  process.stdout.write(
-    [
-      `${run.plan.drawing.name}: ${toSec(run.now)} virtual seconds in ${wallSeconds.toFixed(2)} s, seed ${run.plan.scenario.seed}, ${run.plan.scenario.mode}, ${run.plan.scenario.profile}`,
-      `messages: ${outcomes.join(', ') || 'none'}`,
-      ...lines, '', `cost ${costOf(made).toFixed(6)} USD at list prices of ${PRICES_OF}, without free tier`, `trace ${trace.digest()}`, '',
-    ].join('\n'),
-  )
+  return [
+    `${run.plan.drawing.name}: ${toSec(run.now)} virtual seconds in ${wallSeconds.toFixed(2)} s, seed ${run.plan.scenario.seed}, ${run.plan.scenario.mode}, ${run.plan.scenario.profile}`,
+    `messages: ${outcomes.join(', ') || 'none'}`,
+    ...lines, '', `cost ${costOf(made).toFixed(6)} USD at list prices of ${PRICES_OF}, without free tier`, `trace ${trace.digest()}`, '',
+  ].join('\n')
 }
 
 const figure = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(4))
+
+/** Names come from elsewhere, and a terminal obeys some characters: they are left out. */
+export const plain = (text: string): string => text.replace(/[\0-\x09\x0b-\x1f\x7f-\x9f]/g, ' ')

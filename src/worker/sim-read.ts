@@ -1,12 +1,22 @@
 import type { Drawing } from '../drawing/drawing.ts'
-import { type Read, readDrawing } from '../drawing/check.ts'
+import { utf8Decode } from '../base/text.ts'
+import { MOST_BYTES, type Read, readDrawing } from '../drawing/check.ts'
+import { readFileBytes } from '../drawing/file.ts'
+import { isPng, isSvg } from '../drawing/picture.ts'
 import { decodeDrawing, readFragment } from '../drawing/url.ts'
 import { services } from '../services/catalogue.ts'
 import { shelfOf } from '../drawing/catalogue.ts'
 
 type Found = { drawing: Drawing; notes: readonly string[] } | { refusal: string }
 
-/** A file of JSON or a share link, as a person would paste it. */
+/** What stands in a file: text, or a picture that carries a drawing. */
+export function readBytes(bytes: Uint8Array): Found {
+  if (isPng(bytes) || isSvg(bytes) || bytes.length > MOST_BYTES) return told(readFileBytes(bytes, shelfOf(services)))
+  if (bytes.includes(0)) return { refusal: 'This is neither a drawing (JSON) nor a share link: it is no text in UTF-8.' }
+  return readAny(utf8Decode(bytes))
+}
+
+/** JSON or a share link, as a person would paste it. */
 export function readAny(text: string): Found {
   const shelf = shelfOf(services)
   const trimmed = text.trim()
@@ -16,13 +26,22 @@ export function readAny(text: string): Found {
     if (!link) return { refusal: 'This link carries no drawing: the part after # is missing.' }
     return told(decodeDrawing(link, shelf))
   }
+  if (trimmed === '') return { refusal: 'There is nothing in it: a drawing (JSON) or a share link is expected.' }
   let value: unknown
   try {
     value = JSON.parse(trimmed)
   } catch (error) {
-    return { refusal: `This is neither a drawing (JSON) nor a share link: ${(error as Error).message}` }
+    return { refusal: `This is neither a drawing (JSON) nor a share link: ${placed((error as Error).message, trimmed)}` }
   }
   return told(readDrawing(value, shelf))
+}
+
+/** Engines count characters; people count lines. */
+function placed(message: string, text: string): string {
+  const at = / in JSON at position (\d+).*$/s.exec(message)
+  if (!at) return message
+  const before = text.slice(0, Number(at[1])).split('\n')
+  return `${message.slice(0, at.index)} in line ${before.length}, column ${before.at(-1)!.length + 1}.`
 }
 
 /**

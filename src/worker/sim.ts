@@ -1,50 +1,50 @@
 /** `npm run --silent sim -- FILE …`: the same engine in plain Node, for terminals, scripts and tests. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { toSec } from '../base/units.ts'
 import type { Scenario } from '../drawing/drawing.ts'
 import { hostsFromFile } from './engine-file.ts'
-import { isRefusal, parseArguments, settle, type SimOptions } from './sim-options.ts'
-import { printJson, printRows, printTable } from './sim-print.ts'
-import { advance, plan, type Simulation, simulation } from './simulation.ts'
-import { readAny } from './sim-read.ts'
+import { isRefusal, parseArguments, settle, type SimOptions, USAGE } from './sim-options.ts'
+import { jsonOf, plain, rowsOf, tableOf } from './sim-print.ts'
+import { readAny, readBytes } from './sim-read.ts'
 import { refusalOf } from './sim-refuse.ts'
+import { write } from './sim-write.ts'
+import { advance, plan, type Simulation, simulation } from './simulation.ts'
 
 process.exitCode = main(process.argv.slice(2))
 
 function main(argv: string[]): number {
   const options = parseArguments(argv)
   if (isRefusal(options)) return refuse(options.refusal)
+  if (options.help) return write(`${USAGE}\n`)
   const read = readInput(options)
   if (isRefusal(read)) return refuse(read.refusal)
-  for (const note of read.notes) process.stderr.write(`${note}\n`)
+  for (const note of read.notes) say(note)
   const drawing = settle(read.drawing, options)
   if (isRefusal(drawing)) return refuse(drawing.refusal)
   const planned = plan(drawing.drawing)
   const wrong = planned.findings.filter((finding) => finding.level === 'error')
   if (wrong.length > 0) return refuse(refusalOf(drawing.drawing, wrong))
   const texts = new Map<number, string>()
-  const made = simulation(planned, options.format === 'ndjson' ? (block) => printRows(block, made, texts) : () => {}, {
+  const made = simulation(planned, options.format === 'ndjson' ? (block) => write(rowsOf(block, made, texts)) : () => {}, {
     digest: true, hosts: planned.coded ? hostsFromFile() : undefined,
     ...(options.format === 'ndjson' && { onText: (text: string, number: number) => texts.set(number, text) }),
   })
   const wallSeconds = runToEnd(made, drawing.drawing.scenario)
   made.trace.flush()
-  if (options.format === 'json') printJson(made, wallSeconds)
-  else if (options.format === 'text') printTable(made, wallSeconds)
-  return 0
+  return options.format === 'ndjson' ? 0 : write(options.format === 'json' ? jsonOf(made, wallSeconds) : plain(tableOf(made, wallSeconds)))
 }
 
-function readInput(options: SimOptions): ReturnType<typeof readAny> {
-  let text: string
-  if (/^https?:\/\/|^#/.test(options.file)) text = options.file
-  else {
-    try {
-      text = readFileSync(options.file === '-' ? 0 : options.file, 'utf8')
-    } catch {
-      return { refusal: `There is no readable file ${options.file}.` }
-    }
+function readInput({ file }: SimOptions): ReturnType<typeof readAny> {
+  if (/^https?:\/\/|^#/.test(file)) return readAny(file)
+  let bytes: Uint8Array
+  try {
+    if (file !== '-' && statSync(file).isDirectory()) return { refusal: `${file} is a folder. Name the file of a drawing in it.` }
+    bytes = readFileSync(file === '-' ? 0 : file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_FS_FILE_TOO_LARGE') return { refusal: `${file} is larger than any drawing.` }
+    return { refusal: file === '-' ? 'Nothing can be read from the standard input.' : `There is no readable file ${file}.` }
   }
-  return readAny(text)
+  return readBytes(bytes)
 }
 
 /** Long runs say on a terminal how far they are. */
@@ -68,6 +68,10 @@ function runToEnd(made: Simulation, scenario: Scenario): number {
 
 /** One line for each reason. */
 function refuse(sentences: string): number {
-  process.stderr.write(`${sentences}\n`)
+  say(sentences)
   return 2
+}
+
+function say(sentences: string): void {
+  process.stderr.write(`${plain(sentences)}\n`)
 }
