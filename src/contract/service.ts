@@ -130,10 +130,11 @@ export interface Node<C = any, S = any> {
   /** Answers what came by `accept`. `reason` is a code of reasons.ts, 0 for none. */
   answer(message: MessageId, status: number, reason?: number, content?: Content): void
   /**
-   * Said just before `answer` by whoever streams: the first of so many bytes left at that instant, which is past. `began` at the
-   * other end, with the instant at which it came there; false when that waits for the end of it.
+   * Said before `answer` by whoever streams, when a first piece of its answer leaves, and for each after that (`more`): so many
+   * bytes, the last of them at that instant, which may lie ahead. `began` at the other end, with the instant at which they
+   * come there; false when that waits for the end of it all.
    */
-  began(message: MessageId, at: Micros, bytes: number): boolean
+  began(message: MessageId, at: Micros, bytes: number, more: boolean): boolean
 
   /** SBX-02: the node that a call is for. What is not found is refused in the service's words; permission is the caller's to check. */
   resolve(client: string, operation: string, input: unknown): CallTarget | CallRefusal
@@ -207,8 +208,8 @@ export interface Behaviour<C = any, S = any, N extends Node<C, S> = Node<C, S>> 
   abandoned?(node: N, message: MessageId, wire: WireEnd): void
   /** Code asks for an operation of this service's API. Answer it, now or later, exactly once. */
   called?(node: N, message: MessageId, call: CallContent, wire: WireEnd): void
-  /** The answer to a request of this node's is streamed: when its first byte came, and how many there are. `answered` follows. Says whether it reads them as they come. */
-  began?(node: N, message: MessageId, wire: WireEnd, at: Micros, bytes: number): boolean
+  /** A piece of the answer to a request of this node's comes; `more`: not the first. `answered` follows. Says whether it reads them as they come. */
+  began?(node: N, message: MessageId, wire: WireEnd, at: Micros, bytes: number, more: boolean): boolean
   /** The answer to a request, event or call of this node's. */
   answered?(node: N, message: MessageId, wire: WireEnd): void
   lease?(node: N, wire: WireEnd, max: number, into: Batch): number

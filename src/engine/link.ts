@@ -33,11 +33,11 @@ export function pushBack(run: Run, { index }: WireEnd, message: MessageId): void
 }
 
 /** Its way takes what it does at the median: the rest of the answer has a draw of its own. */
-export function firstByte(run: Run, message: MessageId, at: Micros, bytes: number): boolean {
+export function pieceLeaves(run: Run, message: MessageId, at: Micros, bytes: number, more: boolean): boolean {
   const { messages } = run.world
   if (messages.way[message] !== WAY_REQUEST) return false
   const { index, from, here, instant } = run.links[messages.wire[message]!]!
-  return from.behaviour.began?.(from, message, here, instant ? at : at + ms(run.plan.wires[index]!.port.latency!.p50), bytes) ?? false
+  return from.behaviour.began?.(from, message, here, instant ? at : at + ms(run.plan.wires[index]!.port.latency!.p50), bytes, more) ?? false
 }
 
 export function hangUp(run: Run, message: MessageId): void {

@@ -15,7 +15,7 @@ import type { TraceWriter } from '../trace/writer.ts'
 import { targetOf } from '../kernel/timers.ts'
 import { resolveCall, type Ways, waysFrom } from './calls.ts'
 import { receiveFails } from './faults.ts'
-import { firstByte, hangUp, type Link, pushBack } from './link.ts'
+import { pieceLeaves, hangUp, type Link, pushBack } from './link.ts'
 import { loops, type PlanNode, type PlanWire, REGION } from './plan.ts'
 import type { Run } from './run.ts'
 
@@ -225,8 +225,8 @@ export class EngineNode implements Node<any, any> {
     hangUp(this.run, message)
   }
 
-  began(message: MessageId, at: Micros, bytes: number): boolean {
-    return firstByte(this.run, message, at, bytes)
+  began(message: MessageId, at: Micros, bytes: number, more: boolean): boolean {
+    return pieceLeaves(this.run, message, at, bytes, more)
   }
 
   /** An event that is taken in leaves no row, and nobody waits for its answer to travel. */

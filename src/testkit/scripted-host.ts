@@ -5,10 +5,11 @@
 import { ms } from '../base/units.ts'
 import type { Call, CallAnswer, CodeHost, Context, End, GuestId, Line, Program, Turn } from '../contract/handler.ts'
 
-/** One step of a script: computing, a line, waiting, or calls of which the answers come back together. */
+/** One step of a script: computing, a line, a piece of its response, waiting, or calls of which the answers come back together. */
 export type Step =
   | { readonly cpuMs: number }
   | { readonly say: string }
+  | { readonly writeBytes: number }
   | { readonly sleepMs: number }
   | { readonly call: readonly [client: string, operation: string, input: unknown] }
 export type Script = (event: any, context: Context, globals: { [name: string]: any }) => Generator<Step, unknown, CallAnswer | undefined>
@@ -32,6 +33,8 @@ interface Guest {
   running: Generator<Step, unknown, CallAnswer | undefined> | undefined
   awaiting: number
   wakeAt: number | null
+  /** It has written a piece of its response. */
+  streams: boolean
 }
 
 /** Scripts by what stands in the function's `code`. */
@@ -45,6 +48,7 @@ export function scriptedHost(scripts: { readonly [code: string]: Scripts }): Cod
   function resume(guest: Guest, now: number, limit: number, answer?: CallAnswer): Turn {
     const lines: Line[] = []
     const calls: Call[] = []
+    const wrote: { after: number; bytes: number }[] = []
     let took = 0
     let end: End | null = null
     guest.wakeAt = null
@@ -52,13 +56,16 @@ export function scriptedHost(scripts: { readonly [code: string]: Scripts }): Cod
       let next = guest.running!.next(answer)
       for (;;) {
         if (next.done) {
-          end = { kind: 'returned', json: JSON.stringify(next.value ?? null) }
+          end = { kind: 'returned', json: JSON.stringify(next.value ?? null), ...(guest.streams && { streamed: [] }) }
           break
         }
         const step = next.value
         if ('cpuMs' in step) took += ms(step.cpuMs)
         else if ('say' in step) lines.push({ after: took, level: 'INFO', text: step.say })
-        else if ('sleepMs' in step) guest.wakeAt = now + took + ms(step.sleepMs)
+        else if ('writeBytes' in step) {
+          guest.streams = true
+          wrote.push({ after: took, bytes: step.writeBytes })
+        } else if ('sleepMs' in step) guest.wakeAt = now + took + ms(step.sleepMs)
         else {
           guest.awaiting = nextCall++
           calls.push({ id: guest.awaiting, after: took, client: step.call[0], operation: step.call[1], input: JSON.stringify(step.call[2]) })
@@ -75,7 +82,7 @@ export function scriptedHost(scripts: { readonly [code: string]: Scripts }): Cod
       if (error instanceof Crash) end = { kind: 'crashed', reason: error.reason }
       else end = { kind: 'threw', error: { errorType: (error as Error).name, errorMessage: (error as Error).message, trace: [] } }
     }
-    return { took, lines, calls, wakeAt: guest.wakeAt, end, usedBytes: 64 * 1_048_576 }
+    return { took, lines, calls, ...(wrote.length > 0 && { wrote }), wakeAt: guest.wakeAt, end, usedBytes: 64 * 1_048_576 }
   }
   const idle: Turn = { took: 0, lines: [], calls: [], wakeAt: null, end: null, usedBytes: 0 }
 
@@ -85,7 +92,7 @@ export function scriptedHost(scripts: { readonly [code: string]: Scripts }): Cod
     open(program: Program, _seed, now, limit) {
       const known = scripts[program.files[0]!.text]
       if (!known) throw new Error(`no script for ${program.files[0]!.text}`)
-      const guest: Guest = { scripts: known, globals: {}, running: undefined, awaiting: 0, wakeAt: null }
+      const guest: Guest = { scripts: known, globals: {}, running: undefined, awaiting: 0, wakeAt: null, streams: false }
       guests.set(nextGuest, guest)
       guest.running = known.init?.(guest.globals)
       const turn: Turn = guest.running ? resume(guest, now, limit) : { ...idle, end: { kind: 'returned', json: '' } }
@@ -94,6 +101,7 @@ export function scriptedHost(scripts: { readonly [code: string]: Scripts }): Cod
     invoke(id, event, context, now, limit) {
       const guest = guests.get(id)!
       guest.running = guest.scripts.handler(JSON.parse(event), context, guest.globals)
+      guest.streams = false
       return resume(guest, now, limit)
     },
     answer(id, call, answer, now, limit) {

@@ -123,10 +123,10 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
   },
 
   /** The sender of plain invocations reads nothing before the end. */
-  began(node, message, wire, at) {
+  began(node, message, wire, at, _, more) {
     const { messages } = node
     const reads = speaksHttp(wire) || node.config.invocation === 'ResponseStream'
-    if (reads && messages.w[message]! >= 0 && (messages.w[message]! & GIVEN_UP) === 0) node.observe(FIRST_BYTE, toMs(at - messages.u[message]!), at)
+    if (reads && !more && messages.w[message]! >= 0 && (messages.w[message]! & GIVEN_UP) === 0) node.observe(FIRST_BYTE, toMs(at - messages.u[message]!), at)
     return reads
   },
 

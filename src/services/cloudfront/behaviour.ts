@@ -6,7 +6,7 @@
  *
  * door.ts is what happens before the cache, lookup.ts the cache, origin.ts the way to the origin and back, settle.ts what
  * is kept of it, stages.ts the functions, respond.ts the answer. How the trace tells all this: spec.md.
- * Columns of what is sent on: u what it is for (PURPOSE), v its timer, w whether somebody still waits for it.
+ * Columns of what is sent on: u what it is for (PURPOSE), v its timer, w whether somebody still waits for it, or reads it already.
  */
 import { readFetch } from '../../contract/http/fetch.ts'
 import type { Behaviour } from '../../contract/service.ts'
@@ -33,8 +33,8 @@ export const behaviour: Behaviour<DistributionConfig, DistributionState, Distrib
     arrive(node, message, wire)
   },
 
-  began(node, child, _, at, bytes) {
-    return node.messages.w[child] !== ORPHAN && !isStage(node.messages.u[child]!) && originBegan(node, child, at, bytes)
+  began(node, child, _, at, bytes, more) {
+    return node.messages.w[child] !== ORPHAN && !isStage(node.messages.u[child]!) && originBegan(node, child, at, bytes, more)
   },
 
   answered(node, child) {

@@ -2,6 +2,7 @@
 import { log } from '../../base/math.ts'
 import { type Micros, ms, sec, toMs } from '../../base/units.ts'
 import { isHttpResponse } from '../../contract/http/request.ts'
+import { BROKEN } from '../../contract/http/stream.ts'
 import { type HttpHeader, headerOf, type HttpRequest, type HttpResponse } from '../../contract/http.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import { reason, type ReasonCode } from '../../contract/reasons.ts'
@@ -12,7 +13,7 @@ import { forwarded } from './key.ts'
 import { isStored, land } from './lookup.ts'
 import { errorPage } from './pages.ts'
 import { isFar } from './places.ts'
-import { ORIGIN, ORPHAN } from './purpose.ts'
+import { ORIGIN, ORPHAN, STREAMS } from './purpose.ts'
 import { finish } from './respond.ts'
 import { isGroup, liveOf, type Origin } from './rules.ts'
 import { fromShield, settle, settleError } from './settle.ts'
@@ -59,8 +60,10 @@ export const originSilent = timer<DistributionNode>('refill', (node, child) => {
   const { messages } = node
   const message = messages.parent[child]!
   const job = jobOf(node, message)
+  const streams = messages.w[child] === STREAMS
   messages.w[child] = ORPHAN
   node.note(K.timedOut, child, toMs(sec(patienceOf(job))), 0)
+  if (streams) return brokeOff(node, message, job, BROKEN)
   job.attempt++
   // CF-07: what may be asked twice is asked again.
   if (job.attempt < job.origin!.config.attempts && (job.request.method === 'GET' || job.request.method === 'HEAD')) return send(node, message, job)
@@ -140,10 +143,17 @@ function brokeOff(node: DistributionNode, message: MessageId, job: Job, response
 const BROKEN_OFF = reason('ResponseBroken')
 
 /** A stream goes through as it comes, unless a function has to see the response first. */
-export function originBegan(node: DistributionNode, child: MessageId, at: Micros, bytes: number): boolean {
-  const message = node.messages.parent[child]!
-  const { behaviour: { stages }, unasked, aside } = jobOf(node, message)
-  return !unasked && !aside && !stages['origin-response'] && !stages['viewer-response'] && node.began(message, at, bytes)
+export function originBegan(node: DistributionNode, child: MessageId, at: Micros, bytes: number, more: boolean): boolean {
+  const { messages } = node
+  const message = messages.parent[child]!
+  const job = jobOf(node, message)
+  const { behaviour: { stages }, unasked, aside } = job
+  // CF-07: its patience is for each piece anew.
+  node.cancel(messages.v[child]!)
+  messages.v[child] = node.after(Math.max(0, at - node.now) + sec(patienceOf(job)), originSilent, child)
+  const reads = !unasked && !aside && !stages['origin-response'] && !stages['viewer-response'] && node.began(message, at, bytes, more)
+  if (reads) messages.w[child] = STREAMS
+  return reads
 }
 
 /** After the function of origin-response, if there is one. */

@@ -8,3 +8,5 @@ export const ORIGIN = 4
 
 /** Nobody waits for its answer any more. */
 export const ORPHAN = 1
+/** The viewer has the beginning of its answer. */
+export const STREAMS = 2

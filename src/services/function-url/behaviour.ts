@@ -35,7 +35,7 @@ const TIMED_OUT: HttpResponse = { status: 504, headers: [['content-type', 'appli
 const UNAVAILABLE = saying(503, 'Service Unavailable', 'Message')
 const TIMEOUT = reason('Sandbox.Timedout')
 
-/** Columns of a request: z when it came. Of what is sent on for it: v how its response came. */
+/** Columns of a request: z when it came. Of what is sent on for it: u how many bytes of a streamed response came, v how. */
 const STREAMS = 1
 const TOO_LONG = 2
 
@@ -57,11 +57,12 @@ export const behaviour: Behaviour<UrlConfig, UrlState, UrlNode> = {
   },
 
   /** A buffered one waits for the end, and has room for 6 MB. */
-  began(node, child, _, at, bytes) {
+  began(node, child, _, at, bytes, more) {
     const { messages } = node
     const streams = node.config.invokeMode === 'RESPONSE_STREAM'
-    messages.v[child] = streams ? STREAMS : bytes > node.quotas.lambdaResponseBytes ? TOO_LONG : 0
-    if (streams) node.began(messages.parent[child]!, at, bytes)
+    messages.u[child] = messages.u[child]! + bytes
+    messages.v[child] = streams ? STREAMS : messages.u[child]! > node.quotas.lambdaResponseBytes ? TOO_LONG : 0
+    if (streams) node.began(messages.parent[child]!, at, bytes, more)
     return streams
   },
 

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Config } from '../../contract/config.ts'
 import { costOf } from '../../contract/prices.ts'
+import { scriptedHost } from '../../testkit/scripted-host.ts'
 import { simulate } from '../../testkit/simulate.ts'
 
 const MB = 1_000_000
@@ -52,4 +53,71 @@ test('LAM-PRC-03 of a streamed response what is above 6 MB is paid for; of a buf
   const paid = (url: Config, megabytes: number) => read(url, { responseBytes: megabytes * 1_048_576 }).metric('f', 'StreamedBytes').sum
   expect([paid(STREAMED, 26), paid(STREAMED, 6), paid({}, 26)]).toEqual([20 * 1_048_576, 0, 0])
   expect(costOf('lambdaStreamed', 350, { freeTier: true })).toBeCloseTo(2, 9)
+})
+
+const MIB = 1_048_576
+/** Code that writes so many pieces of so many bytes, each after so many milliseconds of waiting and of computing. */
+function codeReads([pieces, bytes, waitMs, cpuMs = 0]: readonly number[], f: Config = {}, patienceMs = 300_000, url: Config = STREAMED) {
+  const host = scriptedHost({ code: { *handler() {
+    for (let i = 0; i < pieces!; i++) {
+      yield { writeBytes: bytes! }
+      yield { cpuMs }
+      if (waitMs! > 0) yield { sleepMs: waitMs! }
+    }
+    return 'all of it'
+  } } })
+  return simulate({ forSec: 400, host }, (drawing) => {
+    drawing.add('client', 'reader', { pattern: 'burst', burstSize: 1, forMs: 1, timeoutMs: patienceMs })
+    drawing.add('functionUrl', 'url', url)
+    drawing.add('lambda', 'f', { timeoutSec: 200, init: 'constant', initMs: 0, code: 'code', ...f })
+    drawing.wire('reader', 'url')
+    drawing.wire('url', 'f')
+  })
+}
+const paid = (run: ReturnType<typeof codeReads>) => [run.metric('f', 'Duration').max, run.metric('f', 'StreamedBytes').sum]
+
+test('LAM-SYNC-07 LAM-PRC-03 what code writes above 6 MB leaves at 2 MB a second, and its invocation lasts, and is billed, as long', () => {
+  const whole = codeReads([1, 6 * MIB, 0])
+  expect([heard(whole), paid(whole)]).toMatchObject([{ firstByte: 0, last: 0, ok: 1 }, [0, 0]])
+  const large = codeReads([26, MIB, 0, 1])
+  expect([heard(large), paid(large)]).toMatchObject([{ firstByte: 0, last: 6 + 10_000, ok: 1, broken: 0 }, [6 + 10_000, 20 * MIB]])
+  // Slower than that by itself: nothing is held back. Half a second is what a piece of 1 MB takes.
+  expect(heard(codeReads([26, MIB, 600]))).toMatchObject({ firstByte: 0, last: 26 * 600, ok: 1 })
+  expect(heard(codeReads([26, MIB, 400]))).toMatchObject({ firstByte: 0, last: 6 * 400 + 10_000, ok: 1 })
+  // Nobody reads what buffers: it is too large, and nothing has to leave.
+  const buffered = codeReads([26, MIB, 0], {}, 300_000, {})
+  expect([heard(buffered), paid(buffered)]).toMatchObject([{ firstByte: undefined, last: 0, ok: 0, '5xx': 1 }, [0, 0]])
+})
+
+test('LAM-SYNC-07 the timeout strikes while the rest still leaves: the response breaks off', () => {
+  const run = codeReads([26, MIB, 0], { timeoutSec: 4 })
+  expect([heard(run), paid(run)[0]]).toMatchObject([{ firstByte: 0, last: 4_000, ok: 0, broken: 1 }, 4_000])
+  expect(run.metric('f', 'Errors').sum).toBe(1)
+})
+
+test('LAM-SYNC-07 the first byte is told when it comes, not when all is over: also to a reader whose patience ends in between', () => {
+  const seen = (run: ReturnType<typeof read>) => [run.metric('reader', 'FirstByte').count, run.metric('reader', 'FirstByte').max, run.metric('reader', 'Timeouts').sum]
+  expect(seen(codeReads([2, 1, 10_000], {}, 2_000))).toEqual([1, 0, 1])
+  expect(seen(codeReads([2, 1, 0, 10_000], {}, 2_000))).toEqual([1, 0, 1])
+  const model = simulate({ forSec: 20 }, (drawing) => {
+    drawing.add('client', 'reader', { pattern: 'burst', burstSize: 1, forMs: 1, timeoutMs: 1_000 })
+    drawing.add('functionUrl', 'url', STREAMED)
+    drawing.add('lambda', 'f', { ioMs: 5_000, timeoutSec: 20, streaming: true, firstByteMs: 300 })
+    drawing.wire('reader', 'url')
+    drawing.wire('url', 'f')
+  })
+  expect(seen(model)).toEqual([1, 300, 1])
+})
+
+test('LAM-SYNC-07 a handler without code that calls others knows its first byte, too', () => {
+  const run = simulate({ forSec: 20 }, (drawing) => {
+    drawing.add('client', 'reader', { pattern: 'burst', burstSize: 1, forMs: 1 })
+    drawing.add('functionUrl', 'url', STREAMED)
+    drawing.add('lambda', 'f', { ioMs: 500, timeoutSec: 20, streaming: true, firstByteMs: 300 })
+    drawing.add('lambda', 'g', { ioMs: 1_000 })
+    drawing.wire('reader', 'url')
+    drawing.wire('url', 'f')
+    drawing.wire('f', 'g', { port: 'calls' })
+  })
+  expect([run.metric('reader', 'FirstByte').max, run.metric('reader', 'Latency').max]).toEqual([300, 1_500])
 })

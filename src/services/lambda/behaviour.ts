@@ -5,7 +5,8 @@ import { K } from '../../contract/trace.ts'
 import { called, invokeOutput } from './api.ts'
 import { acceptEvent, attemptEnded, dispatch } from './async.ts'
 import { asideHeard, codeAnswered, codeCallsAgain } from './code/calls.ts'
-import { codeEnters, codeOpens, ended, initTooLong, opened } from './code/stages.ts'
+import { firstPieceLeaves } from './code/pieces.ts'
+import { allHasLeft, codeEnters, codeOpens, ended, initTooLong, opened } from './code/stages.ts'
 import { codeWakes, tellStagesTo, turnEnds } from './code/turns.ts'
 import { callAgain, callAnswered, ownTimeEnds } from './calls.ts'
 import type { FunctionConfig } from './config.ts'
@@ -27,12 +28,13 @@ import { tapLog } from './log-tap.ts'
 import { idleEnds, loseZone } from './rest.ts'
 import { shutdownEnds } from './shutdown.ts'
 import { type FunctionNode, type FunctionState, METRICS, newState } from './state.ts'
+import { firstByteLeaves } from './stream.ts'
 import { rewired } from './rewired.ts'
 import { troubled } from './trouble.ts'
 import { deploy, reconfigure, updateEnds } from './update.ts'
 import { publish } from './versions.ts'
 
-const CODE_TIMERS = [codeOpens, initTooLong, codeEnters, turnEnds, codeWakes, codeCallsAgain, asideHeard] as const
+const CODE_TIMERS = [codeOpens, initTooLong, codeEnters, turnEnds, codeWakes, codeCallsAgain, asideHeard, firstPieceLeaves, allHasLeft, firstByteLeaves] as const
 tellStagesTo({ opened, ended, prepared })
 
 const TOO_LARGE = reason('RequestTooLargeException')

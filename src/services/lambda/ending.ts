@@ -9,7 +9,7 @@ import { loseCode } from './code/turns.ts'
 import { billedMs, FINE, reasonOf, resets, TIMEOUT } from './model.ts'
 import { errorPayload } from './payload.ts'
 import { rest } from './rest.ts'
-import { tellFirstByte } from './stream.ts'
+import { streamEnds } from './stream.ts'
 import { AT_EDGE, BILLED, BILLED_PROVISIONED, DURATION, EDGE_BILLED, type FunctionNode, traitsIn } from './state.ts'
 
 /**
@@ -71,7 +71,7 @@ export function finish(node: FunctionNode, env: number): void {
     if (way < BATCH) node.messages.answer[subject] = told ? told.content : errorPayload(node, env, subject)
     if (resets(fate)) reset(node, env)
   }
-  if (way === SYNC && (traits.config.streaming || told?.streamed !== undefined || (fate !== FINE && traits.program !== undefined))) tellFirstByte(node, env, subject, told)
+  if (way === SYNC && (traits.program !== undefined || traits.config.streaming)) streamEnds(node, env)
   environments.call[env] = -1
   leave(node, environments.provisioned[env] !== 0)
   rest(node, env)

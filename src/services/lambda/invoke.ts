@@ -21,6 +21,7 @@ import { takeToken } from './pool.ts'
 import { rest } from './rest.ts'
 import { COLD_STARTS, type FunctionNode, INIT_DURATION, THROTTLES, traitsIn } from './state.ts'
 import { takeProvisioned } from './provisioned.ts'
+import { awaitFirstByte } from './stream.ts'
 import { struckWithin, turnedAway } from './trouble.ts'
 import { chooseVersion, noteVersion } from './versions.ts'
 
@@ -214,6 +215,7 @@ function run(node: FunctionNode, env: number, thaw: number): void {
   environments.turn[env] = environments.turn[env]! + 1
   const takes = thaw + ms(duration)
   const calls = traits.calls.length > 0 && returns(fate)
+  if (config.streaming && way === SYNC && traits.program === undefined) awaitFirstByte(node, env)
   node.note(K.started, message, calls ? 0 : node.now + takes, environments.serial[env])
   node.later(takes, calls ? ownTimeEnds : handlerEnds, env)
 }

@@ -1,33 +1,56 @@
-/** LAM-SYNC-07: whoever waits for a streamed response hears when its first byte left. */
+/** LAM-SYNC-07: whoever waits for a streamed response hears when its first byte leaves. Of code that is told in code/pieces.ts. */
 import { utf8Length } from '../../base/text.ts'
 import { type Micros, ms } from '../../base/units.ts'
-import { contentText, type MessageId, NONE } from '../../contract/messages.ts'
-import type { Told } from './code/told.ts'
+import { contentText } from '../../contract/messages.ts'
+import { timer } from '../../contract/service.ts'
+import { SYNC } from './askers.ts'
 import type { FunctionConfig } from './config.ts'
 import { FINE, FREE_STREAM_BYTES, streamMs } from './model.ts'
 import { type FunctionNode, STREAMED, traitsIn } from './state.ts'
 
-export function tellFirstByte(node: FunctionNode, env: number, subject: MessageId, told: Told | undefined): void {
+/** A handler without code knows its length as it begins, unless it calls others. */
+export function awaitFirstByte(node: FunctionNode, env: number): void {
   const { begun, durationMs, fate } = node.state.environments
-  const { config, program, result } = traitsIn(node, env)
+  const { config, calls } = traitsIn(node, env)
+  const after = calls.length > 0 ? undefined : firstByteMs(config, fate[env]!, durationMs[env]!)
+  if (after !== undefined) node.later(Math.max(0, begun[env]! + ms(after) - node.now), firstByteLeaves, env)
+}
+
+export const firstByteLeaves = timer<FunctionNode>('completion', (node, env) => {
+  const { begun, durationMs } = node.state.environments
+  tell(node, env, node.now, begun[env]! + ms(durationMs[env]!))
+})
+
+/** As it ends: what is paid for, and the first byte of a handler that called others. */
+export function streamEnds(node: FunctionNode, env: number): void {
+  const { begun, durationMs, fate } = node.state.environments
+  const { config, calls, program } = traitsIn(node, env)
   if (program !== undefined) {
-    const [first] = told?.streamed ?? []
-    if (first) return tell(node, subject, begun[env]! + first.after, told!.streamed!.reduce((sum, { bytes }) => sum + bytes, 0))
-    // It could not say so itself: the timeout struck, or its process is gone.
     const guest = node.state.guests[env]
-    if (fate[env] !== FINE && guest && guest.wroteAt !== NONE && guest.wroteAt <= node.now) tell(node, subject, guest.wroteAt, guest.wroteBytes)
+    if (guest?.isRead) pay(node, guest.wroteBytes)
+    if (guest) guest.isRead = false
     return
   }
-  const after = firstByteMs(config, fate[env]!, durationMs[env]!)
-  if (after !== undefined) tell(node, subject, begun[env]! + ms(after), config.responseBytes > 0 ? config.responseBytes : utf8Length(contentText(result)))
+  const after = calls.length === 0 ? undefined : firstByteMs(config, fate[env]!, durationMs[env]!)
+  if (after !== undefined) tell(node, env, begun[env]! + ms(after), node.now)
+}
+
+/** *Simplified:* without code it writes all the time from its first byte to its last. */
+function tell(node: FunctionNode, env: number, first: Micros, last: Micros): void {
+  const { way, subject } = node.state.environments
+  if (way[env] !== SYNC) return
+  const { config: { responseBytes }, result } = traitsIn(node, env)
+  const bytes = responseBytes > 0 ? responseBytes : utf8Length(contentText(result))
+  node.began(subject[env]!, first, 0, false)
+  if (node.began(subject[env]!, last, bytes, true)) pay(node, bytes)
 }
 
 /** LAM-PRC-03: what is above 6 MB is paid for, if somebody reads it as it comes. */
-function tell(node: FunctionNode, subject: MessageId, at: Micros, bytes: number): void {
-  if (node.began(subject, at, bytes) && bytes > FREE_STREAM_BYTES) node.add(STREAMED, bytes - FREE_STREAM_BYTES)
+function pay(node: FunctionNode, bytes: number): void {
+  if (bytes > FREE_STREAM_BYTES) node.add(STREAMED, bytes - FREE_STREAM_BYTES)
 }
 
-/** Undefined: it failed before it wrote anything. */
+/** Undefined: it fails before it writes anything. */
 function firstByteMs({ firstByteMs: said, responseBytes }: FunctionConfig, fate: number, durationMs: number): number | undefined {
   if (fate === FINE) return Math.min(said ?? durationMs, Math.max(0, durationMs - streamMs(responseBytes)))
   return said !== null && said < durationMs ? said : undefined

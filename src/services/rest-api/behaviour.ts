@@ -25,7 +25,7 @@ import { type GatewayCase, gatewayResponse, STANDARD } from './gateway-responses
 import { customContent, forwarded, isService, mappedResponse, scopeOf, serviceCall, withBinary } from './integrate.ts'
 import { keyAdmits, keyOf, takeQuota } from './keys.ts'
 import { C4, C5, CACHE_HOURS, COUNT, HITS, INTEGRATION, LATENCY, MISSES, newState, ownBuckets, type RestNode, type RestState, type Route, routesOf, TOKENS } from './state.ts'
-import { brokenOff, passOn } from './stream.ts'
+import { brokenOff, firstPatience, idleMs, passOn, patience, stopWatching } from './stream.ts'
 import { bodyFits, missingParameters } from './validate.ts'
 
 const ORPHAN = 1
@@ -40,10 +40,22 @@ const NOBODY: Caller = {}
 
 const integrationTimeout = timer<RestNode>('refill', (node, message) => {
   // API-05: the function is not told, and runs to its end.
-  node.messages.w[node.messages.x[message]!] = ORPHAN
-  node.note(K.timedOut, message, timeoutOf(node, routeAt(node, message)))
+  const { messages } = node
+  const child = messages.x[message]!
+  stopWatching(node, child)
+  messages.w[child] = ORPHAN
+  node.note(K.timedOut, message, (messages.u[child] === 0 ? firstPatience : patience)(node, message))
+  if (brokenOff(node, message, child)) return
   answerItself(node, message, 'INTEGRATION_TIMEOUT')
 })
+const streamSilent = timer<RestNode>('refill', (node, message) => {
+  const child = node.messages.x[message]!
+  node.messages.w[child] = ORPHAN
+  node.cancel(node.messages.v[child]!)
+  node.note(K.timedOut, message, idleMs(node))
+  brokenOff(node, message, child)
+})
+const ENDS = { silent: streamSilent, tooLong: integrationTimeout }
 const authorizerTimeout = timer<RestNode>('refill', (node, message) => {
   node.messages.w[node.messages.x[message]!] = ORPHAN
   node.note(K.timedOut, message, AUTHORIZER_MS)
@@ -57,7 +69,7 @@ const cacheHour = timer<RestNode>('refill', (node) => {
 const leftInBuckets = timer<RestNode>('refill', tellLeft)
 
 export const behaviour: Behaviour<RestConfig, RestState, RestNode> = {
-  timers: [integrationTimeout, authorizerTimeout, cacheHour, leftInBuckets],
+  timers: [integrationTimeout, authorizerTimeout, cacheHour, leftInBuckets, streamSilent],
   metrics: [COUNT, C4, C5, LATENCY, INTEGRATION, HITS, MISSES, CACHE_HOURS, TOKENS],
   state: newState,
 
@@ -96,7 +108,7 @@ export const behaviour: Behaviour<RestConfig, RestState, RestNode> = {
     accept(node, message, wire)
   },
 
-  began: (node, child, _, at, bytes) => passOn(node, child, at, bytes),
+  began: (node, child, _, at, bytes, more) => passOn(node, child, at, bytes, more, ENDS),
 
   answered(node, child) {
     const { messages } = node
@@ -105,6 +117,7 @@ export const behaviour: Behaviour<RestConfig, RestState, RestNode> = {
     if (use === AS_EVENT) return eventTaken(node, child, status)
     if (use !== ORPHAN) {
       node.cancel(messages.v[child]!)
+      stopWatching(node, child)
       if (use === FOR_AUTHORIZER) authorizerAnswered(node, child)
       else judge(node, messages.parent[child]!, child)
     }
@@ -160,7 +173,7 @@ function plainly(node: RestNode, message: MessageId, route: Route): void {
   node.messages.y[message] = node.state.plainAt
   if (!admitted(node, route)) return throttled(node, message, route)
   if (!route.config.permission && route.wire.peer.role === 'function') return refuse(node, message, 'INTEGRATION_FAILURE')
-  const child = childOf(node, message, node.messages.content[message], integrationTimeout, timeoutOf(node, route))
+  const child = childOf(node, message, node.messages.content[message], integrationTimeout, firstPatience(node, message))
   node.request(route.wire, child)
 }
 
@@ -218,7 +231,7 @@ export function proceed(node: RestNode, message: MessageId, route: Route, reques
 function integrate(node: RestNode, message: MessageId, route: Route, request: HttpRequest, caller: Caller): void {
   const { wire, config } = route
   if (!config.permission) return refuse(node, message, 'INTEGRATION_FAILURE')
-  const wait = timeoutOf(node, route)
+  const wait = firstPatience(node, message)
   if (isService(wire)) {
     const child = childOf(node, message, undefined, integrationTimeout, wait)
     return node.call(serviceCall(route, scopeOf(node, message, route, request, caller)), child)
@@ -335,5 +348,3 @@ function optionsAnswer(node: RestNode, request: HttpRequest): HttpResponse {
 export const cameAlong = (node: RestNode, message: MessageId): WireEnd | undefined => node.incoming.find((wire) => wire.index === node.messages.wire[message])
 const saidIn = (node: RestNode, message: MessageId): HttpRequest => requestOf(node.messages, message, cameAlong(node, message)!)
 export const routeAt = (node: RestNode, message: MessageId): Route => node.state.routes[node.messages.y[message]!]!
-const timeoutOf = (node: RestNode, route: Route): number => route.config.timeoutMs ?? node.config.integrationTimeoutMs
-

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { makePlan } from '../../engine/plan.ts'
 import { type Sketchbook, simulate, sketch } from '../../testkit/simulate.ts'
+import { simulateCode } from '../../testkit/simulate-code.ts'
 import { services } from '../catalogue.ts'
 
 const draw = (method: object, f: object = {}, api: object = {}) => (drawing: Sketchbook) => {
@@ -31,4 +32,38 @@ test('LAM-SYNC-07 VAL-13 a stream may wait 15 minutes; it cannot be cached, and 
   expect(said({ timeoutMs: 900_000, transfer: 'BUFFERED' })).toEqual(['VAL-13 error timeoutMs'])
   expect(said({ caching: 'on' }, {}, { cache: true })).toEqual(['LAM-SYNC-07 error caching'])
   expect(said({}, { streaming: false })).toEqual(['LAM-SYNC-07 warning streaming'])
+})
+
+const CODE = (body: string) => `export const handler = awslambda.streamifyResponse(async (event, out) => {
+  const stream = awslambda.HttpResponseStream.from(out, { statusCode: 200 })
+  const wait = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000))
+  ${body}
+})`
+function silent(endpointType: string, body: string, method: object = {}) {
+  const run = simulateCode({ forSec: 1_200 }, (drawing) => {
+    drawing.add('client', 'reader', { pattern: 'burst', burstSize: 1, forMs: 1, timeoutMs: 900_000 })
+    drawing.add('restApi', 'api', { endpointType })
+    drawing.add('lambda', 'f', { code: CODE(body), timeoutSec: 900, init: 'constant' })
+    drawing.wire('reader', 'api')
+    drawing.wire('api', 'f', { config: { transfer: 'STREAM', timeoutMs: 900_000, ...method } })
+  })
+  const last = run.metric('reader', 'Latency').max
+  return { ok: run.metric('reader', '2xx').sum, broken: run.metric('reader', 'FunctionErrors').sum, '5xx': run.metric('reader', '5xx').sum, lastSec: Math.round(last / 1_000), ranSec: Math.round(run.metric('f', 'Duration').max / 1_000) }
+}
+
+test('LAM-SYNC-07 a stream that is silent too long is broken off: 30 s before an edge-optimized API, 5 minutes else; the function runs on, and is paid', () => {
+  const pauses = (seconds: number) => `stream.write('a'); await wait(${seconds}); stream.write('b'); await wait(${seconds}); stream.end('c')`
+  expect(silent('EDGE', pauses(29))).toEqual({ ok: 1, broken: 0, '5xx': 0, lastSec: 58, ranSec: 58 })
+  expect(silent('EDGE', pauses(31))).toEqual({ ok: 0, broken: 1, '5xx': 0, lastSec: 30, ranSec: 62 })
+  expect(silent('REGIONAL', pauses(299))).toEqual({ ok: 1, broken: 0, '5xx': 0, lastSec: 598, ranSec: 598 })
+  expect(silent('PRIVATE', pauses(301))).toEqual({ ok: 0, broken: 1, '5xx': 0, lastSec: 300, ranSec: 602 })
+})
+
+test('LAM-SYNC-07 API-05 before its first byte an edge-optimized API is patient for 30 s, and a stream that has begun lasts as long as the method allows', () => {
+  const late = "await wait(40); stream.write('a'); await wait(20); stream.end('b')"
+  expect(silent('EDGE', late)).toEqual({ ok: 0, broken: 0, '5xx': 1, lastSec: 30, ranSec: 60 })
+  expect(silent('REGIONAL', late)).toMatchObject({ ok: 1, lastSec: 60 })
+  const talks = "for (let i = 0; i < 10; i++) { stream.write('a'); await wait(10) } stream.end()"
+  expect(silent('EDGE', talks)).toMatchObject({ ok: 1, lastSec: 100 })
+  expect(silent('EDGE', talks, { timeoutMs: 45_000 })).toMatchObject({ ok: 0, broken: 1, '5xx': 0, lastSec: 45, ranSec: 100 })
 })

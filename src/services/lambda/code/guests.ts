@@ -28,9 +28,14 @@ export interface Guest {
   /** Calls that went to no node: each is answered when its time has come. */
   aside: Aside[]
   usedMb: number
-  /** What has left of a response that it streams: when it began, NONE before that, and how many bytes. */
-  wroteAt: Micros
+  /** What it wrote of a response that it streams; NONE: nothing. */
   wroteBytes: number
+  /** When all of that has left, at the speed that Lambda allows. */
+  leavesAt: Micros
+  /** Somebody reads it as it comes. */
+  isRead: boolean
+  /** The kernel's timer of the first piece, and of the last byte. */
+  writeTimer: TimerId
   /** How the invocation ended, until it is told. */
   result: Result | null
   /** The init that the invocation itself began with (LAM-LC-08, LAM-LC-16), ms. */
@@ -63,7 +68,7 @@ export interface Result {
 }
 
 export const newGuest = (): Guest => ({
-  id: -1, phase: OPENING, turn: null, turnTimer: -1, wakeTimer: -1, calls: [], answers: [], aside: [], usedMb: 0, wroteAt: -1, wroteBytes: 0, result: null, again: false,
+  id: -1, phase: OPENING, turn: null, turnTimer: -1, wakeTimer: -1, calls: [], answers: [], aside: [], usedMb: 0, wroteBytes: NONE, leavesAt: 0, isRead: false, writeTimer: NONE, result: null, again: false,
 })
 
 /** The message that the code works on; none while its environment is only being prepared. */

@@ -121,11 +121,19 @@ const FATES: { readonly [reason in ReasonCode]?: number } = {
   Unhandled: EXCEPTION, 'Runtime.OutOfMemory': OUT_OF_MEMORY, 'Runtime.ExitError': EXIT, 'Runtime.NodejsExit': NEVER_SETTLES,
 }
 
+/** A stream may still leave when its handler is done. */
+export const allHasLeft = timer<FunctionNode>('completion', (node, env) => ended(node, env))
+
 /** The handler is done: the invocation ends with what it returned, or as it failed. */
 export function ended(node: FunctionNode, env: number): void {
   const { environments, guests } = node.state
   const { config } = traitsIn(node, env)
   const result = guests[env]!.result!
+  const leaves = result.why === 0 ? guests[env]!.leavesAt : 0
+  if (leaves > node.now) {
+    guests[env]!.writeTimer = node.after(leaves - node.now, allHasLeft, env)
+    return
+  }
   node.cancel(environments.timer[env]!)
   environments.durationMs[env] = toMs(node.now - environments.begun[env]!)
   if (result.why !== 0) environments.fate[env] = FATES[REASONS[result.why]!.code] ?? INIT_CRASH

@@ -1,4 +1,3 @@
-import type { Streamed } from '../../../contract/handler.ts'
 import type { Content } from '../../../contract/messages.ts'
 import { K } from '../../../contract/trace.ts'
 import { messageOf } from '../askers.ts'
@@ -9,8 +8,6 @@ import type { FunctionNode } from '../state.ts'
 export interface Told {
   readonly why: number
   readonly content: Content
-  /** What it wrote of a response that it streams, and when. */
-  readonly streamed?: Streamed | undefined
 }
 export function tellOf(node: FunctionNode, env: number, fate: number): Told | undefined {
   const guest = node.state.guests[env]
@@ -19,6 +16,6 @@ export function tellOf(node: FunctionNode, env: number, fate: number): Told | un
   guest.result = null
   if (result.why !== 0) node.note(K.faulted, messageOf(node, env), result.why, node.state.environments.serial[env])
   node.note(K.used, messageOf(node, env), Math.ceil(guest.usedMb), node.state.environments.serial[env])
-  if (result.json !== undefined) return { why: 0, content: JSON.parse(result.json) as Content, streamed: result.streamed }
-  return result.thrown ? { why: result.why, content: result.thrown, streamed: result.streamed } : undefined
+  if (result.json !== undefined) return { why: 0, content: JSON.parse(result.json) as Content }
+  return result.thrown ? { why: result.why, content: result.thrown } : undefined
 }

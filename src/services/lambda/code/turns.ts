@@ -16,6 +16,7 @@ import { type FunctionNode, traitsIn } from '../state.ts'
 import { sendCalls } from './calls.ts'
 import { FROZEN, type Guest, newGuest, OPENING, PREPARING, type Result, RUNNING } from './guests.ts'
 import { say, sayError } from './lines.ts'
+import { awaitFirstPiece, piecesLeave } from './pieces.ts'
 
 /** What the rest of the function does when code has got that far; told once, by the behaviour. */
 export interface Stages {
@@ -57,8 +58,9 @@ function ownOf(node: FunctionNode, env: number): typeof PROVISIONED | undefined 
 export function beginCode(node: FunctionNode, env: number, event: string, context: Context, begun: Micros): void {
   const guest = node.state.guests[env]!
   guest.phase = RUNNING
-  guest.wroteAt = NONE
-  guest.wroteBytes = 0
+  guest.wroteBytes = NONE
+  guest.leavesAt = 0
+  guest.isRead = false
   take(node, env, guest, node.host!.invoke(guest.id, event, context, begun, context.deadline - begun), begun)
 }
 
@@ -101,11 +103,8 @@ function take(node: FunctionNode, env: number, guest: Guest, made: Turn, begun: 
   guest.wakeTimer = NONE
   guest.turn = turn
   guest.usedMb = Math.max(guest.usedMb, turn.usedBytes / 1_048_576)
-  if (turn.wrote !== undefined) for (const { after, bytes } of turn.wrote) {
-    if (guest.wroteAt === NONE) guest.wroteAt = begun + after
-    guest.wroteBytes += bytes
-  }
   const wait = begun + turn.took - node.now
+  if (wait > 0 && turn.wrote !== undefined) awaitFirstPiece(node, env, guest, begun + turn.wrote[0]!.after)
   if (wait <= 0) finishTurn(node, env)
   else guest.turnTimer = node.after(wait, turnEnds, env)
 }
@@ -118,6 +117,7 @@ export const turnEnds = timer<FunctionNode>('completion', (node, env) => {
   guest.turn = null
   guest.turnTimer = NONE
   const begun = node.now - turn.took
+  if (turn.wrote !== undefined) piecesLeave(node, env, guest, begun, turn.wrote)
   for (const line of turn.lines) say(node, env, begun + line.after, line.level, line.text)
   sendCalls(node, env, turn.calls)
   const { end } = turn
@@ -165,6 +165,7 @@ export function loseCode(node: FunctionNode, env: number): void {
   guest.answers = []
   guest.aside = []
   guest.calls = []
+  guest.result = null
 }
 
 /** The environment goes. */
@@ -176,7 +177,8 @@ export function endCode(node: FunctionNode, env: number): void {
 function stopTimers(node: FunctionNode, guest: Guest): void {
   node.cancel(guest.turnTimer)
   node.cancel(guest.wakeTimer)
-  guest.turnTimer = guest.wakeTimer = NONE
+  node.cancel(guest.writeTimer)
+  guest.turnTimer = guest.wakeTimer = guest.writeTimer = NONE
   guest.turn = null
 }
 
