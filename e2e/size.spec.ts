@@ -30,7 +30,7 @@ test(`with styles and preloaded fonts it is at most ${ALL_KB} KB`, () => {
 })
 
 /** Beside the first screen: the engine's worker with what records a run, and the user's own drawings. */
-const BESIDE = /^assets\/(main|worker|recording|bits|keep|autosave|check|field-check|settings|quotas|records|stage|dated|words|goal)-[^/]+\.js$/
+const BESIDE = /^assets\/(main|worker|recording|bits|keep|autosave|check|field-check|settings|quotas|records|reasons|stage|dated|words|goal)-[^/]+\.js$/
 
 test('the first screen fetches what is counted above, and nothing else', async ({ page, address }) => {
   // What is fetched in a quiet moment comes after this frame; what the service worker fetches delays nobody.

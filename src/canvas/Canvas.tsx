@@ -2,11 +2,12 @@ import {
   Background, BackgroundVariant, type Edge, type EdgeChange, type EdgeTypes, type Node, type NodeChange, ReactFlow, ReactFlowProvider, SelectionMode,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { type MouseEvent, type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { type MouseEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { camera } from '../stores/camera.ts'
 import { drawingStore, present, select, useDrawing } from '../stores/drawing.ts'
 import { isEmpty } from '../stores/frames.ts'
+import { useRun } from '../stores/run.ts'
 import { setView, useView } from '../stores/view.ts'
 import { CameraBridge, fitting } from './CameraBridge.tsx'
 import { useDragging } from './dragging.ts'
@@ -60,6 +61,8 @@ function Flow({ overlay }: { overlay: ReactNode }) {
     drag(changes)
   }, [drag])
   const onEdgesChange = useCallback((changes: EdgeChange[]) => follow(changes), [])
+  const found = useRun((run) => run.findings.length > 0)
+  useEffect(() => { if (found) void import('./watch-findings.ts') }, [found])
   const boxed = useBoxedFrames()
   const wiring = useWiring()
   const keys = useCanvasKeys()

@@ -1,5 +1,5 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { memo } from 'react'
+import { memo, Suspense } from 'react'
 import { Glyph } from '../kit/Glyph.tsx'
 import { classes } from '../kit/classes.ts'
 import type { DrawingNode } from '../drawing/drawing.ts'
@@ -11,6 +11,7 @@ import { useView } from '../stores/view.ts'
 import { useCurrent } from './current.ts'
 import { drawn } from './drawn.ts'
 import { FaceArea } from './FaceArea.tsx'
+import { FindingMark, useMark } from './marks.ts'
 import { ABOVE, BELOW, IN, IN_BELOW, IN_TOP, RIGHT } from './sides.ts'
 import styles from './NodeCard.module.css'
 
@@ -21,8 +22,15 @@ const HEAD = 24
 export const NodeCard = memo(function NodeCard({ id }: NodeProps) {
   drawn(id)
   const node = useDrawing((drawing) => drawing.nodes.find((one) => one.id === id))
-  return node ? <Card node={node} /> : null
+  return node ? <><Card node={node} /><Marked id={id} /></> : null
 })
+
+/** Beside the card, not in it: a button must not stand in a button. */
+function Marked({ id }: { id: string }) {
+  const mark = useMark(id)
+  const current = useCurrent((one) => one === id)
+  return mark && <Suspense><FindingMark on={id} mark={mark} stop={current} /></Suspense>
+}
 
 const Card = memo(function Card({ node }: { node: DrawingNode }) {
   const selected = useSelection((ids) => ids.has(node.id))
@@ -39,7 +47,7 @@ const Card = memo(function Card({ node }: { node: DrawingNode }) {
   return (
     <div
       id={`node-${node.id}`} role="button" tabIndex={current ? 0 : -1} aria-pressed={selected}
-      aria-label={`${node.name}, ${service?.title ?? 'unknown service'}, ${summary}`}
+      aria-label={[node.name, ...new Set([service?.title ?? 'unknown service', summary])].join(', ')}
       className={classes(styles.card, selected && styles.selected, welcome === 'no' && styles.dimmed, welcome === 'yes' && styles.welcome, !service && styles.unknown)}
       style={{ '--c': `var(--c-${category})` } as React.CSSProperties}
     >

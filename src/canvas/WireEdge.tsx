@@ -1,10 +1,11 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, Position } from '@xyflow/react'
-import { memo } from 'react'
+import { memo, Suspense } from 'react'
 import type { Drawing } from '../drawing/drawing.ts'
 import { useDrawing, useSelection } from '../stores/drawing.ts'
 import { portOf, sketchOf } from '../stores/shelf.ts'
 import { abreast, piled } from './abreast.ts'
 import { drawn } from './drawn.ts'
+import { FindingMark, useMark } from './marks.ts'
 import { wireLabel, wireLook } from './wire-look.ts'
 import styles from './WireEdge.module.css'
 
@@ -17,6 +18,7 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
   const down = useDrawing((drawing) => piled(drawing.wires, id))
   const label = useDrawing((drawing) => labelIn(drawing, id))
   const selected = useSelection((ids) => ids.has(id))
+  const mark = useMark(id)
   if (!wire || !from) return null
   const look = wireLook(wire.kind, sketchOf(from).role)
   const [path, labelX, labelY] = getBezierPath({
@@ -31,9 +33,12 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
       <BaseEdge path={path} interactionWidth={20} className={styles.wire!} data-look={look} data-selected={selected || undefined} data-wire={id} markerEnd={`url(#arrow-${look})`} />
       {look === 'stream' && <path d={path} className={styles.core} />}
       {look === 'async' && <circle className={styles.pip} cx={labelX} cy={labelY} r={3.4} data-look={look} />}
-      {label && (
+      {(label || mark) && (
         <EdgeLabelRenderer>
-          <span className={styles.label} data-selected={selected || undefined} data-labels={id} data-at={`${labelX} ${labelTop}`} data-says={label} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelTop}px)` }}>{label}</span>
+          <span className={label ? styles.label : styles.bare} data-selected={selected || undefined} data-labels={id} data-at={`${labelX} ${labelTop}`} data-says={label} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelTop}px)` }}>
+            {label}
+            {mark && <Suspense><FindingMark on={id} mark={mark} stop /></Suspense>}
+          </span>
         </EdgeLabelRenderer>
       )}
     </>

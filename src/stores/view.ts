@@ -23,7 +23,7 @@ interface ViewState {
   /** What a drag on the empty canvas does. */
   readonly tool: Tool
   /** What the inspector is asked to show of the selection, until it does. */
-  readonly inspects: 'faults' | undefined
+  readonly inspects: 'faults' | 'findings' | undefined
   /** Where a wire is being drawn from, while it is. */
   readonly wiring: { readonly from: string; readonly port: string } | undefined
   /** The note or frame whose words are being written on the canvas. */

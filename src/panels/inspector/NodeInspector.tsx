@@ -30,7 +30,7 @@ export function NodeInspector({ node }: { node: DrawingNode }) {
   const [tab, setTab] = useState<Tab>('configure')
   const asked = useView((view) => view.inspects)
   useEffect(() => {
-    if (!asked) return
+    if (asked !== 'faults') return
     setTab(asked)
     setView({ inspects: undefined })
   }, [asked])
@@ -40,6 +40,7 @@ export function NodeInspector({ node }: { node: DrawingNode }) {
   return (
     <>
       <Head title={node.name} says={`${service.title} · ${service.group}`} icon={<Glyph path={viewOf(node.service).glyph} category={service.category} size="large" />} />
+      <Told on={node.id} />
       <Tabs label="Inspector" tabs={TABS} chosen={tab} onChoose={setTab}>
         {tab === 'configure' && (
           <>
@@ -52,7 +53,6 @@ export function NodeInspector({ node }: { node: DrawingNode }) {
             {service.config.code?.kind === 'text' && service.config.code.as === 'code' && (
               <div className={styles.name}><Button icon={<Code size={14} />} onClick={() => setView({ code: node.id, sheet: undefined })}>{node.config.code ? 'Edit the code' : 'Write its code'}</Button></div>
             )}
-            <Told on={node.id} />
             <ByHand node={node} />
             <Settings node={node} schema={service.config} />
           </>
