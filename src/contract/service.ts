@@ -25,7 +25,7 @@ import type { Dice } from '../base/dice.ts'
 import type { Micros } from '../base/units.ts'
 import type { Config, Schema, Values } from '../drawing/fields.ts'
 import type { Scenario, WireKind } from '../drawing/drawing.ts'
-import type { Metric } from '../trace/metric.ts'
+import type { Metric, OwnMetric, OwnNames } from '../trace/metric.ts'
 import type { Trouble } from './fault.ts'
 import type { Content, MessageId, Messages } from './messages.ts'
 import type { Finding } from './finding.ts'
@@ -179,6 +179,8 @@ export interface Node<C = any, S = any> {
   /** `failed` is for metrics whose values count in others, too (`fails` of the metric). */
   observe(metric: Metric, value: number, at?: Micros, failed?: boolean): void
   level(metric: Metric, value: number): void
+  /** Values of a metric that code defines. How many there may be is for the caller to see to. */
+  measure(metric: OwnMetric, values: readonly number[], at: Micros): void
 }
 
 export type Verdict = 'delete' | 'release' | 'forget'
@@ -318,8 +320,8 @@ export interface Service<S extends Schema = any> {
   readonly runs?: (config: Values<S>) => boolean
   /** It, or a wire of its own, looks at payloads; what asks does so anyway. */
   readonly looks?: (view: NodeView<Values<S>>) => boolean
-  /** Metrics of other nodes that it is told of as they are measured (`measured`). No name: the first node that has the metric. */
-  readonly watches?: (config: Values<S>) => readonly { readonly node: string; readonly metric: string }[]
+  /** Metrics of other nodes that it is told of as they are measured (`measured`). No name: the first node that has the metric. `own`: one that code defines. */
+  readonly watches?: (config: Values<S>) => readonly { readonly node: string; readonly metric: string; readonly own?: OwnNames }[]
   /** What a run is charged for, from the node's own metrics. */
   readonly usage?: (config: Values<S>, sum: (metric: string) => number) => Iterable<Usage>
   /** Findings about one node before any run; `error` stops the run from starting. */

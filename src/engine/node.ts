@@ -8,7 +8,7 @@ import type { CodeHost } from '../contract/handler.ts'
 import type { CallContent, CallRefusal } from '../contract/sdk.ts'
 import type { Batch, Behaviour, CallTarget, Lease, Node, Timer, TimerId, Verdict, WireEnd } from '../contract/service.ts'
 import type { Scenario } from '../drawing/drawing.ts'
-import type { Metric } from '../trace/metric.ts'
+import type { Metric, OwnMetric } from '../trace/metric.ts'
 import { failed, type MetricStore } from '../trace/metrics.ts'
 import { K } from '../trace/records.ts'
 import type { TraceWriter } from '../trace/writer.ts'
@@ -16,6 +16,7 @@ import { targetOf } from '../kernel/timers.ts'
 import { resolveCall, type Ways, waysFrom } from './calls.ts'
 import { receiveFails } from './faults.ts'
 import { pieceLeaves, hangUp, type Link, pushBack } from './link.ts'
+import { measureOwn } from './own-metrics.ts'
 import { loops, type PlanNode, type PlanWire, REGION } from './plan.ts'
 import type { Run } from './run.ts'
 
@@ -345,6 +346,10 @@ export class EngineNode implements Node<any, any> {
     const { now } = this.clock
     if (this.watchers !== undefined) this.tell(metric, value, now, false)
     this.metrics.note(this.firstSlot + metric.index, value, now)
+  }
+
+  measure(metric: OwnMetric, values: readonly number[], at: Micros): void {
+    measureOwn(this.run, this.index, metric, values, at)
   }
 
   /** Another node is told of one of this node's metrics. */

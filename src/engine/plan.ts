@@ -12,7 +12,7 @@ import type { NodeSketch, Port, Service, WireEnd } from '../contract/service.ts'
 import { judgeWire, type Services } from '../contract/wiring.ts'
 import type { Drawing, DrawingNode, Scenario, Wire } from '../drawing/drawing.ts'
 import { checkValue } from '../drawing/field-check.ts'
-import { type Watch, watchesOf } from './watches.ts'
+import { type OwnWatch, ownWatchesOf, type Watch, watchesOf } from './watches.ts'
 import { agendaOf, type Dated } from './agenda.ts'
 import { looksLater, refusals, settling, stages } from './changes.ts'
 import { checkCycles } from './cycles.ts'
@@ -59,6 +59,7 @@ export interface Plan {
   readonly contents: boolean
   /** Whose metrics are told to whom. */
   readonly watches: readonly Watch[]
+  readonly ownWatches: readonly OwnWatch[]
 }
 
 /** Whether wires lead from a node back to it. */
@@ -91,11 +92,12 @@ export function makePlan(drawing: Drawing, services: Services): Plan {
   const dated = findings.some(({ level }) => level === 'error') ? [] : [...stages(drawing.scenario, nodes, wires, quotas)]
   findings.push(...refusals(findings, dated))
   const watches = watchesOf(nodes, findings)
+  const ownWatches = ownWatchesOf(nodes, findings)
   const faces = services.flatMap(({ sdk }) => (sdk ? [sdk] : []))
   const asking = new Set([...nodes, ...dated.flatMap(({ touched }) => touched)].flatMap(({ service, config, index }) => (service.asks?.(config) === true ? [index] : [])))
   const coded = asking.size > 0 || runsCode(nodes) || dated.some(({ touched }) => runsCode(touched))
   const contents = coded || nodes.some((node) => node.service.looks?.(viewOf(node, nodes, wires, drawing.scenario, quotas)) === true) || looksLater(dated)
-  return { drawing, scenario: drawing.scenario, quotas, nodes, wires: [...wires, ...impliedWires(nodes, asking, wires.length)], findings, agenda: agendaOf(drawing.scenario, settling(wires)), faces, coded, contents, watches }
+  return { drawing, scenario: drawing.scenario, quotas, nodes, wires: [...wires, ...impliedWires(nodes, asking, wires.length)], findings, agenda: agendaOf(drawing.scenario, settling(wires)), faces, coded, contents, watches, ownWatches }
 }
 
 const TOO_LATE: Finding = { rule: 'SBX-01', level: 'error', text: 'Code comes where there was none when the run began. Run it again from the beginning.' }

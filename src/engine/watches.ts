@@ -1,6 +1,6 @@
 /** Alarms and the like hear of other nodes' metrics: here their names become places. */
 import type { Finding } from '../contract/finding.ts'
-import type { Metric } from '../contract/trace.ts'
+import type { Metric, OwnNames } from '../contract/trace.ts'
 import type { PlanNode } from './plan.ts'
 
 export interface Watch {
@@ -12,11 +12,28 @@ export interface Watch {
   readonly metric: Metric
 }
 
+/** A metric that code defines is watched before there is any. */
+export interface OwnWatch extends OwnNames {
+  readonly watcher: number
+  readonly which: number
+  readonly name: string
+}
+
+export function ownWatchesOf(nodes: readonly PlanNode[], findings: Finding[]): readonly OwnWatch[] {
+  const measures = nodes.some(({ service, config }) => service.asks?.(config) === true)
+  return nodes.flatMap((watcher) => (watcher.service.watches?.(watcher.config) ?? []).flatMap(({ metric: name, own }, which): OwnWatch[] => {
+    if (!own) return []
+    if (!measures) findings.push({ rule: 'CWA-01', level: 'warning', on: watcher.drawn.id, text: `${watcher.drawn.name} watches ${name} in ${own.namespace}, which only code can measure, and no function here has code. Write some, or empty the namespace to watch a metric of AWS.` })
+    return [{ ...own, watcher: watcher.index, which, name }]
+  }))
+}
+
 export function watchesOf(nodes: readonly PlanNode[], findings: Finding[]): readonly Watch[] {
   const watches: Watch[] = []
   for (const watcher of nodes) {
     const wanted = watcher.service.watches?.(watcher.config) ?? []
-    wanted.forEach(({ node: name, metric: title }, which) => {
+    wanted.forEach(({ node: name, metric: title, own }, which) => {
+      if (own) return
       const candidates = nodes.filter((one) => one !== watcher && (name === '' || one.drawn.name === name))
       const watched = candidates.find((one) => metricOf(one, title))
       if (watched) watches.push({ watcher: watcher.index, watched: watched.index, which, metric: metricOf(watched, title)! })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { record } from '../testkit/record.ts'
-import type { Sketchbook } from '../testkit/simulate.ts'
+import { record, recordDrawing } from '../testkit/record.ts'
+import { scriptedHost } from '../testkit/scripted-host.ts'
+import { sketch, type Sketchbook } from '../testkit/simulate.ts'
 import type { Statistic } from '../trace/reading.ts'
 import { ACCOUNT, csvOf, fits, inRows, isBound, limitsOf, meteredOf, statisticsOf, usualLines, usualPeriod, valuesOf } from './metrics.ts'
 import type { Recording } from './recording.ts'
@@ -91,4 +92,19 @@ test('LAM-RC-01 a limit that is changed in mid-run is another one from there on'
   expect(limitsOf(run, [{ node: 'n2', metric: 'ConcurrentExecutions', statistic: 'max' }])).toEqual([
     { label: 'quote reserved', value: 5, from: 0, to: 1e6 }, { label: 'quote reserved', value: 8, from: 1e6, to: 3e6 }, { label: 'account', value: 1_000, from: 3e6, to: 4e6 },
   ])
+})
+
+test('LAM-MET-01 metrics that code defines are charted under their own namespace and dimensions', () => {
+  const host = () => scriptedHost({ code: { *handler() {
+    yield { call: ['CloudWatch', 'PutMetricData', { Namespace: 'Shop', MetricData: [{ MetricName: 'Orders', Value: 2, Unit: 'Count', Dimensions: [{ Name: 'Service', Value: 'shop' }] }, { MetricName: 'Orders', Value: 5 }] }] }
+    return null
+  } } })
+  const { recording } = recordDrawing(sketch({ forSec: 4 }, (book) => {
+    book.add('client', 'people', { rps: 1, forMs: 3_000 })
+    book.add('lambda', 'shop', { code: 'code', init: 'constant', initMs: 0 })
+    book.wire('people', 'shop')
+  }), host)
+  expect(meteredOf(recording).filter(({ namespace }) => namespace === 'Shop').map(({ title, metric }) => `${title} ${metric.name}`)).toEqual(['Service=shop Orders', 'no dimensions Orders'])
+  expect(values(recording, 'Service=shop', 'Orders', 'sum')).toEqual([2, 2, 2, 0])
+  expect(values(recording, 'no dimensions', 'Orders', 'max')).toEqual([5, 5, 5, Number.NaN])
 })

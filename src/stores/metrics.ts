@@ -7,7 +7,7 @@ import { createStore } from 'zustand/vanilla'
 import { type Micros, sec } from '../base/units.ts'
 import { quotasOf } from '../contract/quotas.ts'
 import type { DrawingNode } from '../drawing/drawing.ts'
-import type { Metric } from '../trace/metric.ts'
+import type { Metric, OwnNames } from '../trace/metric.ts'
 import type { Statistic } from '../trace/reading.ts'
 import { configAt } from './dated.ts'
 import type { Recording } from './recording.ts'
@@ -50,7 +50,7 @@ export interface Metered {
 }
 
 /** All that was measured, node by node, the account's first. */
-export function meteredOf({ cast, drawing }: Recording): Metered[] {
+export function meteredOf({ cast, drawing, metrics: told }: Recording): Metered[] {
   const own = cast.nodes.flatMap(({ id, name, service, metrics, slots }): Metered[] => metrics.map((metric, at) => ({
     node: id, title: name, metric, slots: [slots[at]!],
     namespace: OURS.has(metric.name) || !NAMESPACES[service] ? 'Coldstart' : NAMESPACES[service]!,
@@ -67,8 +67,12 @@ export function meteredOf({ cast, drawing }: Recording): Metered[] {
     ...across('UnreservedConcurrentExecutions', 'ConcurrentExecutions', (id) => !reserved.has(id)),
     ...['Invocations', 'Errors', 'Throttles'].flatMap((name) => across(name, name, any)),
     ...own,
+    ...told.places.flatMap(({ metric }, slot): Metered[] => (metric.own ? [ofCode(metric, metric.own, slot)] : [])),
   ]
 }
+
+/** What code defined belongs to no node. */
+const ofCode = (metric: Metric, { namespace, dimensions }: OwnNames, slot: number): Metered => ({ node: `${namespace} ${dimensions}`, title: dimensions || 'no dimensions', namespace, metric, slots: [slot] })
 
 export const PERIODS = [1, 10, 60, 300, 3_600] as const
 /** More points in a line than this are no longer told apart. */

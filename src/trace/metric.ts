@@ -8,7 +8,7 @@
 export interface Metric {
   readonly name: string
   readonly type: 'count' | 'value' | 'level'
-  readonly unit: '' | 'ms' | 'B' | '%' | 's'
+  readonly unit: string
   /** The statistic CloudWatch users look at first. */
   readonly shows: 'sum' | 'avg' | 'max' | 'p99'
   /** Each of its values counts as one of this metric of the same node: written with the value, and not by itself. */
@@ -17,13 +17,28 @@ export interface Metric {
   readonly fails: Metric | undefined
   /** Each of its values that is of no failure counts as one of this metric. */
   readonly succeeds: Metric | undefined
+  /** One that code defines as it runs: it belongs to no node, and its names tell it apart. */
+  readonly own?: OwnNames
   /** Position in its service's list; set once by defineService. */
   index: number
 }
+export interface OwnNames {
+  readonly namespace: string
+  /** `Service=orders, Stage=prod`, in the order of their names; empty for none. */
+  readonly dimensions: string
+}
+/** What code says of a metric of its own. */
+export interface OwnMetric extends OwnNames {
+  readonly name: string
+  readonly unit: string
+}
 
+type Unit = '' | 'ms' | 'B' | '%' | 's'
 const SHOWS = { count: 'sum', value: 'avg', level: 'max' } as const
 
 export const metric = (
-  name: string, type: Metric['type'], unit: Metric['unit'] = '', shows: Metric['shows'] = SHOWS[type],
+  name: string, type: Metric['type'], unit: Unit = '', shows: Metric['shows'] = SHOWS[type],
   also: { readonly counts?: Metric; readonly fails?: Metric; readonly succeeds?: Metric } = {},
 ): Metric => ({ name, type, unit, shows, counts: also.counts, fails: also.fails, succeeds: also.succeeds, index: -1 })
+
+export const ownMetric = ({ namespace, dimensions, name, unit }: OwnMetric): Metric => ({ ...metric(name, 'value'), unit, own: { namespace, dimensions } })

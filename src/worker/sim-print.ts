@@ -36,6 +36,12 @@ export function costOf({ run, metrics }: Simulation): number {
   return costOfRun(nodes, { freeTier: false }).usd
 }
 
+/** What code measured, by namespace; left out when it measured nothing. */
+function ownOf({ run, metrics }: Simulation): { readonly metricsOfCode?: readonly object[] } {
+  const found = metrics.places.flatMap(({ metric }, slot) => (metric.own ? [{ namespace: metric.own.namespace, dimensions: metric.own.dimensions, name: metric.name, unit: metric.unit, ...metrics.summary(slot, run.now) }] : []))
+  return found.length === 0 ? {} : { metricsOfCode: found }
+}
+
 export function jsonOf(made: Simulation, wallSeconds: number): string {
   const { run, metrics, trace } = made
   const nodes = new Map<string, object>()
@@ -46,7 +52,7 @@ export function jsonOf(made: Simulation, wallSeconds: number): string {
   }
   const result = {
     seed: run.plan.scenario.seed, virtualSeconds: toSec(run.now), wallSeconds,
-    kernelEvents: run.world.timers.fired, traceSha256: trace.digest(), nodes: Object.fromEntries(nodes), outcomes: outcomesOf(made), costUsd: costOf(made),
+    kernelEvents: run.world.timers.fired, traceSha256: trace.digest(), nodes: Object.fromEntries(nodes), ...ownOf(made), outcomes: outcomesOf(made), costUsd: costOf(made),
   }
   return `${JSON.stringify(result, null, 2)}\n`
 }
@@ -83,6 +89,11 @@ export function tableOf(made: Simulation, wallSeconds: number): string {
       lines.push(`  ${metric.name.padEnd(40)} ${figures}${metric.unit ? ` ${metric.unit}` : ''}`)
     }
   }
+  metrics.places.forEach(({ metric: { name, unit, own } }, slot) => {
+    if (!own) return
+    const { sum, avg, p99, max, count } = metrics.summary(slot, run.now)
+    lines.push('', `${own.namespace}${own.dimensions && ` (${own.dimensions})`}`, `  ${name.padEnd(40)} count ${count}  sum ${figure(sum)}  avg ${figure(avg)}  p99 ${figure(p99)}  max ${figure(max)}${unit ? ` ${unit}` : ''}`)
+  })
   const outcomes = Object.entries(outcomesOf(made)).map(([name, times]) => `${name} ${times.toLocaleString('en-US')}`)
   return [
     `${run.plan.drawing.name}: ${toSec(run.now)} virtual seconds in ${wallSeconds.toFixed(2)} s, seed ${run.plan.scenario.seed}, ${run.plan.scenario.mode}, ${run.plan.scenario.profile}`,

@@ -24,8 +24,8 @@ export interface Drawn extends Line {
 export function Metrics({ recording }: { recording: Recording }) {
   useRun((run) => run.version)
   const { lines: chosen, period: wished, limits: withLimits, table } = useChart((chart) => chart)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the cast does not change within a recording.
-  const all = useMemo(() => meteredOf(recording), [recording.cast])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: code defines metrics as it runs; nothing else changes within a recording.
+  const all = useMemo(() => meteredOf(recording), [recording.cast, recording.metrics.places])
   const end = recording.cast.end / 1e6
   const period = wished !== undefined && fits(wished, end) ? wished : usualPeriod(end)
   const lines = chosen ?? usualLines(all)

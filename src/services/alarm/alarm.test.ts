@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Config } from '../../contract/config.ts'
 import { makePlan } from '../../engine/plan.ts'
 import { keeper, keptBy } from '../../testkit/keeper.ts'
+import { scriptedHost } from '../../testkit/scripted-host.ts'
 import { type Settings, simulate, sketch, type Sketchbook } from '../../testkit/simulate.ts'
 import { services } from '../catalogue.ts'
 import { config as schema } from './config.ts'
@@ -160,4 +161,25 @@ test('CWA-01 CWA-03 GEN-11 alarms that cannot be, or that will surprise', () => 
   expect(found({ period: '900', evaluationPeriods: 100, metric: 'Invocations' })).toEqual(['CWA-01 error evaluationPeriods'])
   expect(found({ metric: 'ThrottledRequests', resource: '' }).filter((one) => one.includes('hint'))).toEqual(['CWA-03 hint missing'])
   expect(found({ metric: 'Duration' })).toEqual(['CWA-01 hint statistic'])
+})
+
+test('CWA-01 GEN-11 a metric that code defines is watched by its namespace and all its dimensions', () => {
+  const host = () => scriptedHost({ code: { *handler() {
+    yield { call: ['CloudWatch', 'PutMetricData', { Namespace: 'Shop', MetricData: [{ MetricName: 'ConcurrentBaskets', Value: 7, Dimensions: [{ Name: 'Stage', Value: 'prod' }, { Name: 'Service', Value: 'shop' }] }, { MetricName: 'ConcurrentBaskets', Value: 50 }] }] }
+    return null
+  } } })
+  const alarm = { resource: '', metric: 'ConcurrentBaskets', namespace: 'Shop', statistic: 'Maximum', threshold: 6, missing: 'notBreaching' }
+  const run = (dimensions: string) => watched({ ...alarm, dimensions }, (drawing) => {
+    drawing.at(0, 'fn', 'set', {})
+    drawing.add('lambda', 'coded', { code: 'code' })
+    drawing.add('client', 'people', { rps: 1, startAtMs: 60_000, forMs: 50_000 })
+    drawing.wire('people', 'coded')
+  }, { host: host() })
+  const exact = run(' Stage = prod,Service=shop')
+  expect(changes(exact)).toEqual(['60 INSUFFICIENT_DATA OK', '120 OK ALARM', '180 ALARM OK'])
+  expect(JSON.parse(keptBy(exact.run, 'ops')[1]!.content as string)).toMatchObject({ Trigger: { Namespace: 'Shop', MetricName: 'ConcurrentBaskets', Dimensions: [{ name: 'Service', value: 'shop' }, { name: 'Stage', value: 'prod' }] } })
+  expect(changes(run('Service=shop'))).toEqual(['60 INSUFFICIENT_DATA OK'])
+  expect(exact.plan.findings).toEqual([])
+  const nobody = makePlan(sketch({}, (drawing) => { drawing.add('lambda', 'fn'); drawing.add('alarm', 'watch', alarm) }), services)
+  expect(nobody.findings.map(({ text }) => text)).toEqual(['watch watches ConcurrentBaskets in Shop, which only code can measure, and no function here has code. Write some, or empty the namespace to watch a metric of AWS.'])
 })

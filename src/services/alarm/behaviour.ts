@@ -65,7 +65,7 @@ export const behaviour: Behaviour<AlarmConfig, AlarmState, AlarmNode> = {
     // What is dated too far back comes too late.
     if (number < stepOf(node.now, length) - config.evaluationPeriods * (sec(Number(config.period)) / length)) return
     add(stepAt(state, number), value, percentile(config))
-    if (/^Approximate|Concurrent|^AlarmState|^ItemCount|^OpenShard|^Provisioned/.test(config.metric)) state.last = value
+    if (config.namespace === '' && /^Approximate|Concurrent|^AlarmState|^ItemCount|^OpenShard|^Provisioned/.test(config.metric)) state.last = value
   },
 
   answered(node, message) {

@@ -7,6 +7,7 @@ const A_WEEK = 604_800
 const A_DAY = 86_400
 
 export function* check({ id, name, config, outgoing }: NodeView<AlarmConfig>): Iterable<Finding> {
+  const ofAws = config.namespace === ''
   const { evaluationPeriods: periods, datapointsToAlarm: needed, missing, metric, statistic } = config
   if (needed !== null && needed > periods) {
     yield { rule: 'CWA-01', level: 'error', on: id, field: 'datapointsToAlarm', text: `${needed} datapoints of ${periods} periods are to be over the threshold, which can never be. Set ${periods} or fewer; AWS refuses the alarm otherwise.`, fix: { on: id, set: { datapointsToAlarm: periods } } }
@@ -16,13 +17,13 @@ export function* check({ id, name, config, outgoing }: NodeView<AlarmConfig>): I
   if (span > most) {
     yield { rule: 'CWA-01', level: 'error', on: id, field: 'evaluationPeriods', text: `${periods} periods of ${config.period} s are more than ${most === A_DAY ? 'a day' : 'seven days'}. Look at fewer; AWS refuses the alarm otherwise.` }
   }
-  if (missing === 'missing' && SPARSE.test(metric)) {
+  if (ofAws && missing === 'missing' && SPARSE.test(metric)) {
     yield { rule: 'CWA-03', level: 'hint', on: id, field: 'missing', text: `${metric} has no data while nothing happens, so ${name} goes to "insufficient data" again and again. Treat missing data as good.`, fix: { on: id, set: { missing: 'notBreaching' } } }
   }
-  if ((missing === 'missing' || missing === 'ignore') && SPARSE_OF_TABLES.test(metric)) {
+  if (ofAws && (missing === 'missing' || missing === 'ignore') && SPARSE_OF_TABLES.test(metric)) {
     yield { rule: 'CWA-03', level: 'hint', on: id, field: 'missing', text: `${metric} has no data while all is well, and missing data of a table are ignored: once in alarm, ${name} stays there. Treat missing data as good.`, fix: { on: id, set: { missing: 'notBreaching' } } }
   }
-  if (metric === 'Duration' && statistic === 'Sum') {
+  if (ofAws && metric === 'Duration' && statistic === 'Sum') {
     yield { rule: 'CWA-01', level: 'hint', on: id, field: 'statistic', text: 'The sum of durations grows with the traffic. Take a percentile or the average.', fix: { on: id, set: { statistic: 'p99' } } }
   }
   for (const state of ['alarm', 'ok', 'insufficient'] as const) {

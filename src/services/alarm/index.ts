@@ -2,6 +2,7 @@ import { defineService } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
 import { check } from './check.ts'
 import { config, wire } from './config.ts'
+import { dimensionsText } from './names.ts'
 
 export const alarm = defineService({
   id: 'alarm',
@@ -17,6 +18,6 @@ export const alarm = defineService({
   arn: (name, region, account) => `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`,
   naming: { pattern: /^[\x20-\x7e]{1,255}$/, text: 'An alarm name has 1 to 255 printable characters.', stem: 'alarm' },
   behaviour,
-  watches: (values) => [{ node: values.resource, metric: values.metric }],
+  watches: (values) => [{ node: values.resource, metric: values.metric, ...(values.namespace !== '' && { own: { namespace: values.namespace, dimensions: dimensionsText(values) } }) }],
   check,
 })

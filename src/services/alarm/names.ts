@@ -18,7 +18,17 @@ const FAMILIES: readonly (readonly [namespace: string, dimension: string, patter
   ['AWS/S3', 'BucketName', /^(NumberOfObjects|BucketSizeBytes|AllRequests|PutRequests|GetRequests|4xxErrors|5xxErrors)/],
 ]
 
-export function namedMetric({ metric, resource }: Pick<AlarmConfig, 'metric' | 'resource'>): NamedMetric {
+/** What was written by hand, in the order of the names. */
+const pairsOf = ({ dimensions }: Pick<AlarmConfig, 'dimensions'>): readonly (readonly [string, string])[] =>
+  dimensions.split(',').flatMap((one): (readonly [string, string])[] => {
+    const at = one.indexOf('=')
+    return at < 0 ? [] : [[one.slice(0, at).trim(), one.slice(at + 1).trim()]]
+  }).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+export const dimensionsText = (config: Pick<AlarmConfig, 'dimensions'>): string => pairsOf(config).map(([name, value]) => `${name}=${value}`).join(', ')
+
+export function namedMetric(config: Pick<AlarmConfig, 'metric' | 'resource' | 'namespace' | 'dimensions'>): NamedMetric {
+  const { metric, resource } = config
+  if (config.namespace !== '') return { namespace: config.namespace, name: metric, dimensions: Object.fromEntries(pairsOf(config)) }
   const [namespace, dimension] = FAMILIES.find(([, , pattern]) => pattern.test(metric)) ?? ['AWS/Lambda', 'FunctionName']
   return { namespace, name: metric, dimensions: resource === '' ? {} : { [dimension]: resource } }
 }

@@ -24,7 +24,7 @@ export function sendCalls(node: FunctionNode, env: number, calls: readonly Call[
 function sendCall(node: FunctionNode, env: number, call: Call): void {
   const { state, messages } = node
   const input = parse(call.input)
-  const kept = shelved({ config: traitsIn(node, env).config, name: node.name, region: node.region, account: node.arn.split(':')[4]! }, call.client, call.operation, input)
+  const kept = shelved({ node, config: traitsIn(node, env).config, name: node.name, region: node.region, account: node.arn.split(':')[4]! }, call.client, call.operation, input)
   if (kept) {
     if (isRefusal(kept)) return answerLater(node, env, call.id, AWAY, { ok: false, json: errorJson(node, kept.name, kept.message, kept.status, 1, call.id) })
     const { requestId, attempts } = metadata(node, 200, 1, call.id)

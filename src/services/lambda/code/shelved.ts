@@ -7,11 +7,15 @@ import { hexId } from '../../../base/ids.ts'
 import { field, textIn } from '../../../contract/sdk.ts'
 import type { CallRefusal } from '../../../contract/sdk.ts'
 import type { FunctionConfig } from '../config.ts'
+import type { FunctionNode } from '../state.ts'
+import { putMetricData } from './put-metric-data.ts'
 import { allowedByRole } from './permission.ts'
 
 type Row = FunctionConfig['store'][number]
 type Output = { readonly [name: string]: unknown }
 interface Asked {
+  /** Whoever keeps what is measured. */
+  readonly node?: FunctionNode
   readonly config: FunctionConfig
   readonly name: string
   readonly region: string
@@ -113,21 +117,8 @@ function getParametersByPath(of: Asked, input: unknown): Output | CallRefusal {
 }
 
 // ── CloudWatch ──
-/** *Simplified:* taken in, and shown nowhere. */
-function putMetricData(_of: Asked, input: unknown): Output | CallRefusal {
-  const namespace = textIn(input, 'Namespace') ?? ''
-  const data = field(input, 'MetricData')
-  if (namespace === '') return refusal('MissingRequiredParameterException', 'The parameter Namespace is required.')
-  if (namespace.startsWith('AWS/')) return refusal('InvalidParameterValueException', 'The value AWS/ for parameter Namespace is invalid. A namespace cannot begin with AWS/.')
-  if (!Array.isArray(data) || data.length === 0) return refusal('MissingRequiredParameterException', 'The parameter MetricData is required.')
-  if (data.length > 1_000) return refusal('InvalidParameterValueException', 'The collection MetricData must not have a size greater than 1000.')
-  for (const [at, one] of data.entries()) {
-    if ((textIn(one, 'MetricName') ?? '') === '') return refusal('MissingRequiredParameterException', `The parameter MetricData.member.${at + 1}.MetricName is required.`)
-    const value = field(one, 'Value')
-    if (value !== undefined && (typeof value !== 'number' || !Number.isFinite(value))) return refusal('InvalidParameterValueException', `The value for the parameter MetricData.member.${at + 1}.Value is not a finite number.`)
-  }
-  return {}
-}
+/** *Simplified:* needs no statement. */
+const takeMetrics = ({ node }: Asked, input: unknown): Output | CallRefusal => putMetricData(node, input) ?? {}
 
 interface Client {
   readonly operations: { readonly [operation: string]: (of: Asked, input: unknown) => Output | CallRefusal }
@@ -135,5 +126,5 @@ interface Client {
 const CLIENTS: { readonly [client: string]: Client } = {
   SecretsManager: { operations: { GetSecretValue: getSecret, DescribeSecret: describeSecret } },
   SSM: { operations: { GetParameter: getParameter, GetParameters: getParameters, GetParametersByPath: getParametersByPath } },
-  CloudWatch: { operations: { PutMetricData: putMetricData } },
+  CloudWatch: { operations: { PutMetricData: takeMetrics } },
 }
