@@ -12,6 +12,8 @@ export interface Label {
   readonly y: number
   readonly halfWidth: number
   readonly halfHeight: number
+  /** Another label lies right above it: what belongs to this one stands beside it. */
+  readonly below?: true
 }
 
 export interface Colours {
@@ -240,11 +242,11 @@ function pillOf(words: string, ground: string, ink: string): Pill {
   return found
 }
 
-/** Words above the middle of a wire, or above its label. */
+/** Words above the middle of a wire, or above its label; beside it, where labels stand in a pile. */
 function pill(ctx: CanvasRenderingContext2D, { x, y, zoom }: Transform, path: Path, label: Label | undefined, words: string, colours: Colours, ink: string): void {
   const { image, width } = pillOf(words, colours.ground, ink)
-  const px = (label?.x ?? path[STEPS]!) * zoom + x - width / 2
-  const py = label ? (label.y - label.halfHeight) * zoom + y - 3 - HIGH : path[STEPS + 1]! * zoom + y - 12 - HIGH / 2
+  const px = label?.below ? (label.x + label.halfWidth) * zoom + x + 4 : (label?.x ?? path[STEPS]!) * zoom + x - width / 2
+  const py = label?.below ? label.y * zoom + y - HIGH / 2 : label ? (label.y - label.halfHeight) * zoom + y - 3 - HIGH : path[STEPS + 1]! * zoom + y - 12 - HIGH / 2
   if (px > ctx.canvas.width || py > ctx.canvas.height || px + width < 0 || py + HIGH < 0) return
   ctx.drawImage(image, px, py, width, HIGH)
 }

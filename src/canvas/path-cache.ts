@@ -55,7 +55,10 @@ export class PathCache {
       const [x, y] = element.dataset.at!.split(' ').map(Number)
       found.set(element.dataset.labels!, { x: x!, y: y!, halfWidth: element.offsetWidth / 2, halfHeight: element.offsetHeight / 2 })
     }
-    return this.wires.map(({ id }) => found.get(id))
+    return this.wires.map(({ id }) => {
+      const label = found.get(id)
+      return label && [...found.values()].some((other) => liesRightBelow(label, other)) ? { ...label, below: true } : label
+    })
   }
 
   private way(id: string): Path | undefined {
@@ -69,3 +72,8 @@ export class PathCache {
     return path
   }
 }
+
+/** Closer than a number between them is high. */
+const CLOSE = 24
+const liesRightBelow = (label: Label, other: Label): boolean =>
+  label.y > other.y && label.y - other.y < CLOSE && Math.abs(label.x - other.x) < label.halfWidth + other.halfWidth

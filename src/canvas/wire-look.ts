@@ -12,7 +12,9 @@ const LOOKS: { readonly [K in WireKind]: Look } = {
   target: 'async', alarm: 'async', poll: 'poll', success: 'success', failure: 'failure',
 }
 export const wireLook = (kind: WireKind, from: Role): Look =>
-  kind === 'poll' && (from === 'stream' || from === 'table') ? 'stream' : (LOOKS[kind] ?? 'async')
+  kind === 'poll' && (from === 'stream' || from === 'table') ? 'stream'
+    // A target of a rule is told; one of a load balancer answers.
+    : kind === 'target' && from === 'http' ? 'sync' : (LOOKS[kind] ?? 'async')
 
 export const LOOK_NAMES: readonly { readonly look: Look; readonly name: string; readonly says: string }[] = [
   { look: 'sync', name: 'Sync', says: 'The caller waits for the answer' },

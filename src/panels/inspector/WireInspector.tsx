@@ -53,7 +53,7 @@ export function WireInspector({ wire }: { wire: Wire }) {
         <IconButton label="Delete wire" keys="Del" onClick={deleteSelection}><Trash2 size={15} /></IconButton>
       </Head>
       <p className={styles.about}>
-        {KINDS[wire.kind] ?? ''}
+        {(wire.kind === 'target' && from && sketchOf(from).role === 'http' ? KINDS.sync : KINDS[wire.kind]) ?? ''}
         {port?.latency && ` On the way: ${port.latency.p50} ms at the median, ${port.latency.p99} ms at the 99th percentile.`}
       </p>
       <Told on={wire.id} />
