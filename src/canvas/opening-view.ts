@@ -3,13 +3,13 @@ import type { Drawing, DrawingNode } from '../drawing/drawing.ts'
 import { around, boxOf, thingsOf } from '../stores/frames.ts'
 
 /** Shown whole with a smaller zoom than this, no word of a drawing could be read. */
-export const READABLE = 0.4
+export const READABLE = 0.5
 /** Two cards and the beginning of a third on a phone: names are read, and one sees that it goes on. */
 const CLOSE = 0.62
 /** Pixels of the page around what is shown. */
 const ROOM = 20
-/** What `padding: 0.1` leaves of each side. */
-const PART = 0.8
+/** What a padding of 0.1 leaves of the width, as React Flow counts it. */
+const PART = 1 / 1.1
 
 export interface View { readonly x: number; readonly y: number; readonly zoom: number }
 interface Size { readonly width: number; readonly height: number }
