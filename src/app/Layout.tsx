@@ -1,5 +1,5 @@
-import { X } from 'lucide-react'
-import type { CSSProperties, ReactNode } from 'react'
+import { ChevronDown, ChevronUp, X } from 'lucide-react'
+import { type CSSProperties, type ReactNode, useState } from 'react'
 import { IconButton } from '../kit/Button.tsx'
 import { Splitter } from '../kit/Splitter.tsx'
 import { type Panel, setView, useView } from '../stores/view.ts'
@@ -25,6 +25,7 @@ export function Layout({ top, transport, palette, canvas, inspector, bottom }: L
   const width = useView((view) => view.width)
   const bottomHeight = useView((view) => view.bottomHeight)
   const sheet = useView((view) => view.sheet)
+  const [tall, setTall] = useState(false)
   if (narrow) {
     const content = { palette, inspector, bottom }
     return (
@@ -32,9 +33,10 @@ export function Layout({ top, transport, palette, canvas, inspector, bottom }: L
         <header className={styles.top}>{top}</header>
         <main className={styles.canvas} aria-label="Drawing">{canvas}</main>
         {sheet && (
-          <section className={styles.sheet} data-panel={sheet} aria-label={NAMES[sheet]}>
+          <section className={styles.sheet} data-panel={sheet} data-tall={tall || undefined} aria-label={NAMES[sheet]}>
             <div className={styles.grip}>
               <h2>{NAMES[sheet]}</h2>
+              <IconButton label={tall ? 'Lower' : 'Higher'} onClick={() => setTall(!tall)}>{tall ? <ChevronDown size={18} /> : <ChevronUp size={18} />}</IconButton>
               <IconButton label="Close" onClick={() => setView({ sheet: undefined })}><X size={18} /></IconButton>
             </div>
             <div className={styles.content}>{content[sheet]}</div>
