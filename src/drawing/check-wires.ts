@@ -13,8 +13,8 @@ export function readWires(values: readonly unknown[], ids: Set<string>, nodes: r
   values.forEach((value, index) => {
     const leave = (why: string): void => { problems.push({ level: 'mended', text: `Wire ${index + 1} ${why}, and was left out.` }) }
     const found = readObject(value)
-    const from = found && byId.get(String(found.from))
-    const to = found && byId.get(String(found.to))
+    const from = found && byId.get(idOf(found.from))
+    const to = found && byId.get(idOf(found.to))
     if (!from || !to) return leave('begins or ends at a node that is not there')
     const id = found.id === undefined ? freeId(ids) : readName(found.id)
     if (!id) return leave('has an id that is none: up to 64 letters, digits, "_", ".", ":" or "-"')
@@ -32,6 +32,9 @@ export function readWires(values: readonly unknown[], ids: Set<string>, nodes: r
   return wires
 }
 
+/** Some write ids as numbers. Nothing else is turned into text: an object may throw at that. */
+const idOf = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '')
+
 function freeId(ids: ReadonlySet<string>): string {
   let number = 1
   while (ids.has(`w${number}`)) number++
@@ -42,7 +45,7 @@ type Way = Pick<Wire, 'port' | 'kind'>
 
 /** Its port and kind, or why there are none. */
 function wayOf({ port, kind }: { readonly [key: string]: unknown }, from: DrawingNode, to: DrawingNode, shelf: Shelf): Way | string {
-  if (kind !== undefined && !WIRE_KINDS.includes(kind as WireKind)) return `is of no kind that there is ("${String(kind).slice(0, 40)}")`
+  if (kind !== undefined && !WIRE_KINDS.includes(kind as WireKind)) return `is of no kind that there is${typeof kind === 'string' ? ` ("${kind.slice(0, 40)}")` : ''}`
   const named = readName(port)
   if (port !== undefined && !named) return 'has a port that is none'
   if (named && kind !== undefined) return { port: named, kind: kind as WireKind }
