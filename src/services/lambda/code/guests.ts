@@ -25,6 +25,8 @@ export interface Guest {
   calls: Waiting[]
   /** Answers that came while it computed or was frozen. */
   answers: Answered[]
+  /** They are being handed to it. */
+  answering: boolean
   /** Calls that went to no node: each is answered when its time has come. */
   aside: Aside[]
   usedMb: number
@@ -68,7 +70,7 @@ export interface Result {
 }
 
 export const newGuest = (): Guest => ({
-  id: -1, phase: OPENING, turn: null, turnTimer: -1, wakeTimer: -1, calls: [], answers: [], aside: [], usedMb: 0, wroteBytes: NONE, leavesAt: 0, isRead: false, writeTimer: NONE, result: null, again: false,
+  id: -1, phase: OPENING, turn: null, turnTimer: -1, wakeTimer: -1, calls: [], answers: [], answering: false, aside: [], usedMb: 0, wroteBytes: NONE, leavesAt: 0, isRead: false, writeTimer: NONE, result: null, again: false,
 })
 
 /** The message that the code works on; none while its environment is only being prepared. */

@@ -68,7 +68,15 @@ export function beginCode(node: FunctionNode, env: number, event: string, contex
 export function answerCode(node: FunctionNode, env: number, call: number, answer: CallAnswer): void {
   const guest = node.state.guests[env]!
   guest.answers.push({ call, answer })
-  if (guest.turn === null && guest.phase !== FROZEN) nextAnswer(node, env, guest)
+  answerAll(node, env, guest)
+}
+
+/** One after the other, each when the turn before it is over; turns that take no time nest no deeper than this. */
+function answerAll(node: FunctionNode, env: number, guest: Guest): void {
+  if (guest.answering) return
+  guest.answering = true
+  while (guest.turn === null && guest.phase !== FROZEN && guest.answers.length > 0) nextAnswer(node, env, guest)
+  guest.answering = false
 }
 
 function nextAnswer(node: FunctionNode, env: number, guest: Guest): void {
@@ -114,15 +122,17 @@ const finishTurn = (node: FunctionNode, env: number): void => turnEnds.run(node,
 export const turnEnds = timer<FunctionNode>('completion', (node, env) => {
   const guest = node.state.guests[env]!
   const turn = guest.turn!
-  guest.turn = null
   guest.turnTimer = NONE
   const begun = node.now - turn.took
   if (turn.wrote !== undefined) piecesLeave(node, env, guest, begun, turn.wrote)
   for (const line of turn.lines) say(node, env, begun + line.after, line.level, line.text)
+  // Some are answered at this very instant: until all have left, it is in its turn.
   sendCalls(node, env, turn.calls)
+  if (guest.turn !== turn) return
+  guest.turn = null
   const { end } = turn
   if (end === null) {
-    if (guest.answers.length > 0) return nextAnswer(node, env, guest)
+    if (guest.answers.length > 0) return answerAll(node, env, guest)
     if (turn.wakeAt !== null) guest.wakeTimer = node.after(Math.max(0, turn.wakeAt - node.now), codeWakes, env)
     return
   }
