@@ -65,7 +65,7 @@ const modules = [
 const CLIENTS: { readonly [name: string]: readonly [client: string, ...commands: string[]] } = {
   'client-sqs': ['SQS', 'SendMessage', 'SendMessageBatch', 'ReceiveMessage', 'DeleteMessage', 'DeleteMessageBatch', 'ChangeMessageVisibility', 'GetQueueAttributes', 'GetQueueUrl', 'PurgeQueue'],
   'client-sns': ['SNS', 'Publish', 'PublishBatch', 'ConfirmSubscription', 'GetTopicAttributes', 'GetSubscriptionAttributes', 'SetSubscriptionAttributes', 'ListSubscriptionsByTopic'],
-  'client-s3': ['S3', 'PutObject', 'GetObject', 'HeadObject', 'CopyObject', 'DeleteObject', 'DeleteObjects', 'ListObjectsV2', 'PutObjectTagging'],
+  'client-s3': ['S3', 'PutObject', 'GetObject', 'HeadObject', 'CopyObject', 'DeleteObject', 'DeleteObjects', 'ListObjectsV2', 'PutObjectTagging', 'CreateMultipartUpload', 'UploadPart', 'CompleteMultipartUpload', 'AbortMultipartUpload', 'ListParts'],
   'client-dynamodb': ['DynamoDB', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan', 'BatchGetItem', 'BatchWriteItem', 'TransactWriteItems', 'TransactGetItems'],
   'client-eventbridge': ['EventBridge', 'PutEvents'],
   'client-lambda': ['Lambda', 'Invoke', 'GetFunctionConfiguration'],
@@ -79,7 +79,7 @@ const CLIENTS: { readonly [name: string]: readonly [client: string, ...commands:
 const ERRORS: { readonly [name: string]: readonly string[] } = {
   'client-sqs': ['QueueDoesNotExist', 'ReceiptHandleIsInvalid', 'InvalidMessageContents', 'MessageNotInflight', 'TooManyEntriesInBatchRequest', 'BatchRequestTooLong'],
   'client-sns': ['NotFoundException', 'InvalidParameterException', 'AuthorizationErrorException', 'ThrottledException'],
-  'client-s3': ['NoSuchKey', 'NoSuchBucket', 'NotFound', 'InvalidObjectState'],
+  'client-s3': ['NoSuchKey', 'NoSuchBucket', 'NotFound', 'NoSuchUpload', 'InvalidObjectState'],
   'client-dynamodb': ['ConditionalCheckFailedException', 'TransactionCanceledException', 'TransactionConflictException', 'ResourceNotFoundException', 'ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded', 'InternalServerError', 'IdempotentParameterMismatchException'],
   'client-eventbridge': ['InternalException', 'ResourceNotFoundException'],
   'client-lambda': ['ResourceNotFoundException', 'TooManyRequestsException', 'InvalidRequestContentException', 'RequestTooLargeException', 'ServiceException', 'RecursiveInvocationException'],

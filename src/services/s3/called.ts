@@ -2,32 +2,19 @@
 import { base64Decode, base64Encode, utf8Encode, utf8Length } from '../../base/text.ts'
 import { httpDate, iso } from '../../base/time.ts'
 import { contentText, type MessageId } from '../../contract/messages.ts'
-import { type ReasonCode, reason } from '../../contract/reasons.ts'
+import { reason } from '../../contract/reasons.ts'
 import { type CallContent, field, textIn } from '../../contract/sdk.ts'
 import { K } from '../../contract/trace.ts'
-import { isTooFast, read, remove, touch, write } from './operations.ts'
+import { type Fault, invalid, isFault, NO_SUCH_KEY, NO_SUCH_VERSION, NOT_ALLOWED, NOT_FOUND, SLOW } from './faults.ts'
+import { abort, begin, complete, partsOf, putPart } from './multipart.ts'
+import { isTooFast, read, remove, touch, type Upload, write } from './operations.ts'
 import { ALL, type BucketNode, C4, LISTS } from './state.ts'
 import type { Tag, Version } from './store.ts'
-
-interface Fault {
-  readonly name: string
-  readonly status: number
-  readonly message: string
-  readonly code?: ReasonCode
-}
-const NO_SUCH_KEY: Fault = { name: 'NoSuchKey', status: 404, message: 'The specified key does not exist.', code: 'NoSuchKey' }
-const NO_SUCH_VERSION: Fault = { name: 'NoSuchVersion', status: 404, message: 'The specified version does not exist.', code: 'NoSuchKey' }
-/** A HEAD has no body, and so no words: the SDK makes its own. */
-const NOT_FOUND: Fault = { name: 'NotFound', status: 404, message: 'UnknownError', code: 'NoSuchKey' }
-const NOT_ALLOWED: Fault = { name: 'MethodNotAllowed', status: 405, message: 'The specified method is not allowed against this resource.', code: 'InvalidParameter' }
-const SLOW: Fault = { name: 'SlowDown', status: 503, message: 'Please reduce your request rate.', code: 'SlowDown' }
-const invalid = (message: string): Fault => ({ name: 'InvalidArgument', status: 400, message })
 
 /** SBX-01: only who may list the bucket is told that a key is not there. */
 const notThere = ({ absent }: CallContent, fault: Fault): Fault => (absent ? { ...absent, code: 'AccessDeniedException' } : fault)
 
-const isFault = (found: object): found is Fault => 'status' in found
-const WRITES: readonly string[] = ['PutObject', 'CopyObject', 'DeleteObject', 'DeleteObjects', 'PutObjectTagging']
+const WRITES: readonly string[] = ['PutObject', 'CopyObject', 'DeleteObject', 'DeleteObjects', 'PutObjectTagging', 'CreateMultipartUpload', 'UploadPart', 'CompleteMultipartUpload', 'AbortMultipartUpload']
 const KEY_BYTES = 1_024
 const LARGEST = 5_368_709_120
 
@@ -52,21 +39,41 @@ function perform(node: BucketNode, call: MessageId, content: CallContent, key: s
     case 'GetObject': return get(node, call, content, key)
     case 'HeadObject': return head(node, call, content, key)
     case 'PutObjectTagging': return tag(node, call, input, key)
+    case 'CreateMultipartUpload': return begin(node, call, key, aboutOf(input))
+    case 'UploadPart': return part(node, call, input, key)
+    case 'CompleteMultipartUpload': return isTaken(node, input, key) ? PRECONDITION_FAILED : complete(node, call, input, key)
+    case 'AbortMultipartUpload': return abort(node, input, key)
+    case 'ListParts': return partsOf(node, call, input, key)
     default: return removeOne(node, call, key, textIn(input, 'VersionId'))
   }
 }
 
+const PRECONDITION_FAILED: Fault = { name: 'PreconditionFailed', status: 412, message: 'At least one of the pre-conditions you specified did not hold' }
+const TOO_LARGE: Fault = { name: 'EntityTooLarge', status: 400, message: 'Your proposed upload exceeds the maximum allowed size' }
+const NO_BODY = invalid('Body is neither text nor bytes.')
+const isTaken = (node: BucketNode, input: unknown, key: string): boolean => textIn(input, 'IfNoneMatch') === '*' && node.state.store.current(key) !== undefined
+
 function put(node: BucketNode, call: MessageId, input: unknown, key: string): object | Fault {
   const body = field(input, 'Body')
   const text = body === undefined ? '' : typeof body === 'string' ? body : binary(body)
-  if (text === undefined) return invalid('Body is neither text nor bytes.')
+  if (text === undefined) return NO_BODY
   const size = typeof text === 'string' ? utf8Length(text) : text.length
-  if (size > LARGEST) return { name: 'EntityTooLarge', status: 400, message: 'Your proposed upload exceeds the maximum allowed size' }
-  if (textIn(input, 'IfNoneMatch') === '*' && node.state.store.current(key)) return { name: 'PreconditionFailed', status: 412, message: 'At least one of the pre-conditions you specified did not hold' }
-  const version = write(node, {
-    key, body: typeof text === 'string' ? text : body, size, contentType: textIn(input, 'ContentType') ?? 'application/octet-stream', ...(textIn(input, 'CacheControl') !== undefined && { cacheControl: textIn(input, 'CacheControl')! }), metadata: textsIn(field(input, 'Metadata')), tags: tagsIn(textIn(input, 'Tagging')),
-  }, call)
+  if (size > LARGEST) return TOO_LARGE
+  if (isTaken(node, input, key)) return PRECONDITION_FAILED
+  const version = write(node, { key, body: typeof text === 'string' ? text : body, size, ...aboutOf(input) }, call)
   return { ETag: quoted(version), ...versioned(version) }
+}
+
+/** What is said of an object beside its key and body. */
+function aboutOf(input: unknown): Omit<Upload, 'key' | 'body' | 'size'> {
+  const cacheControl = textIn(input, 'CacheControl')
+  return { contentType: textIn(input, 'ContentType') ?? 'application/octet-stream', ...(cacheControl !== undefined && { cacheControl }), metadata: textsIn(field(input, 'Metadata')), tags: tagsIn(textIn(input, 'Tagging')) }
+}
+
+function part(node: BucketNode, call: MessageId, input: unknown, key: string): object | Fault {
+  const body = field(input, 'Body') ?? ''
+  const bytes = typeof body === 'string' ? utf8Encode(body) : binary(body)
+  return bytes === undefined ? NO_BODY : bytes.length > LARGEST ? TOO_LARGE : putPart(node, call, input, key, body, bytes)
 }
 
 /** Bytes come as base64 in an object of their own. */

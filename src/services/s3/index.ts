@@ -26,6 +26,7 @@ export const s3 = defineService({
     operations: {
       PutObject: 's3:PutObject', GetObject: 's3:GetObject', HeadObject: 's3:GetObject', CopyObject: 's3:PutObject', DeleteObject: 's3:DeleteObject',
       DeleteObjects: 's3:DeleteObject', ListObjectsV2: 's3:ListBucket', PutObjectTagging: 's3:PutObjectTagging',
+      CreateMultipartUpload: 's3:PutObject', UploadPart: 's3:PutObject', CompleteMultipartUpload: 's3:PutObject', AbortMultipartUpload: 's3:AbortMultipartUpload', ListParts: 's3:ListMultipartUploadParts',
     },
     resource: (_, input) => textIn(input, 'Bucket') ?? '',
     // What is listed is the bucket's; all else is about an object.

@@ -50,14 +50,19 @@ export function write(node: BucketNode, upload: Upload, cause: MessageId, name =
   }
   overtake(node, upload.key)
   state.store.add(version)
-  node.add(ALL)
-  node.add(PUTS)
-  node.note(K.charged, cause, 1, PUTS.index)
+  countPut(node, cause)
   node.add(UPLOADED, upload.size)
   levels(node)
   tell(node, { name: `ObjectCreated:${name}`, key: upload.key, at: node.now, sequence, version, versionId: version.versionId, reason: REASONS[name] ?? 'PutObject' }, cause)
   return version
 }
+/** Each request of an upload in parts is one, too. */
+export function countPut(node: BucketNode, cause: MessageId): void {
+  node.add(ALL)
+  node.add(PUTS)
+  node.note(K.charged, cause, 1, PUTS.index)
+}
+
 const REASONS: { readonly [name: string]: string } = { Post: 'POST Object', Copy: 'CopyObject', CompleteMultipartUpload: 'CompleteMultipartUpload' }
 
 export interface Removed {
@@ -116,9 +121,10 @@ function etagOf(node: BucketNode, { body }: Upload, sequence: number): string {
   return body === undefined ? hexId(node.scenario.seed, sequence, `${node.id} etag`, 32) : md5(utf8Encode(contentText(body)))
 }
 
-function levels(node: BucketNode): void {
+export function levels(node: BucketNode): void {
   node.level(OBJECTS, node.state.store.count)
-  node.level(SIZE, node.state.store.bytes)
+  // Parts of what is not completed are kept, and paid for.
+  node.level(SIZE, node.state.store.bytes + node.state.openBytes)
 }
 
 /** Objects that are there before anything happens: nobody is told of them. */

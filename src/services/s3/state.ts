@@ -5,6 +5,7 @@ import type { Node, WireEnd } from '../../contract/service.ts'
 import { metric } from '../../contract/trace.ts'
 import type { BucketConfig, NotificationConfig } from './config.ts'
 import { overheadOf } from './event.ts'
+import type { Open } from './multipart.ts'
 import { Store } from './store.ts'
 
 /** A notification configuration with its target. When its wire changes, another takes its place. */
@@ -20,6 +21,10 @@ export interface Notification {
 /** Columns of a notification under way: u the sequence of the change it tells of, v how often it was tried, w when that began. */
 export interface BucketState {
   readonly store: Store
+  /** Uploads in parts that are under way, by id; how many there were, and what is kept of them. */
+  readonly open: Map<string, Open>
+  opened: number
+  openBytes: number
   notifications: readonly Notification[]
   byWire: readonly (Notification | undefined)[]
   /** The wire to the bus, which is told of everything. */
@@ -51,7 +56,7 @@ export function notificationsOf(node: BucketNode): Pick<BucketState, 'notificati
 
 export function newState(node: BucketNode): BucketState {
   return {
-    store: new Store(), ...notificationsOf(node), bus: node.outgoing.find((wire) => wire.port === 'eventBridge'), chance: node.dice('notifications'),
+    store: new Store(), open: new Map(), opened: 0, openBytes: 0, ...notificationsOf(node), bus: node.outgoing.find((wire) => wire.port === 'eventBridge'), chance: node.dice('notifications'),
     uploads: 0, sequence: 0, overtaken: new Set(), second: -1, writes: new Map(), reads: new Map(),
   }
 }

@@ -32,7 +32,9 @@ module.exports = clientModule({
     GetObject: { finish: (output) => dated({ ...output, Body: bodyOf(output.Body) }, 'LastModified') },
     HeadObject: { finish: (output) => dated(output, 'LastModified') },
     CopyObject: { finish: (output) => (output.CopyObjectResult && dated(output.CopyObjectResult, 'LastModified'), output) },
-    DeleteObject: null, DeleteObjects: null, PutObjectTagging: null,
+    UploadPart: { prepare: (input) => (streams(input.Body) ? sentBody(input) : input) },
+    ListParts: { finish: (output) => (output.Parts?.forEach((one) => dated(one, 'LastModified')), output) },
+    DeleteObject: null, DeleteObjects: null, PutObjectTagging: null, CreateMultipartUpload: null, CompleteMultipartUpload: null, AbortMultipartUpload: null,
     ListObjectsV2: { finish: (output) => (output.Contents?.forEach((one) => dated(one, 'LastModified')), output) },
   },
   failures: ['NoSuchKey', 'NoSuchBucket', 'NotFound', 'InvalidObjectState', 'BucketAlreadyExists', 'BucketAlreadyOwnedByYou', 'NoSuchUpload', 'ObjectNotInActiveTierError', 'EncryptionTypeMismatch', 'InvalidRequest', 'TooManyParts'],
@@ -55,22 +57,53 @@ module.exports.getSignedUrl = async (client, command, options = {}) => {
   query.set('X-Amz-Signature', part('hash').hmac('sha256', Buffer.from(at), Buffer.from(`${command.constructor.operation}\n${Bucket}/${path}\n${query}`)).toHex())
   return `https://${Bucket}.s3.${region}.amazonaws.com/${path}?${query}`
 }
-/** lib-storage's Upload: here always in one piece. */
+/** lib-storage's Upload: in one piece if it fits into one part, else in parts, four at a time. */
+const PART = 5 * 1024 * 1024
 module.exports.Upload = class Upload {
-  constructor({ client, params }) {
-    this.client = client
-    this.params = params
+  constructor({ client, params, partSize = PART, queueSize = 4, leavePartsOnError = false }) {
+    if (partSize < PART) throw new Error(`EntityTooSmall: Your proposed upload part size [${partSize}] is smaller than the minimum allowed size [${PART}] (5MB)`)
+    Object.assign(this, { client, params, partSize, queueSize, leavePartsOnError })
   }
   on(event, listener) {
     if (event === 'httpUploadProgress') this.tell = listener
     return this
   }
   async done() {
-    const { Bucket, Key, Body } = this.params
-    const output = await this.client.send(new module.exports.PutObjectCommand(this.params))
-    const total = Body?.length ?? Body?.size
-    this.tell?.({ Bucket, Key, part: 1, loaded: total, total })
-    return { ...output, Bucket, Key, Location: `https://${Bucket}.s3.${await this.client.config.region()}.amazonaws.com/${Key}` }
+    const { Bucket, Key } = this.params
+    const { Body } = streams(this.params.Body) ? await sentBody(this.params) : this.params
+    const whole = typeof Body === 'string' ? Buffer.from(Body) : Body
+    const total = whole?.byteLength ?? 0
+    const where = { Bucket, Key }
+    if (total > this.partSize) return this.inParts(whole, total, where)
+    const output = await this.client.send(new module.exports.PutObjectCommand({ ...this.params, Body }))
+    this.tell?.({ ...where, part: 1, loaded: total, total })
+    return { ...output, ...where, Location: `https://${Bucket}.s3.${await this.client.config.region()}.amazonaws.com/${Key}` }
   }
-  async abort() {}
+  async inParts(whole, total, where) {
+    const { Body, IfNoneMatch, ...about } = this.params
+    const { UploadId } = await this.client.send(new module.exports.CreateMultipartUploadCommand(about))
+    this.under = { ...where, UploadId }
+    const Parts = []
+    let next = 0
+    let loaded = 0
+    const worker = async () => {
+      while (next * this.partSize < total) {
+        const PartNumber = ++next
+        const Body = whole.slice((PartNumber - 1) * this.partSize, PartNumber * this.partSize)
+        const { ETag } = await this.client.send(new module.exports.UploadPartCommand({ ...this.under, PartNumber, Body }))
+        Parts[PartNumber - 1] = { ETag, PartNumber }
+        this.tell?.({ ...where, part: PartNumber, loaded: (loaded += Body.length), total })
+      }
+    }
+    try {
+      await Promise.all(Array.from({ length: this.queueSize }, worker))
+      return await this.client.send(new module.exports.CompleteMultipartUploadCommand({ ...this.under, MultipartUpload: { Parts }, ...(IfNoneMatch && { IfNoneMatch }) }))
+    } catch (error) {
+      if (!this.leavePartsOnError) await this.abort()
+      throw error
+    }
+  }
+  async abort() {
+    if (this.under) await this.client.send(new module.exports.AbortMultipartUploadCommand(this.under))
+  }
 }
