@@ -24,7 +24,7 @@ export const queueMapping = {
   maximumConcurrency: optional(count('Maximum concurrency', { default: 2, min: 2, max: 1_000, rule: 'LAM-SQS-03', help: 'Most batches of this mapping at once. Unlike reserved concurrency it takes no more messages than it can run.' })),
   provisioned: flag('Provisioned mode', { rule: 'LAM-SQS-04', help: 'Pollers of your own: each runs up to ten batches, and up to 1,000 more a minute are added.' }),
   minimumPollers: count('Minimum pollers', { default: 2, min: 2, max: 200, rule: 'LAM-SQS-04', when: { field: 'provisioned', is: [true] } }),
-  maximumPollers: count('Maximum pollers', { default: 200, min: 2, max: 2_000, rule: 'LAM-SQS-04', when: { field: 'provisioned', is: [true] } }),
+  maximumPollers: count('Maximum pollers', { default: 200, min: 2, max: 10_000, rule: 'LAM-SQS-04', when: { field: 'provisioned', is: [true] } }),
   partialBatch: flag('Report batch item failures', { rule: 'LAM-SQS-07' }),
   failItems: text('Report as failed', { maxLength: 256, when: { field: 'partialBatch', is: [true] }, help: 'The handler model reports messages whose body contains this text.' }),
   permission,

@@ -1,5 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Config } from '../../../contract/config.ts'
+import { queueMapping } from '../../../contract/mapping.ts'
+import { checkValue } from '../../../drawing/field-check.ts'
 import { simulate } from '../../../testkit/simulate.ts'
 import { polled, seconds, send, tooMany } from '../../../testkit/queue-stories.ts'
 
@@ -34,6 +36,12 @@ describe('pollers', () => {
     // Two pollers take 20 at once, and 40 s later 666 more.
     const run = flood({ forSec: 40 }, { provisioned: true })
     expect(run[1]).toBe(686)
+  })
+
+  test('LAM-SQS-04 there may be 10,000 provisioned pollers, and no more', () => {
+    const range = (maximumPollers: number) => checkValue(queueMapping.maximumPollers, maximumPollers)
+    expect([range(2), range(10_000)]).toEqual([undefined, undefined])
+    expect([range(1), range(10_001)]).toEqual([expect.stringContaining('2 to 10,000'), expect.stringContaining('2 to 10,000')])
   })
 
   test('LAM-SQS-04 a provisioned poller polls ten times a second', () => {
