@@ -10,14 +10,13 @@ import { requestOf } from '../../contract/http/request.ts'
 import type { HttpRequest } from '../../contract/http.ts'
 import type { Content, MessageId } from '../../contract/messages.ts'
 import type { WireEnd } from '../../contract/service.ts'
-import { ask, cameAlong, integrate, refuse, routeAt } from './behaviour.ts'
 import type { AuthorizerConfig } from './config.ts'
 import { authorizerContent, routeArn, variablesIn } from './event.ts'
+import { ask, cameAlong, INTERNAL, integrate, refuse, routeAt } from './onward.ts'
 import type { HttpNode, Route } from './state.ts'
 
 const UNAUTHORIZED = saying(401, 'Unauthorized')
 const FORBIDDEN = saying(403, 'Forbidden')
-const INTERNAL = saying(500, 'Internal Server Error')
 
 export function authorize(node: HttpNode, message: MessageId, from: WireEnd, route: Route): void {
   const request = requestOf(node.messages, message, from)

@@ -3,51 +3,28 @@
  * Columns of a request: x the message sent on for it, y its route, z when it came. Of a message sent on: v its timer, w
  * what it is for.
  */
-import { ms, toMs } from '../../base/units.ts'
-import { judgeV1, judgeV2, responseBytes, saying } from '../../contract/http/answer.ts'
-import { hasCors, isPreflight, preflightAnswer, withCors } from '../../contract/http/cors.ts'
-import { fetched, isFetched, readFetch } from '../../contract/http/fetch.ts'
+import { toMs } from '../../base/units.ts'
+import { judgeV1, judgeV2, saying } from '../../contract/http/answer.ts'
+import { hasCors, isPreflight, preflightAnswer } from '../../contract/http/cors.ts'
+import { readFetch } from '../../contract/http/fetch.ts'
 import { gauge } from '../../contract/http/gauge.ts'
 import { apiHost } from '../../contract/http/ids.ts'
 import { headerBytes, isForAnother, isHttpResponse, requestOf } from '../../contract/http/request.ts'
 import { bestRoute } from '../../contract/http/routes.ts'
-import type { HttpResponse } from '../../contract/http.ts'
-import { type Content, type MessageId, NONE } from '../../contract/messages.ts'
-import { reason, type ReasonCode } from '../../contract/reasons.ts'
+import type { MessageId } from '../../contract/messages.ts'
+import { reason } from '../../contract/reasons.ts'
 import { type Behaviour, timer, type WireEnd } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
 import { authorize, authorizerAnswered } from './authorize.ts'
 import type { HttpConfig } from './config.ts'
-import { integrationContent } from './event.ts'
+import { authorizerTimeout, finish, FOR_AUTHORIZER, INTERNAL, integrate, integrationTimeout, ORPHAN, refuse, routeAt, UNAVAILABLE } from './onward.ts'
 import { C4, C5, COUNT, DATA, type HttpNode, type HttpState, INTEGRATION, LATENCY, newState, ownBuckets, type Route, routesOf, TOKENS } from './state.ts'
-
-/** What a message is for; ORPHAN: nobody waits for it any more. */
-export const ORPHAN = 1
-export const FOR_AUTHORIZER = 2
-/** What headers and the frame of the event weigh, roughly: limits of the function count them. */
-const FRAME_BYTES = 1_200
 
 const FORBIDDEN = saying(403, 'Forbidden')
 const NOT_FOUND = saying(404, 'Not Found')
 const TOO_MANY = saying(429, 'Too Many Requests')
 const TOO_LARGE = saying(413, 'Request Entity Too Large')
 const HEADERS_TOO_LARGE = saying(431, 'Request Header Fields Too Large')
-const INTERNAL = saying(500, 'Internal Server Error')
-const UNAVAILABLE = saying(503, 'Service Unavailable')
-
-const integrationTimeout = timer<HttpNode>('refill', (node, request) => {
-  // LAM-SYNC-09: the caller hears 503; the function keeps running, and its answer finds nobody.
-  node.messages.w[node.messages.x[request]!] = ORPHAN
-  node.note(K.timedOut, request, timeoutOf(node, request))
-  finish(node, request, UNAVAILABLE, 'ServiceUnavailable')
-})
-
-const authorizerTimeout = timer<HttpNode>('refill', (node, request) => {
-  node.messages.w[node.messages.x[request]!] = ORPHAN
-  node.note(K.timedOut, request, AUTHORIZER_MS)
-  finish(node, request, INTERNAL, 'InternalServerError')
-})
-const AUTHORIZER_MS = 10_000
 
 const leftInBuckets = timer<HttpNode>('refill', tellLeft)
 
@@ -145,31 +122,6 @@ function admitted(node: HttpNode, { place, config }: Route): boolean {
 
 const rateOf = (node: HttpNode, { config }: Route): number => config.rate ?? node.config.defaultRate ?? node.quotas.apiRate
 
-/** `authorizer` is what the event says of who asks. */
-export function integrate(node: HttpNode, request: MessageId, from: WireEnd, route: Route, authorizer: Content): void {
-  const { messages } = node
-  const { wire } = route
-  if (!route.config.permission && wire.peer.role === 'function') return refuse(node, request, INTERNAL, 'AccessDeniedException')
-  const child = node.create(request)
-  messages.sizeBytes[child] = messages.sizeBytes[request]! + FRAME_BYTES
-  messages.content[child] = node.contents ? integrationContent(node, request, from, route, authorizer) : messages.content[request]
-  messages.x[request] = child
-  messages.v[child] = node.after(ms(route.config.timeoutMs ?? node.config.integrationTimeoutMs), integrationTimeout, request)
-  node.request(wire, child)
-}
-
-/** Asks the authorizer in the request's place. */
-export function ask(node: HttpNode, request: MessageId, wire: WireEnd, content: Content): void {
-  const { messages } = node
-  const child = node.create(request)
-  messages.content[child] = content
-  messages.sizeBytes[child] = FRAME_BYTES
-  messages.x[request] = child
-  messages.w[child] = FOR_AUTHORIZER
-  messages.v[child] = node.after(ms(AUTHORIZER_MS), authorizerTimeout, request)
-  node.request(wire, child)
-}
-
 /** API-31: what the caller hears of what the function did. */
 function judge(node: HttpNode, request: MessageId, child: MessageId): void {
   const { messages } = node
@@ -184,39 +136,4 @@ function judge(node: HttpNode, request: MessageId, child: MessageId): void {
   if (response) return finish(node, request, response)
   node.note(K.refused, request, 500, reason('MalformedProxyResponse'))
   finish(node, request, INTERNAL, 'MalformedProxyResponse')
-}
-
-export function refuse(node: HttpNode, request: MessageId, response: HttpResponse, why: ReasonCode): void {
-  node.note(K.refused, request, response.status, reason(why))
-  finish(node, request, response, why)
-}
-
-function finish(node: HttpNode, request: MessageId, response: HttpResponse, why: ReasonCode = ''): void {
-  const { messages } = node
-  const { status } = response
-  messages.x[request] = NONE
-  if (status >= 500) node.add(C5)
-  else if (status >= 400) node.add(C4)
-  node.add(DATA, responseBytes(response))
-  node.observe(LATENCY, toMs(node.now - messages.z[request]!))
-  if (isFetched(messages, request)) return node.answer(request, 200, 0, fetched(response))
-  node.answer(request, status, why === '' ? 0 : reason(why), node.contents && hasCors(node.config) ? withCorsOf(node, request, response) : response)
-}
-
-function withCorsOf(node: HttpNode, request: MessageId, response: HttpResponse): HttpResponse {
-  const wire = cameAlong(node, request)
-  const said = wire && requestOf(node.messages, request, wire)
-  return said && !isPreflight(said) ? withCors(node.config, said, response) : response
-}
-
-export const cameAlong = (node: HttpNode, request: MessageId): WireEnd | undefined => node.incoming.find((wire) => wire.index === node.messages.wire[request])
-
-export function routeAt(node: HttpNode, request: MessageId): Route {
-  const { state, messages } = node
-  const place = messages.y[request]!
-  return state.fallback?.place === place ? state.fallback : state.routes.find((route) => route.place === place)!
-}
-
-function timeoutOf(node: HttpNode, request: MessageId): number {
-  return routeAt(node, request).config.timeoutMs ?? node.config.integrationTimeoutMs
 }
