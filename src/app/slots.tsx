@@ -1,4 +1,5 @@
 import { useRun } from '../stores/run.ts'
+import { Quiet } from '../panels/watch/Quiet.tsx'
 import { onDemand, soon } from './later.ts'
 
 /**
@@ -20,5 +21,5 @@ const Watch = onDemand(async () => (await import('../panels/watch/BottomPanel.ts
 /** Before the first run there is nothing to watch, and its panel is not fetched for that. */
 export function BottomPanel() {
   const quiet = useRun((run) => !run.recording && !run.crash && run.findings.length === 0)
-  return quiet ? <p style={{ margin: 0, padding: 'var(--sp-4)', color: 'var(--text-2)', fontSize: 'var(--fs-12)' }}>Press Run. What happens appears here, and can be wound back.</p> : <Watch />
+  return quiet ? <Quiet /> : <Watch />
 }

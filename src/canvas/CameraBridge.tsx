@@ -23,12 +23,25 @@ function focusSoon(id: string, frames: number): void {
   })
 }
 
+/** As CodePane.module.css has it. */
+const coveredByCode = (width: number): number => Math.min(width, Math.max(440, width * 0.58))
+
+/** Pixels of the page left free around what is brought into the view. */
+const MARGIN = 48
+
+/** How far a span has to be moved to lie within a room. Of what is larger its beginning is enough: a frame's title stands there. */
+function inward(begin: number, long: number, room: number): number {
+  if (begin >= 0 && begin + Math.min(long, room / 2) <= room) return 0
+  const least = Math.min(MARGIN, Math.max(0, (room - long) / 2))
+  return begin < least ? least - begin : Math.max(room - least - long, least) - begin
+}
+
 /** Lets the rest of the page move the canvas without knowing React Flow. */
 export function CameraBridge({ opened }: { opened: number }) {
   const flow = useReactFlow()
   const store = useStoreApi()
   useWatchDistance()
-  const { begin, beginning } = useMemo(() => {
+  const { begin, beginning, reveal } = useMemo(() => {
     const beginning = () => {
       const box = viewStore.getState().narrow && store.getState().domNode?.getBoundingClientRect()
       return box ? openingView(present(), box) : undefined
@@ -37,22 +50,20 @@ export function CameraBridge({ opened }: { opened: number }) {
       const view = beginning()
       void (view ? flow.setViewport(view, { duration }) : flow.fitView({ ...fitting(viewStore.getState().narrow), duration }))
     }
-    return { begin, beginning }
-  }, [flow, store])
-  useEffect(() => {
-    /** A node that lies outside the view is brought to its middle; one that is seen stays where it is. */
-    const reveal = (id: string) => {
+    /** What lies outside the view is brought in, by as little as that takes: what was seen beside it stays in sight. */
+    const reveal = (id: string, covered = (_width: number) => 0) => {
       const thing = thingsOf(present()).find((one) => one.id === id)
       const box = store.getState().domNode?.getBoundingClientRect()
       if (!thing || !box) return
-      const corner = flow.flowToScreenPosition({ x: thing.x, y: thing.y })
-      const zoom = flow.getZoom()
+      const { x: left, y: top, zoom } = flow.getViewport()
       const { x, y, width, height } = boxOf(thing)
-      // Of what is larger than the view its beginning is enough: a frame's title stands there.
-      const [wide, high] = [Math.min(width * zoom, box.width / 2), Math.min(height * zoom, box.height / 2)]
-      const seen = corner.x > box.left && corner.y > box.top && corner.x + wide < box.right && corner.y + high < box.bottom
-      if (!seen) void flow.setCenter(x + Math.min(width, box.width / zoom) / 2, y + Math.min(height, box.height / zoom) / 2, { zoom, duration: 140 })
+      const dx = inward(x * zoom + left, width * zoom, box.width - covered(box.width))
+      const dy = inward(y * zoom + top, height * zoom, box.height)
+      if (dx !== 0 || dy !== 0) void flow.setViewport({ x: left + dx, y: top + dy, zoom }, { duration: 140 })
     }
+    return { begin, beginning, reveal }
+  }, [flow, store])
+  useEffect(() => {
     return attachCamera({
       toDrawing(x, y) {
         const box = store.getState().domNode?.getBoundingClientRect()
@@ -74,7 +85,10 @@ export function CameraBridge({ opened }: { opened: number }) {
         reveal(id)
       },
     })
-  }, [flow, store, begin])
+  }, [flow, store, begin, reveal])
+  // The code of a function lies over the right of the canvas: its card is to be seen beside it.
+  const code = useView((view) => (view.narrow ? undefined : view.code))
+  useEffect(() => { if (code !== undefined) reveal(code, coveredByCode) }, [code, reveal])
   // A sheet takes a part of a narrow screen: what is looked at stays in the part that is left.
   const sheet = useView((view) => (view.narrow ? view.sheet ?? 'none' : undefined))
   const before = useRef({ sheet, height: 0 })

@@ -7,6 +7,7 @@ import { Debrief } from './Debrief.tsx'
 import { Findings } from './Findings.tsx'
 import { Records } from './Records.tsx'
 import { InWords } from './InWords.tsx'
+import { Quiet } from './Quiet.tsx'
 import { TimeLine } from './TimeLine.tsx'
 import styles from './Watch.module.css'
 
@@ -60,7 +61,7 @@ export function BottomPanel() {
   }
   if (!recording) {
     if (newest) return null
-    return findings.length > 0 ? <Findings findings={findings} /> : <p className={styles.empty}>Press Run. What happens appears here, and can be wound back.</p>
+    return findings.length > 0 ? <Findings findings={findings} /> : <Quiet />
   }
   const panes = PANES.filter(({ id }) => shows(id, recording))
   const pane = panes.find(({ id }) => id === tab) ?? panes[0]!

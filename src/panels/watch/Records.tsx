@@ -6,6 +6,7 @@ import { useView } from '../../stores/view.ts'
 import { clock, detailOf, placeOf, serviceAt, toneOf, verbOf } from '../../stores/words.ts'
 import { rowAt, type TraceRow } from '../../trace/reader.ts'
 import { K } from '../../trace/records.ts'
+import { useUnwired } from './Quiet.tsx'
 import styles from './Watch.module.css'
 
 const SHOWN = 60
@@ -25,13 +26,14 @@ export function Records({ recording }: { recording: Recording }) {
   const playing = useRun((run) => run.phase === 'playing')
   const { least, most, above, high } = SHOWN_PLAYING
   const fitting = useView(({ narrow, bottomHeight }) => (narrow ? most : Math.min(most, Math.max(least, Math.ceil((bottomHeight - above) / high)))))
+  const how = useUnwired()
   const rows = newest(recording, player.cursor, playing ? fitting : SHOWN)
   return (
     <ol className={styles.records} aria-label="Records">
       {/* By place: rows that roll on change their words, and whoever stands on one keeps their place. */}
       {/* biome-ignore lint/suspicious/noArrayIndexKey: see above. */}
       {rows.map((row, place) => <Record key={place} row={row} recording={recording} onMessage={pick} />)}
-      {rows.length === 0 && <li className={styles.empty}>Nothing yet at {clock(player.cursor)}.</li>}
+      {rows.length === 0 && <li className={styles.nothing}>Nothing yet at {clock(player.cursor)}.{recording.cast.wires.length === 0 && ` ${how}`}</li>}
     </ol>
   )
 }
