@@ -41,6 +41,11 @@ export function CodePane({ node: id }: { node: string }) {
   const { locked } = drawingStore.getState()
   const schema = serviceOf(node.service)!.config
   const put = ([field, value]: readonly [string, unknown]) => setSetting(drawn, schema, field, value)
+  const fit = fitting(drawing, id)
+  const begin = (starter: Starter) => {
+    for (const setting of settingsOf(starter, node.config)) put(setting)
+    setAt(-1)
+  }
   /** Events to try it with are no setting of the run. */
   const keep = ([field, value]: readonly [string, unknown]) => void change('Keep event', (one) => setConfig(one, id, schema, field, value))
   const plain = (
@@ -59,9 +64,11 @@ export function CodePane({ node: id }: { node: string }) {
           ))}
         </div>
         <IconButton label="Add a file" onClick={() => { put(withFile(node)); setAt(files.length - 1) }}><Plus size={14} /></IconButton>
-        <Starters fit={fitting(drawing, id)} onChoose={(starter) => { for (const setting of settingsOf(starter, node.config)) put(setting); setAt(-1) }} />
+        <Starters fit={fit} onChoose={begin} />
         {!narrow && <IconButton label="Lay out" onClick={() => void import('./Editor.tsx').then(({ format }) => format())}><AlignLeft size={16} /></IconButton>}
-        <IconButton label="Test" pressed={testing} onClick={() => setTesting(!testing)}><FlaskConical size={16} /></IconButton>
+        {narrow
+          ? <IconButton label="Test" pressed={testing} onClick={() => setTesting(!testing)}><FlaskConical size={16} /></IconButton>
+          : <Button look="quiet" icon={<FlaskConical size={15} />} aria-pressed={testing} data-tip="Try it with one event, without a run" onClick={() => setTesting(!testing)}>Test</Button>}
         <IconButton label="Close the code" onClick={close}><X size={16} /></IconButton>
       </header>
       {file.at < 0 && file.text !== '' && <Events types={eventTypes(drawing, id)} code={file.text} onTyped={(code) => put(['code', code])} />}
@@ -73,7 +80,7 @@ export function CodePane({ node: id }: { node: string }) {
           <Button look="danger" onClick={() => { put(withoutFile(node, file.at)); setAt(-1) }}>Remove this file</Button>
         </div>
       )}
-      {file.at < 0 && file.text === '' && <p className={styles.empty}>No code yet: the handler model in the inspector stands for it. Type a handler, or start from one of ours.</p>}
+      {file.at < 0 && file.text === '' && <Empty fit={fit} onChoose={begin} />}
       {narrow ? plain : (
         <Boundary otherwise={plain}>
           <Suspense fallback={<pre className={styles.waiting}>{file.text}</pre>}>
@@ -83,6 +90,16 @@ export function CodePane({ node: id }: { node: string }) {
       )}
       {testing && <Suspense><Trial node={node} put={keep} /></Suspense>}
     </section>
+  )
+}
+
+/** What reaches the function is known from its wires: the starters for that are one press away. */
+function Empty({ fit, onChoose }: { fit: readonly Starter[]; onChoose: (starter: Starter) => void }) {
+  return (
+    <p className={styles.empty}>
+      No code yet: the handler model in the inspector stands for it. Type a handler, or start from one of ours{fit.length > 0 ? ': ' : ' above.'}
+      {fit.slice(0, 3).map((one) => <Button key={one.id} onClick={() => onChoose(one)}>{one.title}</Button>)}
+    </p>
   )
 }
 
