@@ -103,6 +103,8 @@ export class Run {
     this.engineAt = this.nodes.length
     this.links = plan.wires.map((wire) => this.nodes[wire.from.index]!.join(wire, this.nodes[wire.to.index]!))
     for (const { watcher, which, watched, metric } of plan.watches) this.nodes[watched]!.watch(this.nodes[watcher]!, which, metric)
+    // Another run of this plan may have left its own settings on the wires.
+    dress(this)
     for (const node of this.nodes) node.begin()
     const { nodes } = this
     const handlers: Timer['run'][] = []
