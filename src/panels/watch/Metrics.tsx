@@ -71,7 +71,10 @@ const titleOf = ({ title, metric }: Metered, statistic: Statistic): string => `$
 function Adder({ all, taken, onAdd }: { all: readonly Metered[]; taken: readonly Line[]; onAdd: (line: Line) => void }) {
   const groups = useMemo(() => {
     const found = new Map<string, Metered[]>()
-    for (const one of all) found.set(`${one.title} · ${one.namespace}`, [...(found.get(`${one.title} · ${one.namespace}`) ?? []), one])
+    for (const one of all) {
+      const name = one.metric.own ? `${one.namespace} · ${one.title}` : `${one.title} · ${one.namespace}`
+      found.set(name, [...(found.get(name) ?? []), one])
+    }
     return [...found]
   }, [all])
   const full = taken.length >= MOST_LINES

@@ -84,7 +84,7 @@ export function MetricsChart({ recording, drawn, period, limits }: ChartProps) {
           {drawn.length > 0 && <ReferenceLine yAxisId="left" x={at / 1e6} stroke="var(--accent)" strokeWidth={1.5} />}
         </ComposedChart>
       </ResponsiveContainer>
-      {far.length > 0 && <p className={styles.far}>{far.map(({ label, value }) => `${label} limit ${value.toLocaleString('en-US')}`).join(', ')}: above the chart</p>}
+      {far.length > 0 && <p className={styles.far} style={wide ? { right: RIGHT + 8 } : undefined}>{far.map(({ label, value }) => `${label} limit ${value.toLocaleString('en-US')}`).join(', ')}: above the chart</p>}
       {drawn.length === 0 && <p className={styles.none}>No line is chosen. Add a metric above.</p>}
     </div>
   )
