@@ -54,6 +54,12 @@ test('a drawing too wide to be read begins where traffic comes in; all of it is 
   await expect(ground.node('Partners')).toBeInViewport({ ratio: 0.99 })
 })
 
+test('a run that AWS would not let begin says why, though the panel was closed', async ({ ground, page }) => {
+  await ground.open(linkOf(row([['client', 'Partners'], ['sqs', 'orders', { visibilityTimeoutSec: 5 }], ['lambda', 'charge', { timeoutSec: 20 }]])))
+  await ground.playback.getByRole('button', { name: 'Run', exact: true }).tap()
+  await expect(page.getByRole('region', { name: 'Run', exact: true }).getByRole('alert')).toContainText('VAL-05')
+})
+
 test.describe('390 px wide', () => {
   test.use({ viewport: { width: 390, height: 844 } })
 

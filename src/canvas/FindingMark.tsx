@@ -2,7 +2,7 @@ import { CircleX, Info, TriangleAlert } from 'lucide-react'
 import type { KeyboardEvent, MouseEvent } from 'react'
 import { nameOf } from '../stores/dated.ts'
 import { select, useDrawing } from '../stores/drawing.ts'
-import { setView, viewStore } from '../stores/view.ts'
+import { setView, uncover } from '../stores/view.ts'
 import { useAfar } from './afar.ts'
 import type { Mark } from './marks.ts'
 import styles from './FindingMark.module.css'
@@ -38,7 +38,8 @@ export function FindingMark({ on, mark: { level, many, counts, text }, stop }: F
 function show(event: MouseEvent, on: string): void {
   event.stopPropagation()
   select([on])
-  setView({ folded: { ...viewStore.getState().folded, inspector: false }, sheet: 'inspector', inspects: 'findings' })
+  uncover('inspector')
+  setView({ inspects: 'findings' })
 }
 
 /** The canvas has other uses for these keys. */

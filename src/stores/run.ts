@@ -11,6 +11,7 @@ import { openWorker, type SimulationWorker } from '../worker/client.ts'
 import type { Progress, Report, Seen } from '../worker/protocol.ts'
 import { present } from './drawing.ts'
 import { tell } from './toasts.ts'
+import { uncover } from './view.ts'
 import type { Goal, Hunt } from './goal.ts'
 import type { Recording } from './recording.ts'
 import type { Story } from './story.ts'
@@ -333,6 +334,7 @@ function hear(report: Report): void {
   switch (report.say) {
     case 'refused':
       runStore.setState({ phase: 'idle', findings: report.findings })
+      uncover('bottom')
       break
     case 'cast':
       runStore.setState({ phase: 'playing', recording: recorder!.newRecording(startedWith, report.cast), findings: report.findings })

@@ -63,6 +63,11 @@ export function toggle(panel: Panel): void {
   )
 }
 
+/** Brings a panel to sight, wherever it is: something in it has to be read. */
+export function uncover(panel: Panel): void {
+  viewStore.setState(({ folded, narrow }) => (narrow ? { sheet: panel } : { folded: { ...folded, [panel]: false } }))
+}
+
 /** Follows the system until a theme is chosen; keeps what was chosen. Called once by the page. */
 export function attachView(root: HTMLElement): void {
   const dark = matchMedia('(prefers-color-scheme: dark)')

@@ -4,7 +4,7 @@ import { type Recording, useRun } from '../../stores/run.ts'
 import { Charts } from './Charts.tsx'
 import { Cost } from './Cost.tsx'
 import { Debrief } from './Debrief.tsx'
-import { Findings } from './Findings.tsx'
+import { Refused } from './Findings.tsx'
 import { Records } from './Records.tsx'
 import { InWords } from './InWords.tsx'
 import { Quiet } from './Quiet.tsx'
@@ -61,7 +61,7 @@ export function BottomPanel() {
   }
   if (!recording) {
     if (newest) return null
-    return findings.length > 0 ? <Findings findings={findings} /> : <Quiet />
+    return findings.length > 0 ? <Refused findings={findings} /> : <Quiet />
   }
   const panes = PANES.filter(({ id }) => shows(id, recording))
   const pane = panes.find(({ id }) => id === tab) ?? panes[0]!

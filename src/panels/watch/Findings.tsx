@@ -23,3 +23,16 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
     </ul>
   )
 }
+
+const LEVELS = ['error', 'warning', 'hint'] as const
+
+/** A run that was asked for and did not start: why, the worst first. */
+export function Refused({ findings }: { findings: readonly Finding[] }) {
+  const mended = useDrawing((drawing) => !findings.some((one) => one.level === 'error' && stillHolds(drawing, one)))
+  return (
+    <div className={styles.refused}>
+      <p>{mended ? 'Mended. Run again.' : 'The run did not start: what AWS refuses has to be mended first.'}</p>
+      <Findings findings={LEVELS.flatMap((level) => findings.filter((one) => one.level === level))} />
+    </div>
+  )
+}
