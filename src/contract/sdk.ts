@@ -29,6 +29,8 @@ export interface SdkFace<C = any> {
   readonly part?: (operation: string, input: any) => string | undefined
   /** Of some operations the action on the whole resource without which nobody is told that a part of it is not there. */
   readonly tells?: { readonly [operation: string]: string }
+  /** Of some operations another that its caller must be allowed, too: what it reads elsewhere. */
+  readonly needs?: (operation: string, input: any) => { readonly operation: string; readonly input: unknown } | undefined
   /** When a name alone does not tell whether this node is meant. */
   readonly isMeant?: (said: string, name: string, arn: string, config: C) => boolean
   /** What AWS throws when no such resource is there. */

@@ -194,6 +194,8 @@ export interface CallTarget {
   readonly part?: string
   /** What it needs permission for, of the whole, to be told that the part is not there. */
   readonly tells?: string
+  /** Another operation that its caller must be allowed, if there is whom it is about. */
+  readonly needs?: CallTarget
   readonly call: CallContent
 }
 

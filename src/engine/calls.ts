@@ -1,5 +1,5 @@
 /** Code names whom it calls; here the name becomes a node and the way to it (SBX-01 to SBX-03). */
-import { type CallRefusal, type SdkFace, saysName } from '../contract/sdk.ts'
+import { type CallRefusal, isRefusal, type SdkFace, saysName } from '../contract/sdk.ts'
 import type { CallTarget } from '../contract/service.ts'
 import type { Link } from './link.ts'
 import type { EngineNode } from './node.ts'
@@ -34,8 +34,11 @@ export function resolveCall(plan: Plan, ways: Ways, client: string, operation: s
     if (!meant) continue
     const link = ways[node.index]
     const part = sdk.part?.(operation, input)
+    if (!link) continue
     const tells = sdk.tells?.[operation]
-    if (link) return { wire: link.here, drawn: !plan.wires[link.index]!.implied, action, ...(part !== undefined && { part }), ...(tells !== undefined && { tells }), call: { operation, input } }
+    const further = sdk.needs?.(operation, input)
+    const needs = further && resolveCall(plan, ways, client, further.operation, further.input)
+    return { wire: link.here, drawn: !plan.wires[link.index]!.implied, action, ...(part !== undefined && { part }), ...(tells !== undefined && { tells }), ...(needs && !isRefusal(needs) && { needs }), call: { operation, input } }
   }
   return face.missing(said ?? '', operation)
 }

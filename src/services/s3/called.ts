@@ -5,6 +5,7 @@ import { contentText, type MessageId } from '../../contract/messages.ts'
 import { reason } from '../../contract/reasons.ts'
 import { type CallContent, field, textIn } from '../../contract/sdk.ts'
 import { K } from '../../contract/trace.ts'
+import { decoded, sourceOf } from './copy-source.ts'
 import { type Fault, invalid, isFault, NO_SUCH_KEY, NO_SUCH_VERSION, NOT_ALLOWED, NOT_FOUND, SLOW } from './faults.ts'
 import { abort, begin, complete, partsOf, putPart } from './multipart.ts'
 import { isTooFast, read, remove, touch, type Upload, write } from './operations.ts'
@@ -84,28 +85,16 @@ function binary(body: unknown): Uint8Array | undefined {
 
 function copy(node: BucketNode, call: MessageId, content: CallContent, key: string): object | Fault {
   const { input } = content
-  const source = decoded(textIn(input, 'CopySource') ?? '').replace(/^\//, '')
-  const slash = source.indexOf('/')
-  const [path, query] = source.slice(slash + 1).split('?versionId=')
-  if (slash < 0) return invalid('Invalid copy source: it names a bucket and a key, parted by a slash.')
-  const name = source.slice(0, slash)
+  const { Bucket: name, Key: path, VersionId: query } = sourceOf(input)
+  if (name === '') return invalid('Invalid copy source: it names a bucket and a key, parted by a slash.')
   const from = name === node.name ? node : (node.sibling(name) as BucketNode | undefined)
   if (!from) return { name: 'NoSuchBucket', status: 404, message: 'The specified bucket does not exist' }
-  const found = query === undefined ? from.state.store.current(path!) : from.state.store.version(path!, query)
+  const found = query === undefined ? from.state.store.current(path) : from.state.store.version(path, query)
   if (!found || found.marker) return notThere(content, NO_SUCH_KEY)
   const replaced = textIn(input, 'MetadataDirective') === 'REPLACE'
   if (from === node && path === key && !replaced) return { name: 'InvalidRequest', status: 400, message: "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes." }
   const version = write(node, { ...found, key, ...(replaced && { metadata: textsIn(field(input, 'Metadata')), contentType: textIn(input, 'ContentType') ?? found.contentType }) }, call, 'Copy')
   return { CopyObjectResult: { ETag: quoted(version), LastModified: iso(version.at) }, ...versioned(version) }
-}
-
-/** Text that the percent signs stand for; a broken one stays as it is. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 function find(node: BucketNode, call: MessageId, content: CallContent, key: string): Version | Fault {

@@ -79,3 +79,23 @@ export const handler = async () => {
   console.log('heard:' + JSON.stringify(heard))
 }
 `
+
+test('SBX-01 GEN-05 a copy needs s3:GetObject where it comes from, and s3:PutObject where it goes', () => {
+  const COPIES = `import { S3Client, CopyObjectCommand } from '@aws-sdk/client-s3'
+export const handler = async () => { await new S3Client({}).send(new CopyObjectCommand({ Bucket: 'archive', Key: 'copy', CopySource: 'photos/a%20cat.jpg' })) }`
+  const run = (from: Record<string, string> | undefined) => {
+    const done = simulate({ services, forSec: 5, host: newHost() }, (drawing) => {
+      drawing.add('s3', 'photos', { objects: [{ key: 'a cat.jpg', body: 'meow', contentType: '', cacheControl: '', sizeBytes: 0 }] })
+      drawing.add('s3', 'archive')
+      drawing.add('client', 'people', { pattern: 'burst', burstSize: 1, forMs: 1 })
+      drawing.add('lambda', 'f', { code: COPIES, init: 'constant' })
+      drawing.wire('people', 'f')
+      drawing.wire('f', 'archive', { port: 'calls', config: { actions: 'write' } })
+      if (from) drawing.wire('f', 'photos', { port: 'calls', config: from })
+    })
+    return [done.metric('archive', 'PutRequests').sum, done.texts.flatMap((line) => /to perform: (\S+) on resource: \\*"([^"\\]+)/.exec(line)?.slice(1) ?? [])]
+  }
+  expect(run({ actions: 'read' })).toEqual([1, []])
+  expect(run({ actions: 'write' })).toEqual([0, ['s3:GetObject', 'arn:aws:s3:::photos/a cat.jpg']])
+  expect(run(undefined)).toEqual([0, ['s3:GetObject', 'arn:aws:s3:::photos/a cat.jpg']])
+})

@@ -1,6 +1,7 @@
 import { field, textIn } from '../../contract/sdk.ts'
 import { defineService, type NodeSketch, type Refusal } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
+import { sourceOf } from './copy-source.ts'
 import { check } from './check.ts'
 import { config, notification } from './config.ts'
 
@@ -31,7 +32,8 @@ export const s3 = defineService({
     resource: (_, input) => textIn(input, 'Bucket') ?? '',
     // What is listed is the bucket's; all else is about an object.
     part: (operation, input) => (operation === 'ListObjectsV2' ? undefined : `/${textIn(input, 'Key') ?? firstOf(field(field(input, 'Delete'), 'Objects')) ?? '*'}`),
-    tells: { GetObject: 's3:ListBucket', HeadObject: 's3:ListBucket', CopyObject: 's3:ListBucket' },
+    tells: { GetObject: 's3:ListBucket', HeadObject: 's3:ListBucket' },
+    needs: (operation, input) => (operation === 'CopyObject' ? { operation: 'GetObject', input: sourceOf(input) } : undefined),
     isMeant: (said, name, arn) => said === name || said === arn,
     missing: (said, operation) => (operation === 'HeadObject' ? { name: 'NotFound', status: 404, message: 'UnknownError' } : said === '' ? { name: 'Error', status: 400, message: 'Empty value provided for input HTTP label: Bucket.' } : { name: 'NoSuchBucket', status: 404, message: 'The specified bucket does not exist' }),
   },

@@ -13,7 +13,7 @@ import { K, O } from '../../../contract/trace.ts'
 import { leaveTrail } from '../recursion.ts'
 import { type FunctionNode, traitsIn } from '../state.ts'
 import { type Guest, messageFor, type Waiting } from './guests.ts'
-import { mayCall, notAllowed, withAbsence } from './permission.ts'
+import { refusalOf, withAbsence } from './permission.ts'
 import { shelved } from './shelved.ts'
 import { answerCode } from './turns.ts'
 
@@ -32,7 +32,7 @@ function sendCall(node: FunctionNode, env: number, call: Call): void {
   }
   const target = node.resolve(call.client, call.operation, input)
   const { config } = traitsIn(node, env)
-  const refusal = isRefusal(target) ? target : mayCall(config, target) ? undefined : notAllowed(node, call.client, target)
+  const refusal = isRefusal(target) ? target : refusalOf(node, config, call.client, target)
   if (refusal || isRefusal(target)) return answerSoon(node, env, call.id, refusal ?? (target as CallRefusal))
   const trigger = messageFor(node, env)
   const message = node.create(trigger)

@@ -19,11 +19,18 @@ export const allowedByRole = ({ statements }: FunctionConfig, wanted: string, ar
 /** An object is a resource of its own. */
 const resourceOf = ({ wire, part = '' }: CallTarget): string => `${wire.peer.arn}${part}`
 
+/** What it must be allowed: the operation itself, and what that reads elsewhere. */
+export function refusalOf(node: FunctionNode, config: FunctionConfig, client: string, target: CallTarget): CallRefusal | undefined {
+  if (!mayCall(config, target)) return notAllowed(node, client, target)
+  return target.needs && refusalOf(node, config, client, target.needs)
+}
+
 /** SBX-01: who may not list a bucket is not told what is not in it. The whole has no part. */
 export function withAbsence(node: FunctionNode, config: FunctionConfig, client: string, target: CallTarget): CallTarget {
-  if (target.tells === undefined) return target
-  const { wire, drawn, call } = target
-  const whole: CallTarget = { wire, drawn, action: target.tells, call }
+  const about = target.tells === undefined ? target.needs : target
+  if (about?.tells === undefined) return target
+  const { call } = target
+  const whole: CallTarget = { wire: about.wire, drawn: about.drawn, action: about.tells, call }
   return mayCall(config, whole) ? target : { ...target, call: { ...call, absent: notAllowed(node, client, whole) } }
 }
 
