@@ -38,7 +38,7 @@ const NAMESPACES: { readonly [service: string]: string } = {
   dynamodb: 'AWS/DynamoDB', eventbridge: 'AWS/Events', scheduler: 'AWS/Scheduler', s3: 'AWS/S3', stepFunctions: 'AWS/States', cloudfront: 'AWS/CloudFront',
 }
 /** Measured here and by no metric of AWS. */
-const OURS: ReadonlySet<string> = new Set(['ProvisionedConcurrencyRequested', 'ColdStarts', 'InitDuration', 'BilledDuration', 'NumberOfDeduplicatedSentMessages', 'OpenConnections', 'ConnectionMinutes', 'MeteredMessages', 'CacheHours', 'BalancerHours'])
+const OURS: ReadonlySet<string> = new Set(['ProvisionedConcurrencyRequested', 'ColdStarts', 'InitDuration', 'BilledDuration', 'NumberOfDeduplicatedSentMessages', 'OpenConnections', 'ConnectionMinutes', 'MeteredMessages', 'CacheHours', 'StreamedRequests', 'BalancerHours'])
 
 export interface Metered {
   readonly node: string

@@ -5,7 +5,7 @@ const GUIDE = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/'
 
 export const config = {
   resource: text('Watched node', { maxLength: 255, rule: 'CWA-01', help: 'Its name. Empty: the first that has the metric.' }),
-  metric: text('Metric', { default: 'Errors', maxLength: 255, rule: 'CWA-01', aws: `${GUIDE}AlarmThatSendsEmail.html`, help: 'As CloudWatch calls it: Errors, Throttles, Duration, ApproximateNumberOfMessagesVisible …' }),
+  metric: text('Metric', { default: 'Errors', maxLength: 255, rule: 'CWA-01', aws: `${GUIDE}AlarmThatSendsEmail.html`, help: 'As CloudWatch calls it: Errors, Throttles, Duration, ApproximateNumberOfMessagesVisible …, or as the code does.' }),
   namespace: text('Namespace', { maxLength: 255, group: 'A metric of code', rule: 'CWA-01', aws: `${GUIDE}publishingMetrics.html`, pattern: { source: '^(?!AWS/).*$', message: 'A namespace of your own does not begin with AWS/.' }, help: 'As PutMetricData or an embedded metric names it. Empty: a metric of AWS, of the node above.' }),
   dimensions: text('Dimensions', { maxLength: 2_048, group: 'A metric of code', rule: 'CWA-01', pattern: { source: '^\\s*([^=,]+=[^,]+(,|$))*$', message: 'Names and values like Service=orders, Stage=prod.' }, help: 'All of them, as the code sends them: Service=orders, Stage=prod.' }),
   statistic: choice('Statistic', {

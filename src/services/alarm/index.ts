@@ -11,7 +11,7 @@ export const alarm = defineService({
   category: 'neutral',
   role: () => 'alarm',
   limit: 'Looks once a minute',
-  help: 'Watches one metric of one node, and tells a topic or a function when its state changes, not while it lasts. Metrics that count failures have no data while nothing runs: decide what missing data mean, or the alarm falls to "insufficient data".',
+  help: 'Watches one metric of one node, or one that code measures itself, and tells a topic or a function when its state changes, not while it lasts. Metrics that count failures have no data while nothing runs: decide what missing data mean, or the alarm falls to "insufficient data".',
   config,
   ports: [{ id: 'actions', label: 'Actions', side: 'right', to: { topic: 'alarm', function: 'alarm' }, config: wire, live: Object.keys(wire) }],
   summary: (values) => `${values.statistic} of ${values.metric}`,

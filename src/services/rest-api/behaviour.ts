@@ -24,7 +24,7 @@ import { type Caller, doorOf, proxyEvent } from './event.ts'
 import { type GatewayCase, gatewayResponse, STANDARD } from './gateway-responses.ts'
 import { customContent, forwarded, isService, mappedResponse, scopeOf, serviceCall, withBinary } from './integrate.ts'
 import { keyAdmits, keyOf, takeQuota } from './keys.ts'
-import { C4, C5, CACHE_HOURS, COUNT, HITS, INTEGRATION, LATENCY, MISSES, newState, ownBuckets, type RestNode, type RestState, type Route, routesOf, TOKENS } from './state.ts'
+import { C4, C5, CACHE_HOURS, COUNT, HITS, INTEGRATION, LATENCY, MISSES, newState, ownBuckets, type RestNode, type RestState, type Route, routesOf, STREAMED, TOKENS } from './state.ts'
 import { brokenOff, firstPatience, idleMs, passOn, patience, stopWatching } from './stream.ts'
 import { bodyFits, missingParameters } from './validate.ts'
 
@@ -70,7 +70,7 @@ const leftInBuckets = timer<RestNode>('refill', tellLeft)
 
 export const behaviour: Behaviour<RestConfig, RestState, RestNode> = {
   timers: [integrationTimeout, authorizerTimeout, cacheHour, leftInBuckets, streamSilent],
-  metrics: [COUNT, C4, C5, LATENCY, INTEGRATION, HITS, MISSES, CACHE_HOURS, TOKENS],
+  metrics: [COUNT, C4, C5, LATENCY, INTEGRATION, HITS, MISSES, CACHE_HOURS, STREAMED, TOKENS],
   state: newState,
 
   start(node) {
@@ -115,6 +115,7 @@ export const behaviour: Behaviour<RestConfig, RestState, RestNode> = {
     const use = messages.w[child]!
     const status = messages.status[child]!
     if (use === AS_EVENT) return eventTaken(node, child, status)
+    if (messages.u[child] !== 0) node.state.streamed.delete(child)
     if (use !== ORPHAN) {
       node.cancel(messages.v[child]!)
       stopWatching(node, child)

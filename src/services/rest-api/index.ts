@@ -34,7 +34,7 @@ export const restApi = defineService({
     return looksAt(api, methods.map((one) => one.config)) || methods.some((one) => one.peer.role !== 'function')
   },
   usage: (values, sum) => [
-    { price: 'restApiRequests', amount: sum('Count') },
+    { price: 'restApiRequests', amount: sum('Count') + sum('StreamedRequests') },
     ...(values.cache ? [{ price: 'restApiCache' as const, amount: sum('CacheHours') * (CACHE_PRICE[values.cacheSizeGb] ?? 1) }] : []),
   ],
 })

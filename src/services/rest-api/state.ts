@@ -4,7 +4,7 @@ import { TokenBucket } from '../../contract/http/bucket.ts'
 import type { Gauged } from '../../contract/http/gauge.ts'
 import { parsePath, type Routed } from '../../contract/http/routes.ts'
 import type { HttpResponse } from '../../contract/http.ts'
-import type { Content } from '../../contract/messages.ts'
+import type { Content, MessageId } from '../../contract/messages.ts'
 import type { Node, WireEnd } from '../../contract/service.ts'
 import { metric } from '../../contract/trace.ts'
 import { looksAt, type MethodConfig, type RestConfig } from './config.ts'
@@ -14,6 +14,8 @@ export const C4 = metric('4XXError', 'count')
 export const C5 = metric('5XXError', 'count')
 export const LATENCY = metric('Latency', 'value', 'ms', 'p99')
 export const INTEGRATION = metric('IntegrationLatency', 'value', 'ms', 'p99')
+/** What is paid for of streamed responses beside the request itself: each further 10 MB. */
+export const STREAMED = metric('StreamedRequests', 'count')
 export const TOKENS = metric('TokensLeft', 'level')
 export const HITS = metric('CacheHitCount', 'count')
 export const MISSES = metric('CacheMissCount', 'count')
@@ -58,6 +60,8 @@ export interface RestState {
   readonly policies: Map<string, { readonly until: number; readonly answer: Content }>
   readonly cache: Map<string, Cached>
   cacheBytes: number
+  /** Bytes so far of responses that are streamed, by the message sent on. */
+  readonly streamed: Map<MessageId, number>
   /** Until then there is none: it is being made. */
   cacheFrom: number
 }
@@ -91,6 +95,6 @@ export function newState(node: RestNode): RestState {
     ...made, routes: [...made.ofStage, ...made.ofCanary], plainAt: 1, requests: 0, chance: node.dice('canary'),
     buckets: node.outgoing.filter((wire) => wire.port === 'out').map(() => new TokenBucket()), gauging: false, keyBuckets: node.config.keys.map(() => new TokenBucket()), used: node.config.keys.map(() => ({ count: 0, period: -1 })),
     account: node.shared('apiGateway', () => new TokenBucket()),
-    policies: new Map(), cache: new Map(), cacheBytes: 0, cacheFrom: 0,
+    policies: new Map(), cache: new Map(), cacheBytes: 0, cacheFrom: 0, streamed: new Map(),
   }
 }

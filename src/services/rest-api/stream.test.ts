@@ -67,3 +67,17 @@ test('LAM-SYNC-07 API-05 before its first byte an edge-optimized API is patient 
   expect(silent('EDGE', talks)).toMatchObject({ ok: 1, lastSec: 100 })
   expect(silent('EDGE', talks, { timeoutMs: 45_000 })).toMatchObject({ ok: 0, broken: 1, '5xx': 0, lastSec: 45, ranSec: 100 })
 })
+
+test('LAM-PRC-05 every 10 MB of a streamed response is paid for as a request', () => {
+  const paid = (megabytes: number, method: object = {}) => {
+    const run = simulate({ forSec: 200 }, draw(method, { ioMs: 100, responseBytes: megabytes * 1_048_576 }))
+    const sum = (name: string) => run.metric('api', name).sum
+    return [sum('Count'), sum('StreamedRequests'), [...usageOf(run, 'api')].find(({ price }) => price === 'restApiRequests')!.amount]
+  }
+  expect([paid(1), paid(10), paid(25)]).toEqual([[1, 0, 1], [1, 0, 1], [1, 2, 3]])
+  expect(paid(5, { transfer: 'BUFFERED', timeoutMs: 29_000 })).toEqual([1, 0, 1])
+})
+const usageOf = (run: ReturnType<typeof simulate>, name: string) => {
+  const { service, config } = run.plan.nodes.find(({ drawn }) => drawn.name === name)!
+  return service.usage!(config, (metric) => run.metric(name, metric).sum)
+}

@@ -1,11 +1,11 @@
 /** LAM-SYNC-07: a proxy whose response mode is STREAM passes on what comes as it comes, and breaks off what is silent. */
-import { ms } from '../../base/units.ts'
+import { MIB, ms } from '../../base/units.ts'
 import { BROKEN } from '../../contract/http/stream.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import type { Timer } from '../../contract/service.ts'
 import type { MethodConfig } from './config.ts'
 import { finish, routeAt } from './behaviour.ts'
-import type { RestNode } from './state.ts'
+import { type RestNode, STREAMED } from './state.ts'
 
 /** In u of a message sent on: 0 until its response begins to leave, then the timer of its silence, moved up by one. */
 const watch = (id: number): number => id + 1
@@ -31,6 +31,7 @@ export function passOn(node: RestNode, child: MessageId, at: number, bytes: numb
   const { messages } = node
   const message = messages.parent[child]!
   if (messages.w[child] !== 0 || !streams(routeAt(node, message).config)) return false
+  meter(node, child, bytes)
   stopWatching(node, child)
   messages.u[child] = watch(node.after(Math.max(0, at - node.now) + ms(idleMs(node)), ends.silent, message))
   if (!more && patience(node, message) > firstPatience(node, message)) {
@@ -39,6 +40,17 @@ export function passOn(node: RestNode, child: MessageId, at: number, bytes: numb
   }
   node.began(message, at, bytes, more)
   return true
+}
+
+/** LAM-PRC-05: every 10 MB, or what is begun of them, is paid for as a request. */
+const METERED = 10 * MIB
+const further = (bytes: number): number => Math.max(0, Math.ceil(bytes / METERED) - 1)
+function meter(node: RestNode, child: MessageId, bytes: number): void {
+  const { streamed } = node.state
+  const before = streamed.get(child) ?? 0
+  streamed.set(child, before + bytes)
+  const more = further(before + bytes) - further(before)
+  if (more > 0) node.add(STREAMED, more)
 }
 
 export function stopWatching(node: RestNode, child: MessageId): void {
