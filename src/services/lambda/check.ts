@@ -19,6 +19,7 @@ export function* check(view: View): Iterable<Finding> {
   yield* checkReserved(view)
   yield* checkSnapStart(view)
   yield* checkInit(view)
+  yield* checkLanguage(view)
   yield* checkModel(view)
   yield* checkEnvironment(view)
   yield* checkVersions(view)
@@ -28,6 +29,15 @@ export function* check(view: View): Iterable<Finding> {
   yield* checkTold(view)
   yield* checkStatements(view)
   yield* checkEdge(view)
+}
+
+/** LAM-PRG-01: it runs, so that somebody may see how another runtime starts; but AWS would not import it. */
+function* checkLanguage({ id, name, config: { code, runtime } }: View): Iterable<Finding> {
+  if (code === '' || runtime.startsWith('nodejs')) return
+  yield {
+    rule: 'LAM-PRG-01', level: 'warning', on: id, field: 'runtime',
+    text: `${name} has code for Node.js, and runs on ${runtime}, which would fail to import it on AWS; here the code runs as in Node.js. Choose a Node.js runtime, or take the code away, and the model stands for it.`,
+  }
 }
 
 /** LAM-CON-02: small accounts keep ten of their concurrency unreserved, others a hundred. */

@@ -350,3 +350,10 @@ test('LAM-PC-03 a provisioned environment whose outer code fails is not used: th
   expect(run.metric('shop', 'Errors')?.sum).toBe(1)
   expect(run.story('shop', 'initFailed')).toEqual(['0 initFailed', '0 initFailed 1'])
 })
+
+test('LAM-PRG-01 code on a runtime that is not for it is warned of, a model on it is not', () => {
+  const warned = (config: object) => one({ *handler() {} }, config, () => {}, { forSec: 1 }).plan.findings.map(({ rule, level, field }) => [rule, level, field])
+  expect(warned({ runtime: 'python3.13' })).toEqual([['LAM-PRG-01', 'warning', 'runtime']])
+  expect(warned({ runtime: 'nodejs24.x' })).toEqual([])
+  expect(warned({ runtime: 'python3.13', code: '' })).toEqual([])
+})
