@@ -48,7 +48,7 @@ export function modelAction(role: Role, wire: Does, payload: unknown): string {
 
 /** What the statement in the role lists: as AWS's policy templates do. */
 const LISTS: { readonly [R in Role]?: { readonly read: readonly string[]; readonly write: readonly string[] } } = {
-  bucket: { read: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'], write: ['s3:PutObject', 's3:PutObjectTagging', 's3:DeleteObject', 's3:AbortMultipartUpload'] },
+  bucket: { read: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'], write: ['s3:PutObject', 's3:PutObjectTagging', 's3:PutObjectVersionTagging', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:AbortMultipartUpload'] },
   table: {
     read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Scan'],
     write: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],

@@ -23,6 +23,8 @@ export interface SdkFace<C = any> {
   readonly also?: string
   /** Each operation it knows, and the action that its caller must be allowed. */
   readonly operations: { readonly [operation: string]: string }
+  /** The action where an input asks for another than its operation does as a rule: a version, for one. */
+  readonly action?: (operation: string, input: any) => string | undefined
   /** The resource that an input is about, as the code says it: a name, a URL or an ARN. Undefined: it says none. */
   readonly resource: (operation: string, input: any) => string | undefined
   /** What of that resource, if permission is a matter of it: the key of an object, after its slash. */

@@ -99,3 +99,27 @@ export const handler = async () => { await new S3Client({}).send(new CopyObjectC
   expect(run({ actions: 'write' })).toEqual([0, ['s3:GetObject', 'arn:aws:s3:::photos/a cat.jpg']])
   expect(run(undefined)).toEqual([0, ['s3:GetObject', 'arn:aws:s3:::photos/a cat.jpg']])
 })
+
+test('SBX-01 GEN-05 a version is read and deleted by actions of their own: those for objects do not do', () => {
+  const VERSIONS = `import { S3Client, PutObjectCommand, GetObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3'
+const s3 = new S3Client({}), it = { Bucket: 'photos', Key: 'a' }
+export const handler = async () => {
+  const { VersionId } = await s3.send(new PutObjectCommand({ ...it, Body: 'x' }))
+  const heard = []
+  for (const command of [new GetObjectCommand(it), new GetObjectCommand({ ...it, VersionId }), new DeleteObjectCommand({ ...it, VersionId })]) heard.push(await s3.send(command).then(() => 'well', ({ message }) => /perform: (\\S+)/.exec(message)[1]))
+  console.log('heard:' + JSON.stringify(heard))
+}`
+  const heard = (exactly: string) => {
+    const run = simulate({ services, forSec: 5, host: newHost() }, (drawing) => {
+      drawing.add('s3', 'photos', { versioning: 'enabled' })
+      drawing.add('client', 'people', { pattern: 'burst', burstSize: 1, forMs: 1 })
+      drawing.add('lambda', 'f', { code: VERSIONS, init: 'constant' })
+      drawing.wire('people', 'f')
+      drawing.wire('f', 'photos', { port: 'calls', config: { actions: 'exact', exactly } })
+    })
+    const line = run.texts.find((text) => text.includes('heard:'))!
+    return JSON.parse(line.slice(line.indexOf('heard:') + 6)) as unknown
+  }
+  expect(heard('s3:PutObject, s3:GetObject, s3:DeleteObject')).toEqual(['well', 's3:GetObjectVersion', 's3:DeleteObjectVersion'])
+  expect(heard('s3:PutObject, s3:Get*, s3:DeleteObjectVersion')).toEqual(['well', 'well', 'well'])
+})

@@ -29,6 +29,7 @@ export const s3 = defineService({
       DeleteObjects: 's3:DeleteObject', ListObjectsV2: 's3:ListBucket', PutObjectTagging: 's3:PutObjectTagging',
       CreateMultipartUpload: 's3:PutObject', UploadPart: 's3:PutObject', CompleteMultipartUpload: 's3:PutObject', AbortMultipartUpload: 's3:AbortMultipartUpload', ListParts: 's3:ListMultipartUploadParts',
     },
+    action: (operation, input) => (textIn(input, 'VersionId') === undefined ? undefined : OF_VERSIONS[operation]),
     resource: (_, input) => textIn(input, 'Bucket') ?? '',
     // What is listed is the bucket's; all else is about an object.
     part: (operation, input) => (operation === 'ListObjectsV2' ? undefined : `/${textIn(input, 'Key') ?? firstOf(field(field(input, 'Delete'), 'Objects')) ?? '*'}`),
@@ -42,6 +43,11 @@ export const s3 = defineService({
   usage: (_, sum) => [{ price: 's3Writes', amount: sum('PutRequests') + sum('ListRequests') }, { price: 's3Reads', amount: sum('GetRequests') }],
   check,
 })
+
+/** A version is another resource to its caller's role than the object is. */
+const OF_VERSIONS: { readonly [operation: string]: string } = {
+  GetObject: 's3:GetObjectVersion', HeadObject: 's3:GetObjectVersion', DeleteObject: 's3:DeleteObjectVersion', PutObjectTagging: 's3:PutObjectVersionTagging',
+}
 
 /** Of many to delete AWS judges each; here the first stands for all. */
 const firstOf = (objects: unknown): string | undefined => (Array.isArray(objects) ? textIn(objects[0], 'Key') : undefined)
