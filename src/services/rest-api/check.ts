@@ -52,12 +52,18 @@ function* checkMethod(view: View, wire: Out, config: MethodConfig, hasAuthorizer
     }
   }
   const error = config.responses.some(({ pattern }) => pattern !== '')
-  if (config.transfer === 'STREAM' && config.integration === 'proxy') {
+  if (streams(config)) {
     if (config.caching === 'on' && view.config.cache) yield { rule: 'LAM-SYNC-07', level: 'error', on, field: 'caching', text: 'A streamed response cannot be cached. Buffer it, or do not cache this method; API Gateway caches nothing of it.' }
+    const waits = config.timeoutMs ?? view.config.integrationTimeoutMs
+    const first = view.outgoing.find((one) => one.port === 'out' && streams(one.config as MethodConfig))
+    // Of the API, so once for all its methods.
+    if (view.config.endpointType === 'EDGE' && waits > 30_000 && first?.id === wire.id) yield { rule: 'LAM-SYNC-07', level: 'hint', on: view.id, field: 'endpointType', text: `${view.name} is edge-optimized: what it streams breaks off when nothing comes for 30 s, and an answer has to begin within them. Make it Regional for five minutes, or write something now and then.`, fix: { on: view.id, set: { endpointType: 'REGIONAL' } } }
     if (role === 'function' && modelsWhole(wire.peer.config)) yield { rule: 'LAM-SYNC-07', level: 'warning', on: wire.peer.id, field: 'streaming', text: `${view.name} streams what ${wire.peer.name} writes, but that writes it at its end. Have it stream its response.`, fix: { on: wire.peer.id, set: { streaming: true } } }
   }
   if (config.integration === 'custom' && role === 'function' && !config.async && !error) yield { rule: 'API-16', level: 'hint', on, field: 'responses', text: `Without a proxy an error of ${wire.peer.name} is answered with 200. Add a response whose pattern fits its error message, such as .+ with status 500.` }
 }
+
+const streams = ({ transfer, integration }: MethodConfig): boolean => transfer === 'STREAM' && integration === 'proxy'
 
 function* checkTimeouts(view: View, wire: Out, { timeoutMs, async, transfer }: MethodConfig): Iterable<Finding> {
   const waits = timeoutMs ?? view.config.integrationTimeoutMs

@@ -32,6 +32,7 @@ test('LAM-SYNC-07 VAL-13 a stream may wait 15 minutes; it cannot be cached, and 
   expect(said({ timeoutMs: 900_000, transfer: 'BUFFERED' })).toEqual(['VAL-13 error timeoutMs'])
   expect(said({ caching: 'on' }, {}, { cache: true })).toEqual(['LAM-SYNC-07 error caching'])
   expect(said({}, { streaming: false })).toEqual(['LAM-SYNC-07 warning streaming'])
+  expect([said({ timeoutMs: 31_000 }, {}, { endpointType: 'EDGE' }), said({ timeoutMs: 30_000 }, {}, { endpointType: 'EDGE' })]).toEqual([['LAM-SYNC-07 hint endpointType'], []])
 })
 
 const CODE = (body: string) => `export const handler = awslambda.streamifyResponse(async (event, out) => {
