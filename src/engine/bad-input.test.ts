@@ -67,6 +67,18 @@ test('a dated change is checked like the setting that it changes', () => {
   expect(change({ colour: 'red' }).map((one) => one.text)).toEqual(['At 5 s order is to change: order has no setting "colour". Mend the action; the run does not start otherwise.'])
 })
 
+test('a dated line that can do nothing is said before the run, which starts all the same', () => {
+  const drawing = sketch({ actions: [{ id: 'a1', atSec: 5, on: 'n1', do: 'send', config: {} }, { id: 'a2', atSec: 6, on: 'w1', do: 'purge', config: {} }, { id: 'a3', atSec: 7, on: 'n2', do: 'deploy', config: {} }] }, (book) => {
+    book.add('httpApi', 'api')
+    book.add('lambda', 'work')
+    book.wire('api', 'work')
+  })
+  expect(makePlan(drawing, services).findings.filter(({ on }) => on?.startsWith('a')).map(({ on, level, text }) => [on, level, text])).toEqual([
+    ['a1', 'warning', 'At 5 s api is told to "send", which it does not understand. Nothing happens then.'],
+    ['a2', 'warning', 'At 6 s a wire is told to "purge", which it does not understand. Nothing happens then.'],
+  ])
+})
+
 test('a quota that no account could have keeps the run from starting; one that nobody knows is ignored, and said', () => {
   const says = (quotas: Drawing['scenario']['quotas']) => makePlan({ ...EMPTY_DRAWING, scenario: { ...EMPTY_SCENARIO, quotas } }, services).findings.map(({ level, text }) => `${level}: ${text}`)
   expect(says({ lambdaConcurrency: 5_000, lambdaUnreservedFloor: 0 })).toEqual([])

@@ -201,10 +201,13 @@ function impliedWires(nodes: readonly PlanNode[], asking: ReadonlySet<number>, f
 /** A dated change of a setting has to be as good as the setting itself. */
 function checkChanges(scenario: Scenario, nodes: readonly PlanNode[], wires: readonly PlanWire[], findings: Finding[]): void {
   for (const { id, atSec, on, do: verb, config } of scenario.actions) {
-    if (verb !== 'set') continue
     const wire = wires.find(({ drawn }) => drawn.id === on)
-    if (wire) checkWireChange(wire, atSec, config, (text, field) => findings.push({ rule: 'GEN-02', level: 'error', on: id, field, text }))
     const node = nodes.find((one) => one.drawn.id === on)
+    if (verb !== 'set') {
+      if (wire || (node && !node.service.behaviour.act)) findings.push({ rule: 'GEN-02', level: 'warning', on: id, text: `At ${atSec} s ${node ? node.drawn.name : 'a wire'} is told to "${verb}", which it does not understand. Nothing happens then.` })
+      continue
+    }
+    if (wire) checkWireChange(wire, atSec, config, (text, field) => findings.push({ rule: 'GEN-02', level: 'error', on: id, field, text }))
     if (!node) continue
     for (const [name, value] of Object.entries(config)) {
       const field = Object.hasOwn(node.service.config, name) ? node.service.config[name] : undefined

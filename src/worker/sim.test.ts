@@ -24,6 +24,12 @@ test('a refusal is one line on standard error, nothing on standard output, and e
   expect(sim('{"version":1,', '-')).toEqual({ status: 2, stdout: '', stderr: expect.stringMatching(/^This is neither [^\n]*\n$/) })
 }, SLOW)
 
+test('what the page would warn of is said on standard error, and the run starts', () => {
+  const { status, stdout, stderr } = sim(JSON.stringify({ ...JSON.parse(drawing), scenario: { forSec: 1, quotas: { nope: 1 } } }), '-')
+  expect({ status, stderr }).toEqual({ status: 0, stderr: 'The scenario sets a quota called "nope", which there is not. Mend the name; it is ignored otherwise. (GEN-02)\n' })
+  expect(stdout).toContain('messages: ')
+}, SLOW)
+
 test('whoever reads the rows may leave when they have seen enough', async () => {
   // Months of rows: it is over only because nobody reads any more.
   const running = spawn(...command('-', '--for', '366d', '--format', 'ndjson'), { stdio: ['pipe', 'pipe', 'pipe'] })

@@ -24,6 +24,8 @@ function main(argv: string[]): number {
   const planned = plan(drawing.drawing)
   const wrong = planned.findings.filter((finding) => finding.level === 'error')
   if (wrong.length > 0) return refuse(refusalOf(drawing.drawing, wrong))
+  const doubts = planned.findings.filter((finding) => finding.level === 'warning')
+  if (doubts.length > 0) say(refusalOf(drawing.drawing, doubts))
   const texts = new Map<number, string>()
   const made = simulation(planned, options.format === 'ndjson' ? (block) => write(rowsOf(block, made, texts)) : () => {}, {
     digest: true, hosts: planned.coded ? hostsFromFile() : undefined,
