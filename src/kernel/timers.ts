@@ -1,5 +1,6 @@
 import { longer } from '../base/arrays.ts'
 import type { Micros } from '../base/units.ts'
+import { Heap } from './heap.ts'
 
 /** Slots are numbered below 2^22; a timer's id is its slot and how often that slot was used before. */
 const SLOTS = 4_194_304
@@ -19,16 +20,28 @@ export const targetOf = (place: number, kind: number): number => place * KINDS +
 export const placeOf = (target: number): number => target >> KIND_BITS
 export const kindOf = (target: number): number => target & (KINDS - 1)
 
-/** The near list holds one less: at its first place stands the end of time, behind all that is pending. */
-const NEAR = 64
 /** In place of a target: the timer may be cancelled, and its number is a slot. */
 const SLOTTED = -1
+const NONE = -1
+
+/** Spokes of the wheel: one bit each in a word. */
+const SPOKES = 32
+/** Timers that the wheel holds at most, and how many of one spoke are passed by to find a place. */
+const CELLS = 1_024
+const MOST_STEPS = 16
+/** A spoke begins as wide as 2^15 µs, and stays between these. */
+const WIDTH = 32_768
+const NARROWEST = 64
+const WIDEST = 2 ** 30
 
 /**
  * The virtual clock: pending timers in order of (time, class, sequence). All in typed arrays, so that a checkpoint is a
- * copy. Those that fire next stand in a short sorted list, the next of all at its end, the others in a 4-ary heap behind
- * it. Taking the next is then one step, and putting one in moves up those that come before it; most drawings never have
- * more pending than the list holds.
+ * copy.
+ *
+ * Those of the near future hang on a wheel: each of its spokes stands for a span of time, one word says which of them
+ * bear any, and those of one spoke are a list in order. Both to put one in and to take out the next is a few steps then,
+ * however many are pending. What is due beyond one turn of the wheel, or is too much for it, waits in a heap; how wide
+ * the spokes are follows from how much that is. Neither decides what comes next: that is the order alone.
  *
  * Arrivals stay outside of both in lanes: a source has one next arrival, and a look at a few numbers is cheaper still.
  */
@@ -37,22 +50,27 @@ export class Timers {
   now: Micros = 0.5
   /** Timers fired so far: the "kernel events" of the benchmark. */
   fired = 0
-
-  /** Pending timers of the near list, at places 1 to `near`. */
-  private near = 0
-  private nearTime = new Float64Array(NEAR).fill(Number.POSITIVE_INFINITY)
-  /** Where the rest of each is written; beyond `near` stand the cells that are free. */
-  private nearCell = Int32Array.from({ length: NEAR }, (_, place) => place)
-  private cellRank = new Float64Array(NEAR)
-  private cellTarget = new Int32Array(NEAR)
-  private cellArg = new Int32Array(NEAR)
-
-  private time = new Float64Array(64)
-  private rank = new Float64Array(64)
-  /** Target and number in one double. */
-  private what = new Float64Array(64)
-  private size = 0
   private sequence = 0
+
+  /** Spokes per microsecond: a power of two, so that no product is rounded. */
+  private perMicro = 1 / WIDTH
+  /** By bit: the spokes that bear something, and the first timer of each. */
+  private filled = 0
+  private spokeFirst = new Int32Array(SPOKES).fill(NONE)
+  /** The one behind it on its spoke; for cells that are free the next of those. */
+  private cellNext = Int32Array.from({ length: CELLS }, (_, cell) => (cell + 1 < CELLS ? cell + 1 : NONE))
+  private cellTime = new Float64Array(CELLS)
+  private cellRank = new Float64Array(CELLS)
+  private cellTarget = new Int32Array(CELLS)
+  private cellArg = new Int32Array(CELLS)
+  private freeCell = 0
+  /** What led past the wheel, and what was passed by on spokes, since the width was looked at. */
+  private beyond = 0
+  private passed = 0
+  private lookedAt = 0
+
+  /** Target and number in one double. */
+  private far = new Heap()
 
   private target = new Int32Array(1_024)
   private arg = new Float64Array(1_024)
@@ -73,7 +91,9 @@ export class Timers {
 
   /** Timers that are pending, lanes and cancelled ones included. */
   get pending(): number {
-    return this.near + this.size + this.lanes
+    let near = 0
+    for (const first of this.spokeFirst) for (let cell = first; cell !== NONE; cell = this.cellNext[cell]!) near++
+    return near + this.far.size + this.lanes
   }
 
   /** A timer that may be cancelled; any number goes with it. */
@@ -92,25 +112,24 @@ export class Timers {
 
   /** A timer that nobody cancels, with a number from 0 to 2^31 - 1: it needs no slot. */
   put(delay: Micros, order: number, target: number, arg: number): void {
-    const time = this.now + delay
+    const { now, perMicro } = this
+    const time = now + delay
     const rank = order * CLASS + this.sequence++
-    if (this.size > 0 && (time > this.time[0]! || (time === this.time[0]! && rank > this.rank[0]!))) return this.sink(time, rank, target * WORD + arg)
-    const { nearTime, nearCell, cellRank } = this
-    let place = ++this.near
-    const cell = nearCell[place]!
-    for (; ; place--) {
-      const sooner = nearTime[place - 1]!
-      const other = nearCell[place - 1]!
-      if (sooner > time || (sooner === time && cellRank[other]! > rank)) break
-      nearTime[place] = sooner
-      nearCell[place] = other
-    }
-    nearTime[place] = time
-    nearCell[place] = cell
-    cellRank[cell] = rank
+    const turn = Math.floor(time * perMicro)
+    const cell = this.freeCell
+    if (cell === NONE || !(turn - Math.floor(now * perMicro) < SPOKES)) return this.putFar(time, rank, target, arg)
+    const { cellNext } = this
+    const next = cellNext[cell]!
+    this.cellTime[cell] = time
+    this.cellRank[cell] = rank
     this.cellTarget[cell] = target
     this.cellArg[cell] = arg
-    if (this.near === NEAR - 1) this.spill()
+    const spoke = turn & (SPOKES - 1)
+    if ((this.filled & (1 << spoke)) !== 0) return this.join(spoke, cell, next)
+    this.freeCell = next
+    cellNext[cell] = NONE
+    this.spokeFirst[spoke] = cell
+    this.filled |= 1 << spoke
   }
 
   /** A cancelled timer stays where it is, marked, and is thrown away when its time comes. */
@@ -138,24 +157,27 @@ export class Timers {
 
   /** When the next timer is due; Infinity when there is none. */
   next(): Micros {
-    if (this.near === 0) this.refill()
-    const time = this.nearTime[this.near]!
-    const lane = this.laneTime[this.nextLane]!
-    return time < lane ? time : lane
+    const cell = this.soonest()
+    const near = cell === NONE ? Number.POSITIVE_INFINITY : this.cellTime[cell]!
+    return Math.min(near, this.far.first, this.laneTime[this.nextLane]!)
   }
 
   /** Fires all that is due up to and including `until`, at most `most` timers; true when nothing is left up to there. */
   run(until: Micros, most: number, fire: Fire): boolean {
     const stop = this.fired + most
-    const { nearTime, nearCell, laneTime } = this
+    const { far, spokeFirst, cellNext, cellTime, laneTime } = this
     while (this.fired < stop) {
-      if (this.near === 0) this.refill()
-      const time = nearTime[this.near]!
-      const cell = nearCell[this.near]!
+      const cell = this.soonest()
+      const time = cell === NONE ? Number.POSITIVE_INFINITY : cellTime[cell]!
+      if (far.first <= time && this.farIsNext(cell)) {
+        if (far.first > until) return this.arrive(until)
+        this.fireFar(fire)
+        continue
+      }
       const lane = this.nextLane
       const arrival = laneTime[lane]!
-      if (arrival < time || (arrival === time && this.laneRank[lane]! < this.cellRank[cell]!)) {
-        if (arrival > until || arrival === Number.POSITIVE_INFINITY) return this.arrive(until)
+      if (arrival < time || (arrival === time && cell !== NONE && this.laneRank[lane]! < this.cellRank[cell]!)) {
+        if (arrival > until) return this.arrive(until)
         laneTime[lane] = Number.POSITIVE_INFINITY
         if (this.lanes > 1) this.findNextLane()
         this.now = arrival
@@ -163,8 +185,13 @@ export class Timers {
         fire(this.laneTarget[lane]!, lane)
         continue
       }
-      if (time > until || this.near === 0) return this.arrive(until)
-      this.near--
+      if (cell === NONE || time > until) return this.arrive(until)
+      const next = cellNext[cell]!
+      const spoke = (time * this.perMicro) & (SPOKES - 1)
+      spokeFirst[spoke] = next
+      if (next === NONE) this.filled &= ~(1 << spoke)
+      cellNext[cell] = this.freeCell
+      this.freeCell = cell
       const target = this.cellTarget[cell]!
       if (target >= 0) {
         this.now = time
@@ -173,6 +200,98 @@ export class Timers {
       } else this.fireSlot(time, this.cellArg[cell]!, fire)
     }
     return false
+  }
+
+  /** The cell of the wheel that is due next: the first on the first spoke that bears any, from the present one on. */
+  private soonest(): number {
+    const { filled } = this
+    if (filled === 0) return NONE
+    const from = (this.now * this.perMicro) & (SPOKES - 1)
+    // Shifts count modulo 32, so a turn by nothing is one, too.
+    const turned = (filled >>> from) | (filled << (SPOKES - from))
+    return this.spokeFirst[(from + 31 - Math.clz32(turned & -turned)) & (SPOKES - 1)]!
+  }
+
+  /** Into its place on a spoke that bears others; `next` is the cell that is free behind it. */
+  private join(spoke: number, cell: number, next: number): void {
+    const { cellNext, cellTime, cellRank } = this
+    const time = cellTime[cell]!
+    const rank = cellRank[cell]!
+    let before = NONE
+    let at = this.spokeFirst[spoke]!
+    let steps = 0
+    while (at !== NONE && (cellTime[at]! < time || (cellTime[at] === time && cellRank[at]! < rank))) {
+      before = at
+      at = cellNext[at]!
+      if (++steps === MOST_STEPS) return this.passOn(time, rank, cell)
+    }
+    this.freeCell = next
+    cellNext[cell] = at
+    if (before === NONE) this.spokeFirst[spoke] = cell
+    else cellNext[before] = cell
+    this.passed += steps
+    if (this.passed > 8_192) this.fit()
+  }
+
+  /** There are too many on its spoke. */
+  private passOn(time: Micros, rank: number, cell: number): void {
+    this.far.put(time, rank, this.cellTarget[cell]! * WORD + this.cellArg[cell]!)
+    this.passed += MOST_STEPS
+    if (this.passed > 8_192) this.fit()
+  }
+
+  private putFar(time: Micros, rank: number, target: number, arg: number): void {
+    this.far.put(time, rank, target * WORD + arg)
+    if (++this.beyond > 1_024) this.fit()
+  }
+
+  /** Wider spokes when most timers lead past the wheel, narrower ones when many are passed by. */
+  private fit(): void {
+    const puts = this.sequence - this.lookedAt
+    const { perMicro } = this
+    if (this.passed > puts * 3 && perMicro < 1 / NARROWEST) this.turnAnew(perMicro * 2)
+    else if (this.beyond * 2 > puts && this.passed < puts && perMicro > 1 / WIDEST) this.turnAnew(perMicro / 2)
+    this.beyond = 0
+    this.passed = 0
+    this.lookedAt = this.sequence
+  }
+
+  /** What hangs on the wheel goes to the others: it is soon over. */
+  private turnAnew(perMicro: number): void {
+    const { cellNext } = this
+    for (let spoke = 0; spoke < SPOKES; spoke++) {
+      for (let cell = this.spokeFirst[spoke]!; cell !== NONE; ) {
+        const next = cellNext[cell]!
+        this.far.put(this.cellTime[cell]!, this.cellRank[cell]!, this.cellTarget[cell]! * WORD + this.cellArg[cell]!)
+        cellNext[cell] = this.freeCell
+        this.freeCell = cell
+        cell = next
+      }
+    }
+    this.spokeFirst.fill(NONE)
+    this.filled = 0
+    this.perMicro = perMicro
+  }
+
+  /** Whether the first of the far ones comes before the lanes, and before this cell of the wheel. */
+  private farIsNext(cell: number): boolean {
+    const { far, nextLane } = this
+    if (far.first === Number.POSITIVE_INFINITY) return false
+    if (cell !== NONE && far.first === this.cellTime[cell] && far.firstRank > this.cellRank[cell]!) return false
+    const arrival = this.laneTime[nextLane]!
+    return far.first < arrival || (far.first === arrival && far.firstRank < this.laneRank[nextLane]!)
+  }
+
+  private fireFar(fire: Fire): void {
+    const { far } = this
+    const time = far.first
+    const what = far.take()
+    const target = Math.floor(what * PER_WORD)
+    const arg = what - target * WORD
+    if (target < 0) return this.fireSlot(time, arg, fire)
+    this.now = time
+    this.fired++
+    fire(target, arg)
   }
 
   private fireSlot(time: Micros, slot: number, fire: Fire): void {
@@ -203,100 +322,6 @@ export class Timers {
       if (time < bestTime || (time === bestTime && this.laneRank[lane]! < this.laneRank[best]!)) best = lane
     }
     this.nextLane = best
-  }
-
-  /** The list is full: its later half goes into the heap, and the sooner half takes its place. */
-  private spill(): void {
-    const { nearTime, nearCell, near } = this
-    const gone = near - NEAR / 2
-    for (let place = 1; place <= gone; place++) {
-      const cell = nearCell[place]!
-      this.sink(nearTime[place]!, this.cellRank[cell]!, this.cellTarget[cell]! * WORD + this.cellArg[cell]!)
-    }
-    for (let place = 1; place + gone <= near; place++) {
-      nearTime[place] = nearTime[place + gone]!
-      const cell = nearCell[place]!
-      nearCell[place] = nearCell[place + gone]!
-      nearCell[place + gone] = cell
-    }
-    this.near = near - gone
-  }
-
-  /** The list is empty: the earliest of the heap come into it. */
-  private refill(): void {
-    const { nearTime, nearCell } = this
-    this.near = Math.min(this.size, NEAR / 2)
-    for (let place = this.near; place > 0; place--) {
-      const cell = nearCell[place]!
-      const what = this.what[0]!
-      const target = Math.floor(what * PER_WORD)
-      nearTime[place] = this.time[0]!
-      this.cellRank[cell] = this.rank[0]!
-      this.cellTarget[cell] = target
-      this.cellArg[cell] = what - target * WORD
-      this.dropRoot()
-    }
-  }
-
-  /** Into the heap. */
-  private sink(time: Micros, rank: number, what: number): void {
-    let i = this.size++
-    if (i === this.time.length) this.growHeap()
-    const times = this.time
-    const ranks = this.rank
-    const whats = this.what
-    while (i > 0) {
-      const above = (i - 1) >> 2
-      const t = times[above]!
-      if (t < time || (t === time && ranks[above]! < rank)) break
-      times[i] = t
-      ranks[i] = ranks[above]!
-      whats[i] = whats[above]!
-      i = above
-    }
-    times[i] = time
-    ranks[i] = rank
-    whats[i] = what
-  }
-
-  /** The last entry of the heap comes to the root and finds its place. */
-  private dropRoot(): void {
-    const times = this.time
-    const ranks = this.rank
-    const whats = this.what
-    const size = --this.size
-    const time = times[size]!
-    const rank = ranks[size]!
-    const what = whats[size]!
-    let i = 0
-    for (;;) {
-      let child = (i << 2) + 1
-      if (child >= size) break
-      const end = child + 4 < size ? child + 4 : size
-      let best = child
-      let bestTime = times[child]!
-      for (child++; child < end; child++) {
-        const t = times[child]!
-        if (t < bestTime || (t === bestTime && ranks[child]! < ranks[best]!)) {
-          best = child
-          bestTime = t
-        }
-      }
-      if (time < bestTime || (time === bestTime && rank < ranks[best]!)) break
-      times[i] = bestTime
-      ranks[i] = ranks[best]!
-      whats[i] = whats[best]!
-      i = best
-    }
-    times[i] = time
-    ranks[i] = rank
-    whats[i] = what
-  }
-
-  private growHeap(): void {
-    this.time = longer(this.time)
-    this.rank = longer(this.rank)
-    this.what = longer(this.what)
   }
 
   private growSlots(): void {
