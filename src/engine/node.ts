@@ -1,4 +1,4 @@
-import { assert } from '../base/assert.ts'
+import { assert, broken } from '../base/assert.ts'
 import { type Dice, forkDice } from '../base/dice.ts'
 import type { Micros } from '../base/units.ts'
 import { type Content, type MessageId, type Messages, NONE, WAY_CALL, WAY_EVENT, WAY_REQUEST } from '../contract/messages.ts'
@@ -181,7 +181,7 @@ export class EngineNode implements Node<any, any> {
   end(message: MessageId, outcome: number): void {
     const { messages, outcomes } = this
     const serial = messages.serial[message]!
-    assert(serial !== 0, 'a message ends once')
+    if (serial === 0) broken('a message ends once')
     outcomes[outcome] = outcomes[outcome]! + 1
     this.trace.note(this.clock.now, serial, ENDED, this.index, 0, outcome)
     messages.release(message)
@@ -209,7 +209,7 @@ export class EngineNode implements Node<any, any> {
   answer(message: MessageId, status: number, reason = 0, content?: Content): void {
     const { messages, run } = this
     const way = messages.way[message]!
-    assert(way !== 0, 'an answer answers something')
+    if (way === 0) broken('an answer answers something')
     messages.status[message] = status
     messages.reason[message] = reason
     if (messages.answer[message] !== content) messages.answer[message] = content

@@ -1,5 +1,5 @@
 import type { Exponentials } from '../../base/dice.ts'
-import { type Micros, MICROS_PER_SEC, ms } from '../../base/units.ts'
+import { type Micros, micros, MICROS_PER_SEC, ms } from '../../base/units.ts'
 import type { ClientConfig } from './config.ts'
 import { tableOf } from './table.ts'
 
@@ -11,7 +11,7 @@ export function nextArrival(config: ClientConfig, k: number, now: Micros, gaps: 
   if (config.pattern !== 'poisson') return plannedArrival(config, k)
   if (config.rps === 0) return Number.POSITIVE_INFINITY
   const start = ms(config.startAtMs)
-  return (now > start ? now : start) + Math.round(gaps.next() * (MICROS_PER_SEC / config.rps))
+  return (now > start ? now : start) + micros(gaps.next() * (MICROS_PER_SEC / config.rps))
 }
 
 function plannedArrival(config: ClientConfig, k: number): Micros {

@@ -81,7 +81,7 @@ export function begin(node: FunctionNode, env: number, way: number, subject: num
   environments.subject[env] = subject
   const traits = traitsIn(node, env)
   if (!traits.tame || environments.dirty[env] !== 0 || node.trouble !== undefined) return run(node, env, traits.thaw)
-  let duration = drawDuration(traits.config, state.dice.duration)
+  let duration = drawDuration(traits.config, state.dice)
   environments.fate[env] = FINE
   if (duration > traits.limitMs) {
     environments.fate[env] = TIMEOUT
@@ -189,7 +189,7 @@ function run(node: FunctionNode, env: number, thaw: number): void {
   const message = endings.message(node, way, subject)
   const limit = traits.limitMs
   let fate = drawFate(config, state.dice.fate, state.invocations, endings.tries(node, way, subject), config.poison === '' ? undefined : endings.content(node, way, subject))
-  let duration = fate === TIMEOUT ? Number.POSITIVE_INFINITY : drawDuration(config, state.dice.duration)
+  let duration = fate === TIMEOUT ? Number.POSITIVE_INFINITY : drawDuration(config, state.dice)
   if (traits.wears || environments.dirty[env] !== 0 || (environments.initMs[env]! > 0 && !node.strict)) {
     environments.fate[env] = fate
     environments.durationMs[env] = duration

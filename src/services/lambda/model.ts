@@ -1,4 +1,4 @@
-import type { Dice } from '../../base/dice.ts'
+import type { Dice, Exponentials } from '../../base/dice.ts'
 import { MIB } from '../../base/units.ts'
 import type { Content } from '../../contract/messages.ts'
 import { reason } from '../../contract/reasons.ts'
@@ -39,6 +39,8 @@ export const returns = (fate: number): boolean => fate === FINE || fate === MARS
 
 export interface ModelDice {
   duration: Dice
+  /** Of the same stream, for waits of exponential length. */
+  waits: Exponentials
   fate: Dice
   init: Dice
 }
@@ -53,11 +55,11 @@ export function cpuMs(config: FunctionConfig): number {
   return config.cpuMs / Math.min(config.threads, config.memoryMb / VCPU_MB, coresOf(config.memoryMb))
 }
 
-export function drawDuration(config: FunctionConfig, dice: Dice): number {
+export function drawDuration(config: FunctionConfig, dice: ModelDice): number {
   const cpu = config.cpuMs === 0 ? 0 : cpuMs(config)
   if (config.duration === 'constant') return cpu + config.ioMs
-  if (config.duration === 'exponential') return cpu + dice.exponential(config.ioMs)
-  return drawSpread(config, cpu, dice)
+  if (config.duration === 'exponential') return cpu + dice.waits.next() * config.ioMs
+  return drawSpread(config, cpu, dice.duration)
 }
 
 function drawSpread(config: FunctionConfig, cpu: number, dice: Dice): number {

@@ -1,4 +1,4 @@
-import type { Dice } from '../../base/dice.ts'
+import { type Dice, Exponentials } from '../../base/dice.ts'
 import type { Node } from '../../contract/service.ts'
 import { metric } from '../../contract/trace.ts'
 import type { FunctionConfig } from './config.ts'
@@ -116,7 +116,7 @@ export function newState(node: FunctionNode): FunctionState {
     lastNumber: node.config.versions.reduce((last, row) => Math.max(last, row.number), 0),
     versionDice: node.dice('version'), provisioned: 0,
     environments: new Environments(),
-    dice: { duration: node.dice('duration'), fate: node.dice('fate'), init: node.dice('init') },
+    dice: modelDice(node),
     lifetimes: node.dice('lifetimes'),
     queueDice: node.dice('queue'),
     guests: [], guestDice: node.dice('code'),
@@ -133,6 +133,11 @@ export function newState(node: FunctionNode): FunctionState {
   }
   readVersions(node, state)
   return state
+}
+
+function modelDice(node: FunctionNode): ModelDice {
+  const duration = node.dice('duration')
+  return { duration, waits: new Exponentials(duration), fate: node.dice('fate'), init: node.dice('init') }
 }
 
 /** Of `provisioned`, while an environment works for a distribution (edge.ts). */
