@@ -1,4 +1,5 @@
 /** What the checks say of a drawing stands where it belongs: a small sign at the node or wire, and the way to the words. */
+import { AxeBuilder } from '@axe-core/playwright'
 import { EMPTY_DRAWING, EMPTY_SCENARIO } from '../src/drawing/drawing.ts'
 import { linkOf } from './pages/links.ts'
 import { expect, test } from './pages/test.ts'
@@ -28,6 +29,8 @@ test('what is wrong is marked where it is; the mark leads to the words, and goes
   await ground.run()
   await expect(mark(/^\d+ (error|warning|hint)/)).toHaveCount(2)
   await expect(page.getByText('The run did not start: what AWS refuses has to be mended first.')).toBeVisible()
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  expect((await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target)}`)).toEqual([])
   await mark('1 hint at payments → dead').click()
   const said = inspector.getByRole('list', { name: 'Findings here' })
   await expect(said).toBeFocused()

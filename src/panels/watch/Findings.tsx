@@ -8,7 +8,7 @@ import styles from './Watch.module.css'
 export function Findings({ findings }: { findings: readonly Finding[] }) {
   const drawing = useDrawing((one) => one)
   return (
-    <ul className={styles.findings} aria-label="Findings" role={findings.some((one) => one.level === 'error') ? 'alert' : undefined}>
+    <ul className={styles.findings} aria-label="Findings">
       {findings.filter((one) => stillHolds(drawing, one)).map((finding) => {
         const { on, fix } = finding
         return (
@@ -30,7 +30,7 @@ const LEVELS = ['error', 'warning', 'hint'] as const
 export function Refused({ findings }: { findings: readonly Finding[] }) {
   const mended = useDrawing((drawing) => !findings.some((one) => one.level === 'error' && stillHolds(drawing, one)))
   return (
-    <div className={styles.refused}>
+    <div className={styles.refused} role="alert">
       <p>{mended ? 'Mended. Run again.' : 'The run did not start: what AWS refuses has to be mended first.'}</p>
       <Findings findings={LEVELS.flatMap((level) => findings.filter((one) => one.level === level))} />
     </div>
