@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { makePlan } from '../../engine/plan.ts'
+import { Run } from '../../engine/run.ts'
+import { newHost } from '../../testkit/guest.ts'
 import { type Sketchbook, simulate, sketch } from '../../testkit/simulate.ts'
 import { simulateCode } from '../../testkit/simulate-code.ts'
+import { MetricStore } from '../../trace/metrics.ts'
+import { TraceWriter } from '../../trace/writer.ts'
 import { services } from '../catalogue.ts'
 
 const draw = (method: object, f: object = {}, api: object = {}) => (drawing: Sketchbook) => {
@@ -82,3 +86,35 @@ const usageOf = (run: ReturnType<typeof simulate>, name: string) => {
   const { service, config } = run.plan.nodes.find(({ drawn }) => drawn.name === name)!
   return service.usage!(config, (metric) => run.metric(name, metric).sum)
 }
+
+test('GEN-01 LAM-SYNC-07 from a checkpoint in the midst of streams, silent ones among them, a run goes on as if it had never stopped', () => {
+  const plan = makePlan(sketch({ mode: 'realistic', seed: 3, forSec: 120 }, (drawing) => {
+    drawing.add('client', 'reader', { pattern: 'poisson', rps: 0.2, forMs: 60_000, timeoutMs: 100_000 })
+    drawing.add('restApi', 'api', {})
+    drawing.add('lambda', 'f', { code: CODE("stream.write('a'); await wait(20); stream.write('b'); await wait(event.requestContext.requestId < '8' ? 40 : 5); stream.end('c')"), timeoutSec: 90 })
+    drawing.add('lambda', 'g', { ioMs: 20_000, streaming: true, firstByteMs: 3_000, timeoutSec: 90 })
+    drawing.wire('reader', 'api')
+    drawing.wire('api', 'f', { config: { path: '/', transfer: 'STREAM', timeoutMs: 80_000 } })
+    drawing.wire('api', 'g', { config: { path: '/g', transfer: 'STREAM', timeoutMs: 80_000 } })
+    drawing.add('client', 'other', { pattern: 'poisson', rps: 0.2, forMs: 60_000, timeoutMs: 15_000 })
+    drawing.wire('other', 'api', { config: { path: '/g', method: 'GET' } })
+  }), services as never)
+  const begin = () => {
+    const trace = new TraceWriter({ digest: true })
+    return { trace, run: new Run(plan, { trace, metrics: new MetricStore(), host: newHost() }) }
+  }
+  for (const atSec of [17, 31.5, 48]) {
+    const through = begin()
+    through.trace.muted = true
+    through.run.advance(atSec * 1e6)
+    const saved = through.run.checkpoint()
+    through.trace.muted = false
+    through.run.advance(through.run.end)
+    const restored = begin()
+    restored.run.restore(saved)
+    restored.run.advance(restored.run.end)
+    expect(restored.trace.digest(), `${atSec} s`).toBe(through.trace.digest())
+    expect(restored.run.world.outcomes).toEqual(through.run.world.outcomes)
+    expect(through.run.world.outcomes.reduce((sum, one) => sum + one, 0) + through.run.world.messages.alive).toBe(through.run.world.messages.created)
+  }
+})
