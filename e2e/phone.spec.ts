@@ -54,6 +54,15 @@ test('a drawing too wide to be read begins where traffic comes in; all of it is 
   await expect(ground.node('Partners')).toBeInViewport({ ratio: 0.99 })
 })
 
+test('what has no button is found by searching: another drawing, the gallery, the theme', async ({ ground, page }) => {
+  await ground.open(linkOf(CROWDED))
+  await page.getByRole('button', { name: 'Search or run' }).tap()
+  await page.getByRole('combobox', { name: 'Search or run' }).fill('gallery')
+  await page.getByRole('option', { name: 'Gallery…' }).tap()
+  await page.getByRole('dialog', { name: 'Gallery' }).getByRole('button', { name: /^Serverless cron/ }).tap()
+  await expect(ground.name).toHaveValue('Serverless cron')
+})
+
 test('a run that AWS would not let begin says why, though the panel was closed', async ({ ground, page }) => {
   await ground.open(linkOf(row([['client', 'Partners'], ['sqs', 'orders', { visibilityTimeoutSec: 5 }], ['lambda', 'charge', { timeoutSec: 20 }]])))
   await ground.playback.getByRole('button', { name: 'Run', exact: true }).tap()

@@ -10,6 +10,9 @@ import { Mark } from './Mark.tsx'
 import { SavedChip } from './SavedChip.tsx'
 import styles from './TopBar.module.css'
 
+/** The way to all that has no button of its own: other drawings, the gallery, files, the theme. */
+const search = () => setView({ window: 'commands' })
+
 export function TopBar({ transport }: { transport: ReactNode }) {
   const narrow = useView((view) => view.narrow)
   return (
@@ -22,11 +25,9 @@ export function TopBar({ transport }: { transport: ReactNode }) {
       </div>
       <div className={styles.middle}>{!narrow && transport}</div>
       <div className={styles.right}>
-        {!narrow && (
-          <button type="button" className={styles.search} onClick={() => setView({ window: 'commands' })}>
-            <Search size={14} aria-hidden="true" />Search or run…<Kbd keys="Mod+K" />
-          </button>
-        )}
+        {narrow
+          ? <IconButton label="Search or run" onClick={search}><Search size={16} /></IconButton>
+          : <button type="button" className={styles.search} onClick={search}><Search size={14} aria-hidden="true" />Search or run…<Kbd keys="Mod+K" /></button>}
         <Undo />
         {!narrow && <Panels />}
         {!narrow && <ThemeButton />}
