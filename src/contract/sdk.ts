@@ -29,6 +29,8 @@ export interface SdkFace<C = any> {
   readonly resource: (operation: string, input: any) => string | undefined
   /** What of that resource, if permission is a matter of it: the key of an object, after its slash. */
   readonly part?: (operation: string, input: any) => string | undefined
+  /** Of an operation about several parts: each with its action. Who may not touch one may yet touch the others. */
+  readonly parts?: (operation: string, input: any) => readonly CallPart[] | undefined
   /** Of some operations the action on the whole resource without which nobody is told that a part of it is not there. */
   readonly tells?: { readonly [operation: string]: string }
   /** Of some operations another that its caller must be allowed, too: what it reads elsewhere. */
@@ -37,6 +39,10 @@ export interface SdkFace<C = any> {
   readonly isMeant?: (said: string, name: string, arn: string, config: C) => boolean
   /** What AWS throws when no such resource is there. */
   readonly missing: (said: string, operation: string) => CallRefusal
+}
+export interface CallPart {
+  readonly part: string
+  readonly action: string
 }
 /** A call that reaches nobody, in AWS's words. */
 export interface CallRefusal {
@@ -51,6 +57,8 @@ export interface CallContent {
   readonly input: any
   /** What the caller is told in place of "not there", when it may not know that. */
   readonly absent?: CallRefusal
+  /** Of several parts those that its caller may not touch, by their place, and what it is told of them. */
+  readonly refused?: { readonly [place: number]: CallRefusal }
 }
 export const isRefusal = (found: object): found is CallRefusal => 'status' in found
 /** A resource is meant by its name, its ARN, or a URL or ARN that ends in its name. */

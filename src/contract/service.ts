@@ -32,7 +32,7 @@ import type { Finding } from './finding.ts'
 import type { CodeHost } from './handler.ts'
 import type { Usage } from './prices.ts'
 import type { Quotas } from './quotas.ts'
-import type { CallContent, CallRefusal, SdkFace } from './sdk.ts'
+import type { CallContent, CallPart, CallRefusal, SdkFace } from './sdk.ts'
 
 /** D-01: at one instant things happen in this order, then in the order they were asked for. */
 export const ORDER = { completion: 0, refill: 1, retry: 2, arrival: 3, poll: 4 } as const
@@ -192,6 +192,8 @@ export interface CallTarget {
   readonly action: string
   /** What of the node it is about, as it stands behind the ARN: `/photos/a.jpg`. */
   readonly part?: string
+  /** Several of them, each judged by itself. */
+  readonly parts?: readonly CallPart[]
   /** What it needs permission for, of the whole, to be told that the part is not there. */
   readonly tells?: string
   /** Another operation that its caller must be allowed, if there is whom it is about. */

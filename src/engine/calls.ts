@@ -36,9 +36,10 @@ export function resolveCall(plan: Plan, ways: Ways, client: string, operation: s
     const part = sdk.part?.(operation, input)
     if (!link) continue
     const tells = sdk.tells?.[operation]
+    const parts = sdk.parts?.(operation, input)
     const further = sdk.needs?.(operation, input)
     const needs = further && resolveCall(plan, ways, client, further.operation, further.input)
-    return { wire: link.here, drawn: !plan.wires[link.index]!.implied, action: sdk.action?.(operation, input) ?? action, ...(part !== undefined && { part }), ...(tells !== undefined && { tells }), ...(needs && !isRefusal(needs) && { needs }), call: { operation, input } }
+    return { wire: link.here, drawn: !plan.wires[link.index]!.implied, action: sdk.action?.(operation, input) ?? action, ...(part !== undefined && { part }), ...(parts && { parts }), ...(tells !== undefined && { tells }), ...(needs && !isRefusal(needs) && { needs }), call: { operation, input } }
   }
   return face.missing(said ?? '', operation)
 }

@@ -31,7 +31,7 @@ export function called(node: BucketNode, call: MessageId, content: CallContent):
 function perform(node: BucketNode, call: MessageId, content: CallContent, key: string): object | Fault {
   const { operation, input } = content
   if (operation === 'ListObjectsV2') return list(node, call, input)
-  if (operation === 'DeleteObjects') return removeMany(node, call, input)
+  if (operation === 'DeleteObjects') return removeMany(node, call, content)
   if (key === '') return { name: 'Error', status: 400, message: 'Empty value provided for input HTTP label: Key.' }
   if (utf8Length(key) > KEY_BYTES) return { name: 'KeyTooLongError', status: 400, message: 'Your key is too long' }
   switch (operation) {
@@ -140,17 +140,24 @@ function removeOne(node: BucketNode, call: MessageId, key: string, versionId: st
   return { ...(removed.marker && { DeleteMarker: true }), ...(removed.versionId !== undefined && { VersionId: removed.versionId }) }
 }
 
-function removeMany(node: BucketNode, call: MessageId, input: unknown): object | Fault {
+/** What its caller may not delete it is told of, and the rest goes. */
+function removeMany(node: BucketNode, call: MessageId, { input, refused = {} }: CallContent): object | Fault {
   const objects = field(field(input, 'Delete'), 'Objects')
   if (!Array.isArray(objects) || objects.length === 0 || objects.length > 1_000) return { name: 'MalformedXML', status: 400, message: 'The XML you provided was not well-formed or did not validate against our published schema' }
-  return {
-    Deleted: objects.map((one) => {
-      const key = textIn(one, 'Key') ?? ''
-      const versionId = textIn(one, 'VersionId')
-      const removed = remove(node, key, versionId, call)
-      return { Key: key, ...(versionId !== undefined && { VersionId: versionId }), ...(removed.marker && { DeleteMarker: true, DeleteMarkerVersionId: removed.versionId }) }
-    }),
+  const Deleted: object[] = []
+  const Errors: object[] = []
+  for (const [place, one] of objects.entries()) {
+    const named = { Key: textIn(one, 'Key') ?? '', ...(textIn(one, 'VersionId') !== undefined && { VersionId: textIn(one, 'VersionId')! }) }
+    const refusal = refused[place]
+    if (refusal) {
+      Errors.push({ ...named, Code: refusal.name, Message: refusal.message })
+      continue
+    }
+    const removed = remove(node, named.Key, named.VersionId, call)
+    Deleted.push({ ...named, ...(removed.marker && { DeleteMarker: true, DeleteMarkerVersionId: removed.versionId }) })
   }
+  const quiet = field(field(input, 'Delete'), 'Quiet') === true
+  return { ...(Deleted.length > 0 && !quiet && { Deleted }), ...(Errors.length > 0 && { Errors }) }
 }
 
 function tag(node: BucketNode, call: MessageId, input: unknown, key: string): object | Fault {

@@ -123,3 +123,25 @@ export const handler = async () => {
   expect(heard('s3:PutObject, s3:GetObject, s3:DeleteObject')).toEqual(['well', 's3:GetObjectVersion', 's3:DeleteObjectVersion'])
   expect(heard('s3:PutObject, s3:Get*, s3:DeleteObjectVersion')).toEqual(['well', 'well', 'well'])
 })
+
+test('SBX-01 GEN-05 of many that are deleted at once each is judged by itself: the answer lists those that may not go', () => {
+  const MANY = `import { S3Client, DeleteObjectsCommand } from '@aws-sdk/client-s3'
+export const handler = async () => {
+  const { Deleted, Errors } = await new S3Client({}).send(new DeleteObjectsCommand({ Bucket: 'photos', Delete: { Objects: [{ Key: 'tmp/a' }, { Key: 'keep/b' }, { Key: 'tmp/c' }] } }))
+  console.log('heard:' + JSON.stringify([Deleted?.map(({ Key }) => Key), Errors?.map(({ Key, Code, Message }) => [Key, Code, /resource: "(.*?)"/.exec(Message)[1]])]))
+}`
+  const heard = (wire: Record<string, string>) => {
+    const run = simulate({ services, forSec: 5, host: newHost() }, (drawing) => {
+      drawing.add('s3', 'photos', { objects: ['tmp/a', 'keep/b', 'tmp/c'].map((key) => ({ key, body: 'x', contentType: '', cacheControl: '', sizeBytes: 0 })) })
+      drawing.add('client', 'people', { pattern: 'burst', burstSize: 1, forMs: 1 })
+      drawing.add('lambda', 'f', { code: MANY, init: 'constant' })
+      drawing.wire('people', 'f')
+      drawing.wire('f', 'photos', { port: 'calls', config: wire })
+    })
+    const line = run.texts.find((text) => text.includes('heard:'))!
+    return [...(JSON.parse(line.slice(line.indexOf('heard:') + 6)) as unknown[]), (run.run.nodes.find((node) => node.name === 'photos')!.state as BucketState).store.listed('')]
+  }
+  expect(heard({ actions: 'write' })).toEqual([['tmp/a', 'keep/b', 'tmp/c'], null, []])
+  expect(heard({ actions: 'write', keys: 'tmp/' })).toEqual([['tmp/a', 'tmp/c'], [['keep/b', 'AccessDenied', 'arn:aws:s3:::photos/keep/b']], ['keep/b']])
+  expect(heard({ actions: 'read' })[2]).toHaveLength(3)
+})

@@ -1,4 +1,4 @@
-import { field, textIn } from '../../contract/sdk.ts'
+import { type CallPart, field, textIn } from '../../contract/sdk.ts'
 import { defineService, type NodeSketch, type Refusal } from '../../contract/service.ts'
 import { behaviour } from './behaviour.ts'
 import { sourceOf } from './copy-source.ts'
@@ -32,7 +32,8 @@ export const s3 = defineService({
     action: (operation, input) => (textIn(input, 'VersionId') === undefined ? undefined : OF_VERSIONS[operation]),
     resource: (_, input) => textIn(input, 'Bucket') ?? '',
     // What is listed is the bucket's; all else is about an object.
-    part: (operation, input) => (operation === 'ListObjectsV2' ? undefined : `/${textIn(input, 'Key') ?? firstOf(field(field(input, 'Delete'), 'Objects')) ?? '*'}`),
+    part: (operation, input) => (operation === 'ListObjectsV2' ? undefined : `/${textIn(input, 'Key') ?? '*'}`),
+    parts: (operation, input) => (operation === 'DeleteObjects' ? toDelete(field(field(input, 'Delete'), 'Objects')) : undefined),
     tells: { GetObject: 's3:ListBucket', HeadObject: 's3:ListBucket' },
     needs: (operation, input) => (operation === 'CopyObject' ? { operation: 'GetObject', input: sourceOf(input) } : undefined),
     isMeant: (said, name, arn) => said === name || said === arn,
@@ -49,8 +50,11 @@ const OF_VERSIONS: { readonly [operation: string]: string } = {
   GetObject: 's3:GetObjectVersion', HeadObject: 's3:GetObjectVersion', DeleteObject: 's3:DeleteObjectVersion', PutObjectTagging: 's3:PutObjectVersionTagging',
 }
 
-/** Of many to delete AWS judges each; here the first stands for all. */
-const firstOf = (objects: unknown): string | undefined => (Array.isArray(objects) ? textIn(objects[0], 'Key') : undefined)
+function toDelete(objects: unknown): CallPart[] | undefined {
+  // More than that are refused as they are read.
+  if (!Array.isArray(objects) || objects.length > 1_000) return undefined
+  return objects.map((one) => ({ part: `/${textIn(one, 'Key') ?? ''}`, action: textIn(one, 'VersionId') === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion' }))
+}
 
 function refusesFifo(from: NodeSketch, to: NodeSketch): Refusal | undefined {
   if (to.role !== 'fifo' && to.role !== 'fifoTopic') return undefined

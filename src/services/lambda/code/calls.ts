@@ -13,7 +13,7 @@ import { K, O } from '../../../contract/trace.ts'
 import { leaveTrail } from '../recursion.ts'
 import { type FunctionNode, traitsIn } from '../state.ts'
 import { type Guest, messageFor, type Waiting } from './guests.ts'
-import { refusalOf, withAbsence } from './permission.ts'
+import { judged, refusalOf } from './permission.ts'
 import { shelved } from './shelved.ts'
 import { answerCode } from './turns.ts'
 
@@ -40,7 +40,7 @@ function sendCall(node: FunctionNode, env: number, call: Call): void {
   messages.u[message] = env
   messages.v[message] = state.guests[env]!.id
   leaveTrail(node, trigger, message, target.wire)
-  const waiting: Waiting = { call: call.id, message, target: withAbsence(node, config, call.client, target), tries: 1, most: call.tries ?? SDK_TRIES }
+  const waiting: Waiting = { call: call.id, message, target: judged(node, config, call.client, target), tries: 1, most: call.tries ?? SDK_TRIES }
   state.guests[env]!.calls.push(waiting)
   node.call(waiting.target, message)
 }

@@ -1,5 +1,5 @@
 /** What the role of a function allows its code (GEN-05, SBX-02). */
-import type { CallRefusal } from '../../../contract/sdk.ts'
+import type { CallPart, CallRefusal } from '../../../contract/sdk.ts'
 import { grants, like } from '../../../contract/role.ts'
 import type { CallTarget } from '../../../contract/service.ts'
 import type { CallWire, FunctionConfig } from '../config.ts'
@@ -21,12 +21,27 @@ const resourceOf = ({ wire, part = '' }: CallTarget): string => `${wire.peer.arn
 
 /** What it must be allowed: the operation itself, and what that reads elsewhere. */
 export function refusalOf(node: FunctionNode, config: FunctionConfig, client: string, target: CallTarget): CallRefusal | undefined {
+  // Of several parts each has a verdict of its own.
+  if (target.parts) return undefined
   if (!mayCall(config, target)) return notAllowed(node, client, target)
   return target.needs && refusalOf(node, config, client, target.needs)
 }
 
+/** What its caller may not touch, and may not know, goes with the call: only who is asked can say it. */
+export const judged = (node: FunctionNode, config: FunctionConfig, client: string, target: CallTarget): CallTarget =>
+  target.parts ? withRefused(node, config, client, target, target.parts) : withAbsence(node, config, client, target)
+
+function withRefused(node: FunctionNode, config: FunctionConfig, client: string, target: CallTarget, parts: readonly CallPart[]): CallTarget {
+  const refused: { [place: number]: CallRefusal } = {}
+  parts.forEach((one, place) => {
+    const alone = { ...target, ...one }
+    if (!mayCall(config, alone)) refused[place] = notAllowed(node, client, alone)
+  })
+  return Object.keys(refused).length === 0 ? target : { ...target, call: { ...target.call, refused } }
+}
+
 /** SBX-01: who may not list a bucket is not told what is not in it. The whole has no part. */
-export function withAbsence(node: FunctionNode, config: FunctionConfig, client: string, target: CallTarget): CallTarget {
+function withAbsence(node: FunctionNode, config: FunctionConfig, client: string, target: CallTarget): CallTarget {
   const about = target.tells === undefined ? target.needs : target
   if (about?.tells === undefined) return target
   const { call } = target
