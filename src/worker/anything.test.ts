@@ -11,8 +11,8 @@ import { RECORD_NAMES } from '../trace/records.ts'
 import { TraceWriter } from '../trace/writer.ts'
 import { advance, change, plan, type Simulation, simulation } from './simulation.ts'
 
-/** Each was fine when it was written; a number that finds something is added, and stays. */
-const SEEDS = Array.from({ length: 16 }, (_, at) => at + 1)
+/** Those of the first two dozen in which most happens. A number that finds something is added, and stays. */
+const SEEDS = [2, 3, 4, 7, 9, 12, 14, 15, 20, 21, 22]
 /** Some of them send for ever at one instant, or all but: those end here. */
 const MOST_TIMERS = 20_000
 
