@@ -1,5 +1,5 @@
 /**
- * `node e2e/tools/run-ts.mjs FILE.ts args…`: runs TypeScript in plain Node.
+ * `node e2e/tools/run-ts.mjs [--keep] FILE.ts args…`: runs TypeScript in plain Node.
  *
  * Node 20 cannot strip types, and a second TypeScript runner would be one more dependency. Rolldown comes with Vite and
  * bundles the whole engine in a few hundredths of a second, so nothing is remembered between runs and nothing goes stale.
@@ -11,7 +11,8 @@ import { rolldown } from 'rolldown'
 import { root } from './root.mjs'
 import { ensureShelf } from './shelf.mjs'
 
-const [file, ...rest] = process.argv.slice(2)
+const keep = process.argv[2] === '--keep'
+const [file, ...rest] = process.argv.slice(keep ? 3 : 2)
 if (!file) {
   console.error('Which file? For example: node e2e/tools/run-ts.mjs src/worker/sim.ts drawing.json')
   process.exit(2)
@@ -20,12 +21,12 @@ if (!file) {
 const entry = resolve(file)
 // One folder per process: two runs at once must not overwrite each other's code. It lies below node_modules so that
 // packages, which are not bundled, are still found. The code removes it as soon as it is loaded: whoever presses Ctrl-C
-// later leaves nothing behind.
+// later leaves nothing behind. With `--keep` it stays to the end, for code that starts itself once more.
 const folder = join(root, 'node_modules/.cache/coldstart', String(process.pid))
 mkdirSync(folder, { recursive: true })
 const forget = () => rmSync(folder, { recursive: true, force: true })
 process.on('exit', forget)
-process.on('loaded', forget)
+if (!keep) process.on('loaded', forget)
 
 /** Files imported as text, as Vite does it. */
 const raw = {
