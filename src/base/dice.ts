@@ -59,40 +59,6 @@ export class Dice {
     return place < LAYER_ENDS[layer + 1]! ? place * mean : this.exponentialAtEdge(draw) * mean
   }
 
-  /** As many draws of mean 1 as there is room for. The state stays in registers meanwhile. */
-  exponentials(into: Float64Array): void {
-    const { state } = this
-    let a = state[0]!
-    let b = state[1]!
-    let c = state[2]!
-    let d = state[3]!
-    for (let i = 0; i < into.length; i++) {
-      const draw = (a + b + d) | 0
-      d = (d + 1) | 0
-      a = b ^ (b >>> 9)
-      b = (c + (c << 3)) | 0
-      c = (((c << 21) | (c >>> 11)) + draw) | 0
-      const layer = draw & 255
-      const place = (draw >>> 0) * UNIT * LAYER_ENDS[layer]!
-      if (place < LAYER_ENDS[layer + 1]!) into[i] = place
-      else {
-        state[0] = a
-        state[1] = b
-        state[2] = c
-        state[3] = d
-        into[i] = this.exponentialAtEdge(draw)
-        a = state[0]!
-        b = state[1]!
-        c = state[2]!
-        d = state[3]!
-      }
-    }
-    state[0] = a
-    state[1] = b
-    state[2] = c
-    state[3] = d
-  }
-
   /** One draw in eighty lies where a layer meets the curve, or in the tail. */
   private exponentialAtEdge(first: number): number {
     const { x, f, tail } = EXPONENTIAL
@@ -171,7 +137,7 @@ export class Exponentials {
 
   private refill(): void {
     if (this.values.length === 0) this.values = new Float64Array(256)
-    this.dice.exponentials(this.values)
+    for (let i = 0; i < this.values.length; i++) this.values[i] = this.dice.exponential(1)
     this.used = 0
   }
 }

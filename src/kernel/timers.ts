@@ -27,7 +27,7 @@ const NONE = -1
 /** Spokes of the wheel: one bit each in a word. */
 const SPOKES = 32
 /** Timers that the wheel holds at most, and how many of one spoke are passed by to find a place. */
-const CELLS = 1_024
+const CELLS = 256
 const MOST_STEPS = 16
 /** A spoke begins as wide as 2^15 µs, and stays between these. */
 const WIDTH = 32_768
@@ -69,7 +69,7 @@ export class Timers {
   private passed = 0
   private lookedAt = 0
 
-  /** Target and number in one double. */
+  /** Target and number go in one double. */
   private far = new Heap()
 
   private target = new Int32Array(1_024)
@@ -223,7 +223,7 @@ export class Timers {
     while (at !== NONE && (cellTime[at]! < time || (cellTime[at] === time && cellRank[at]! < rank))) {
       before = at
       at = cellNext[at]!
-      if (++steps === MOST_STEPS) return this.passOn(time, rank, cell)
+      if (++steps === MOST_STEPS) return this.passOn(cell)
     }
     this.freeCell = next
     cellNext[cell] = at
@@ -234,10 +234,14 @@ export class Timers {
   }
 
   /** There are too many on its spoke. */
-  private passOn(time: Micros, rank: number, cell: number): void {
-    this.far.put(time, rank, this.cellTarget[cell]! * WORD + this.cellArg[cell]!)
+  private passOn(cell: number): void {
+    this.toFar(cell)
     this.passed += MOST_STEPS
     if (this.passed > 8_192) this.fit()
+  }
+
+  private toFar(cell: number): void {
+    this.far.put(this.cellTime[cell]!, this.cellRank[cell]!, this.cellTarget[cell]! * WORD + this.cellArg[cell]!)
   }
 
   private putFar(time: Micros, rank: number, target: number, arg: number): void {
@@ -262,7 +266,7 @@ export class Timers {
     for (let spoke = 0; spoke < SPOKES; spoke++) {
       for (let cell = this.spokeFirst[spoke]!; cell !== NONE; ) {
         const next = cellNext[cell]!
-        this.far.put(this.cellTime[cell]!, this.cellRank[cell]!, this.cellTarget[cell]! * WORD + this.cellArg[cell]!)
+        this.toFar(cell)
         cellNext[cell] = this.freeCell
         this.freeCell = cell
         cell = next
