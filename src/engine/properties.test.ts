@@ -4,6 +4,7 @@ import { sec } from '../base/units.ts'
 import type { Service } from '../contract/service.ts'
 import type { Drawing } from '../drawing/drawing.ts'
 import { services as all } from '../services/catalogue.ts'
+import { writesTheSameFrom } from '../testkit/halfway.ts'
 import { runDrawing, sketch, type Sketchbook } from '../testkit/simulate.ts'
 import { MetricStore } from '../trace/metrics.ts'
 import { TraceWriter } from '../trace/writer.ts'
@@ -91,17 +92,7 @@ test('from a checkpoint a run goes on as if it had never stopped', () => {
   fc.assert(
     fc.property(cases, fc.integer({ min: 0, max: FOR_SEC * 1_000_000 }), (one, instant) => {
       const plan = planOf(drawingOf(one))
-      const through = begin(plan)
-      through.trace.muted = true
-      through.run.advance(instant)
-      const saved = through.run.checkpoint()
-      through.trace.muted = false
-      through.run.advance(through.run.end)
-      const restored = begin(plan)
-      restored.run.restore(saved)
-      restored.run.advance(restored.run.end)
-      expect(restored.trace.digest()).toBe(through.trace.digest())
-      expect(restored.run.world.outcomes).toEqual(through.run.world.outcomes)
+      const { restored, saved } = writesTheSameFrom(() => begin(plan), instant)
       // A copy is used as often as one likes.
       restored.run.restore(saved)
       expect(restored.run.now).toBe(saved.timers.now)

@@ -5,6 +5,7 @@ import type { Drawing } from '../drawing/drawing.ts'
 import { Run } from '../engine/run.ts'
 import { anything } from '../testkit/anything.ts'
 import { newHost } from '../testkit/guest.ts'
+import { writesTheSameFrom } from '../testkit/halfway.ts'
 import type { TraceBlock } from '../trace/block.ts'
 import { MetricStore } from '../trace/metrics.ts'
 import { RECORD_NAMES } from '../trace/records.ts'
@@ -74,16 +75,7 @@ test.each(SEEDS)('drawing %i: nothing is lost, nothing ends twice, and it is one
   expect(measured(sliced.run, sliced.metrics)).toBe(measured(whole.run, whole.metrics))
 
   const half = sec(drawing.scenario.forSec / 2)
-  const through = begin(planned)
-  through.trace.muted = true
-  through.run.advance(half)
-  const saved = through.run.checkpoint()
-  through.trace.muted = false
-  through.run.advance(through.run.end)
-  const restored = begin(planned)
-  restored.run.restore(saved)
-  restored.run.advance(restored.run.end)
-  expect(restored.trace.digest()).toBe(through.trace.digest())
+  const { restored } = writesTheSameFrom(() => begin(planned), half)
   expect(restored.run.world.outcomes).toEqual(whole.run.world.outcomes)
 }, 30_000)
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { makePlan } from '../../engine/plan.ts'
 import { Run } from '../../engine/run.ts'
 import { newHost } from '../../testkit/guest.ts'
+import { writesTheSameFrom } from '../../testkit/halfway.ts'
 import { type Sketchbook, simulate, sketch } from '../../testkit/simulate.ts'
 import { simulateCode } from '../../testkit/simulate-code.ts'
 import { MetricStore } from '../../trace/metrics.ts'
@@ -104,17 +105,7 @@ test('GEN-01 LAM-SYNC-07 from a checkpoint in the midst of streams, silent ones 
     return { trace, run: new Run(plan, { trace, metrics: new MetricStore(), host: newHost() }) }
   }
   for (const atSec of [17, 31.5, 48]) {
-    const through = begin()
-    through.trace.muted = true
-    through.run.advance(atSec * 1e6)
-    const saved = through.run.checkpoint()
-    through.trace.muted = false
-    through.run.advance(through.run.end)
-    const restored = begin()
-    restored.run.restore(saved)
-    restored.run.advance(restored.run.end)
-    expect(restored.trace.digest(), `${atSec} s`).toBe(through.trace.digest())
-    expect(restored.run.world.outcomes).toEqual(through.run.world.outcomes)
+    const { through } = writesTheSameFrom(begin, atSec * 1e6)
     expect(through.run.world.outcomes.reduce((sum, one) => sum + one, 0) + through.run.world.messages.alive).toBe(through.run.world.messages.created)
   }
 })

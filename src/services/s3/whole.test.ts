@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { makePlan } from '../../engine/plan.ts'
 import { Run } from '../../engine/run.ts'
+import { writesTheSameFrom } from '../../testkit/halfway.ts'
 import { sketch, type Sketchbook } from '../../testkit/simulate.ts'
 import { MetricStore } from '../../trace/metrics.ts'
 import { TraceWriter } from '../../trace/writer.ts'
@@ -46,17 +47,7 @@ function begin(plan: ReturnType<typeof planOf>, peeks = false) {
 test('GEN-01 from a checkpoint a run goes on as if it had never stopped, whatever is under way then', () => {
   for (const [seed, atSec] of [[1, 0.5], [2, 12], [3, 31.4], [4, 40.005], [5, 52], [6, 56]] as const) {
     const plan = planOf(seed)
-    const through = begin(plan)
-    through.trace.muted = true
-    through.run.advance(atSec * 1e6)
-    const saved = through.run.checkpoint()
-    through.trace.muted = false
-    through.run.advance(through.run.end)
-    const restored = begin(plan)
-    restored.run.restore(saved)
-    restored.run.advance(restored.run.end)
-    expect(restored.trace.digest(), `seed ${seed}`).toBe(through.trace.digest())
-    expect(restored.run.world.outcomes).toEqual(through.run.world.outcomes)
+    writesTheSameFrom(() => begin(plan), atSec * 1e6)
   }
 })
 

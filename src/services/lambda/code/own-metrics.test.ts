@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { makePlan } from '../../../engine/plan.ts'
 import { Run } from '../../../engine/run.ts'
 import { newHost } from '../../../testkit/guest.ts'
+import { writesTheSameFrom } from '../../../testkit/halfway.ts'
 import { simulateCode } from '../../../testkit/simulate-code.ts'
 import { sketch, type Sketchbook } from '../../../testkit/simulate.ts'
 import type { MetricStore } from '../../../trace/metrics.ts'
@@ -109,14 +110,5 @@ test('GEN-01 from a checkpoint code is told the same of its metrics, though noth
     const trace = new TraceWriter({ digest: true })
     return { trace, run: new Run(plan, { trace, metrics: new Store({ muted }), host: newHost() }) }
   }
-  const through = begin(false)
-  through.trace.muted = true
-  through.run.advance(1.5e6)
-  const saved = through.run.checkpoint()
-  through.trace.muted = false
-  through.run.advance(through.run.end)
-  const restored = begin(true)
-  restored.run.restore(saved)
-  restored.run.advance(restored.run.end)
-  expect(restored.trace.digest()).toBe(through.trace.digest())
+  writesTheSameFrom(() => begin(false), 1.5e6, () => begin(true))
 })
