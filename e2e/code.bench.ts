@@ -30,7 +30,7 @@ async function bundled(): Promise<string> {
       name: 'entry',
       resolveId: (id, importer) => (id === entry ? id : id.endsWith('?raw') && importer ? join(dirname(importer), id) : undefined),
       load: (id) => (id.endsWith('?raw') ? `export default ${JSON.stringify(readFileSync(id.slice(0, -4), 'utf8'))}`
-        : id === entry ? `import { sandboxFigures } from ${JSON.stringify(join(root, 'src/sandbox/figures.bench.ts'))}\nonmessage = ({ data }) => postMessage(sandboxFigures(new WebAssembly.Module(data.engine), data.rounds))` : undefined),
+        : id === entry ? `import { sandboxFigures } from ${JSON.stringify(join(root, 'src/sandbox/figures.bench.ts'))}\nimport { engineOf } from ${JSON.stringify(join(root, 'src/sandbox/engine.ts'))}\nonmessage = ({ data }) => postMessage(sandboxFigures(engineOf(data.engine), data.rounds))` : undefined),
     }],
   })
   const { output } = await bundle.generate({ format: 'iife', codeSplitting: false })

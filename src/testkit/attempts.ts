@@ -101,6 +101,7 @@ export const ATTEMPTS: readonly Attempt[] = [
   ['a giant buffer', 'return new Uint8Array(4e9).length', ['RangeError', 'InternalError', 'Runtime.OutOfMemory']],
   ['many buffers', 'const all = []; for (;;) all.push(new Uint8Array(1e6))', OOM],
   ['a map that grows', 'const all = new Map(); for (let i = 0; ; i++) all.set(i, "x".repeat(100) + i)', OOM],
+  ['a set of numbers whose halves are alike', 'const all = new Set(), view = new DataView(new ArrayBuffer(8)); for (let i = 0; i < 30000; i++) { view.setUint32(0, i); view.setUint32(4, i); all.add(view.getFloat64(0)) } return all.size', { value: 30_000 }],
   ['memory caught and taken again', 'const all = []; for (;;) try { for (;;) all.push(new Array(100).fill(1)) } catch {}', [CUT, 'Runtime.OutOfMemory']],
   ['deep recursion', 'const f = () => f() + 1; return f()', { threw: 'RangeError' }],
   ['deep recursion that catches', 'const f = () => { try { return f() } catch { return f() } }; return f()', CUT],

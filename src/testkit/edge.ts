@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs'
 import type { EdgeAnswer, EdgeAround, EdgeProgram, EdgeRun, EdgeRuntime, OriginChange } from '../contract/edge.ts'
 import { edgeHostOf } from '../sandbox/edge/host.ts'
+import { engineOf } from '../sandbox/engine.ts'
 
 let module: WebAssembly.Module | undefined
-const host = () => edgeHostOf((module ??= new WebAssembly.Module(readFileSync(new URL('../../node_modules/quickjs-wasi/quickjs.wasm', import.meta.url)))))
+const host = () => edgeHostOf((module ??= engineOf(readFileSync(new URL('../../node_modules/quickjs-wasi/quickjs.wasm', import.meta.url)))))
 
 export interface EdgeSettings {
   readonly runtime?: EdgeRuntime

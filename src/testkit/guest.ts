@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { ms, sec } from '../base/units.ts'
 import type { CallAnswer, CodeHost, Context, End, GuestId, Program, Turn } from '../contract/handler.ts'
-import { createCodeHost } from '../sandbox/index.ts'
+import { createCodeHost, engineOf } from '../sandbox/index.ts'
 import { shelfFromFiles } from '../worker/engine-file.ts'
 
 let module: WebAssembly.Module | undefined
 let shared: CodeHost | undefined
-const compiled = (): WebAssembly.Module => (module ??= new WebAssembly.Module(readFileSync(new URL('../../node_modules/quickjs-wasi/quickjs.wasm', import.meta.url))))
+const compiled = (): WebAssembly.Module => (module ??= engineOf(readFileSync(new URL('../../node_modules/quickjs-wasi/quickjs.wasm', import.meta.url))))
 /** A host of one's own; `codeHost` is one for all who do not break it. */
 export const newHost = (): CodeHost => createCodeHost(compiled(), shelfFromFiles())
 export const codeHost = (): CodeHost => (shared ??= newHost())

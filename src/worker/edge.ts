@@ -2,6 +2,7 @@
 import './seal.ts'
 import type { EdgeAnswer, EdgeHost, EdgeProgram, EdgeRun } from '../contract/edge.ts'
 import { edgeHostOf } from '../sandbox/edge/host.ts'
+import { engineOf } from '../sandbox/engine.ts'
 
 /** With the engine for the first one. */
 export interface EdgeTask {
@@ -18,7 +19,7 @@ declare const self: { postMessage(message: EdgeRun): void; onmessage: ((event: {
 let host: EdgeHost | undefined
 
 self.onmessage = ({ data }) => {
-  if (data.engine) host = edgeHostOf(new WebAssembly.Module(data.engine))
+  if (data.engine) host = edgeHostOf(engineOf(new Uint8Array(data.engine)))
   self.postMessage(runOnce(host!, data))
 }
 

@@ -2,13 +2,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { CodeHost } from '../contract/handler.ts'
-import { createCodeHost, type Shelf } from '../sandbox/index.ts'
+import { createCodeHost, engineOf, type Shelf } from '../sandbox/index.ts'
 
 const engine = (): string => createRequire(import.meta.url).resolve('quickjs-wasi/quickjs.wasm')
 
 export function hostsFromFile(): () => CodeHost {
   const path = engine()
-  const module = new WebAssembly.Module(readFileSync(path))
+  const module = engineOf(readFileSync(path))
   const shelf = shelfFromFiles(path)
   return () => createCodeHost(module, shelf)
 }

@@ -59,8 +59,8 @@ let equipping: Promise<void> | undefined
 /** Most drawings have no code: the sandbox comes with its engine, and only then. */
 async function equip(bytes: ArrayBuffer): Promise<void> {
   try {
-    const { createCodeHost, warmUp } = await import('../sandbox/index.ts')
-    const engine = new WebAssembly.Module(bytes)
+    const { createCodeHost, engineOf, warmUp } = await import('../sandbox/index.ts')
+    const engine = engineOf(new Uint8Array(bytes))
     hosts = () => createCodeHost(engine, (name) => shelf.get(name))
     setTimeout(() => warm(warmUp), WARM_MS)
   } catch {

@@ -53,8 +53,9 @@ async function measure(rounds: number, scale: number): Promise<Figure[]> {
   plain('jump within the hour of W1', 'ms', jumpMs(200), 5, 1)
   // Loaded only now: processes that measure a cold start do without it.
   const { sandboxFigures } = await import('../../sandbox/figures.bench.ts')
+  const { engineOf } = await import('../../sandbox/index.ts')
   const engine = readFileSync('node_modules/quickjs-wasi/quickjs.wasm')
-  figures.push(...sandboxFigures(new WebAssembly.Module(engine), rounds))
+  figures.push(...sandboxFigures(engineOf(engine), rounds))
   figures.push(...serviceFigures(rounds, 30), ...eachServiceFigures(rounds))
   return figures
 }
