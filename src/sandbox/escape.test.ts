@@ -5,23 +5,20 @@
 import { expect, test } from 'vitest'
 import { ATTEMPTS, codeOf, CUT, outcome, secondsFor, type Wanted } from '../testkit/attempts.ts'
 import { guestOf, newHost, type Told } from '../testkit/guest.ts'
+import { workMs, workSeconds } from '../testkit/work.ts'
 
 const prototypes = () => [Object.prototype, Array.prototype, Function.prototype, String.prototype, Promise.prototype, Error.prototype].map((one) => Reflect.ownKeys(one).length)
 
 interface Tried {
   readonly told: Told
-  readonly workMs: number
   readonly neighbour: unknown
 }
-/** Work, not waiting: others may be busy on the same machine. */
 function attempt(body: string, wanted: Wanted): Tried {
   const host = newHost()
   const neighbour = guestOf('let n = 0\nexport const handler = async () => ++n', { host })
   neighbour.invoke()
-  const guest = guestOf(codeOf(body), { host, memoryMb: 128, timeoutSec: secondsFor(wanted) })
-  const from = process.cpuUsage()
-  const told = guest.invoke(JSON.parse('{"__proto__":{"polluted":1}}'))
-  return { told, workMs: process.cpuUsage(from).user / 1_000, neighbour: neighbour.invoke().value }
+  const told = guestOf(codeOf(body), { host, memoryMb: 128, timeoutSec: secondsFor(wanted) }).invoke(JSON.parse('{"__proto__":{"polluted":1}}'))
+  return { told, neighbour: neighbour.invoke().value }
 }
 
 test('there are at least sixty attempts', () => expect(ATTEMPTS.length).toBeGreaterThanOrEqual(60))
@@ -29,7 +26,8 @@ test('there are at least sixty attempts', () => expect(ATTEMPTS.length).toBeGrea
 test.each(ATTEMPTS)('escape: %s', (_what, body, wanted) => {
   const before = prototypes()
   const globals = Object.getOwnPropertyNames(globalThis).length
-  const tried = attempt(body, wanted)
+  let tried!: Tried
+  const ms = workMs(() => (tried = attempt(body, wanted)))
   const { end, value, turns } = tried.told
   if (typeof wanted === 'object' && 'value' in wanted) expect(end?.kind === 'returned' ? value : end).toEqual(wanted.value)
   else if (Array.isArray(wanted)) expect(wanted).toContain(end?.kind === 'returned' ? String(value) : outcome(end))
@@ -38,7 +36,6 @@ test.each(ATTEMPTS)('escape: %s', (_what, body, wanted) => {
   expect(turns.flatMap((turn) => turn.lines).reduce((sum, line) => sum + line.text.length, 0)).toBeLessThanOrEqual(8_388_608)
   expect([prototypes(), Object.getOwnPropertyNames(globalThis).length, ({} as { polluted?: unknown }).polluted]).toEqual([before, globals, undefined])
   expect(tried.neighbour).toBe(2)
-  // Within a second. Where others work beside it the same work takes longer, so the better of two counts.
-  const workMs = tried.workMs < 1_000 ? tried.workMs : Math.min(tried.workMs, attempt(body, wanted).workMs)
-  expect(workMs).toBeLessThan(1_000)
-}, 30_000)
+  // Within a second. Where it took longer the machine may be slow, or busy: then it is compared with ordinary work.
+  if (ms >= 1_000) expect(workSeconds(() => attempt(body, wanted))).toBeLessThan(1)
+}, 60_000)

@@ -3,7 +3,8 @@
  * leaves nothing behind: not in this process, not for the next run.
  */
 import { expect, test } from 'vitest'
-import { runEdge, viewerRequest } from '../../testkit/edge.ts'
+import { type EdgeTold, runEdge, viewerRequest } from '../../testkit/edge.ts'
+import { workMs, workSeconds } from '../../testkit/work.ts'
 
 type Wanted = { readonly value: unknown } | { readonly failed: RegExp }
 const CUT = { failed: /^cut$/ }
@@ -73,15 +74,16 @@ test('there are at least forty attempts', () => expect(ATTEMPTS.length).toBeGrea
 
 test.each(ATTEMPTS)('SBX-05 escape: %s', (_what, body, wanted) => {
   const before = prototypes()
-  const from = process.cpuUsage()
   const event = JSON.parse(JSON.stringify(viewerRequest()).replace('"method"', '"__proto__":{"polluted":1},"method"'))
-  const told = runEdge(`function handler(event) {\n${body}\n}`, event)
-  const { user } = process.cpuUsage(from)
+  const attempt = () => runEdge(`function handler(event) {\n${body}\n}`, event)
+  let told!: EdgeTold
+  const ms = workMs(() => (told = attempt()))
   if ('failed' in wanted) expect(told.failed ?? JSON.stringify(told.value)).toMatch(wanted.failed)
   else expect(told.failed ?? told.value?.value).toEqual(wanted.value)
   expect(told.lines.join('').length).toBeLessThanOrEqual(10_240)
   expect([prototypes(), ({} as { polluted?: unknown }).polluted]).toEqual([before, undefined])
   // The next run knows nothing of it.
   expect(runEdge('function handler(event) { return { n: [].concat(1).length, j: JSON.stringify({ a: 1 }), p: typeof Promise.resolve, t: ({}).then, h: Object.hasOwn({ a: 1 }, "a") } }').value).toEqual({ n: 1, j: '{"a":1}', p: 'function', h: true })
-  expect(user / 1_000).toBeLessThan(1_500)
-}, 20_000)
+  // Within a second; where it took longer, compared with ordinary work: the machine may be slow, or busy.
+  if (ms >= 1_000) expect(workSeconds(attempt)).toBeLessThan(1)
+}, 60_000)
