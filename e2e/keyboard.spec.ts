@@ -113,3 +113,56 @@ test('the sheet of keys opens by ? and gives the focus back', async ({ ground, p
   await expect(page.getByRole('dialog', { name: 'Keys' })).toHaveCount(0)
   await expect(ground.node('client')).toBeFocused()
 })
+
+/** The file of that name travels until it is let go. */
+async function heldBack(page: Page, file: string): Promise<() => void> {
+  let arrive = () => {}
+  const gone = new Promise<void>((resolve) => { arrive = resolve })
+  await page.route(`**/assets/${file}-*.js`, async (route) => {
+    await gone
+    await route.continue()
+  })
+  return arrive
+}
+
+test('what is typed while a list is still being fetched stands in its field; Enter chooses once it is there, Escape leaves', async ({ ground, page }) => {
+  const arrive = await heldBack(page, '{Commands,Menus}')
+  await ground.open()
+  await page.keyboard.press('/')
+  await page.keyboard.type('sqs')
+  await page.keyboard.press('Enter')
+  await expect(ground.node('queue')).toBeFocused()
+
+  // R would run, N would make a note, Delete would delete: none of them reaches the page.
+  await page.keyboard.press('Control+k')
+  const early = page.getByRole('textbox', { name: 'Search or run' })
+  await page.keyboard.type('run n')
+  await page.keyboard.press('Delete')
+  await expect(early).toHaveValue('run n')
+  await page.keyboard.press('Escape')
+  await expect(early).toBeHidden()
+  await expect(ground.node('queue')).toBeFocused()
+  await expect(ground.playback).toHaveAttribute('data-phase', 'idle')
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('lambd')
+  arrive()
+  const field = page.getByRole('combobox', { name: 'Search or run' })
+  await expect(field).toHaveValue('lambd')
+  await page.keyboard.type('a')
+  await expect(field).toHaveValue('lambda')
+  await page.keyboard.press('Escape')
+  await expect(ground.node('queue')).toBeFocused()
+})
+
+test('a command typed with Enter before its list is there is run', async ({ ground, page }) => {
+  const arrive = await heldBack(page, '{Commands,Menus}')
+  await ground.open()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('add lambda')
+  await page.keyboard.press('Enter')
+  arrive()
+  await expect(ground.node('function')).toBeFocused()
+  await page.keyboard.press('c')
+  await expect(page.getByRole('combobox', { name: 'Connect function to' })).toBeFocused()
+})

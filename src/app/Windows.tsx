@@ -1,4 +1,5 @@
 import { Suspense } from 'react'
+import { Ahead } from '../kit/Ahead.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
 import { Toasts } from '../kit/Toasts.tsx'
 import { dismiss, useToasts } from '../stores/toasts.ts'
@@ -10,7 +11,7 @@ const close = () => setView({ window: undefined })
 /** The dialogs, one at a time. */
 export function Windows() {
   const window = useView((view) => view.window)
-  return <Suspense>{window && <Window window={window} />}</Suspense>
+  return <Suspense fallback={window === 'commands' && <Ahead label="Search or run" onClose={close} />}>{window && <Window window={window} />}</Suspense>
 }
 
 /** Whatever stands below an open dialog is out of reach, an Undo that is offered there, too: so it is offered in the dialog. */

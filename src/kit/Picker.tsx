@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react'
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { ahead, forgetAhead } from './Ahead.tsx'
 import { Kbd } from './Kbd.tsx'
 import styles from './Picker.module.css'
 
@@ -34,7 +35,8 @@ export function Picker({ label, choices, at, search, empty = 'Nothing found', on
   const element = useRef<HTMLDialogElement>(null)
   const list = useRef<HTMLUListElement>(null)
   const chosen = useRef(false)
-  const [words, setWords] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const [words, setWords] = useState(search === undefined ? '' : ahead.words)
   const [active, setActive] = useState(0)
   const found = filter(choices, words)
   const index = Math.min(active, Math.max(0, found.length - 1))
@@ -47,6 +49,15 @@ export function Picker({ label, choices, at, search, empty = 'Nothing found', on
     const box = dialog.getBoundingClientRect()
     dialog.style.left = `${Math.max(8, Math.min(at.x, innerWidth - box.width - 8))}px`
     dialog.style.top = `${Math.max(8, Math.min(at.y, innerHeight - box.height - 8))}px`
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed before it came goes on in it, once.
+  useEffect(() => {
+    const { enter } = ahead
+    forgetAhead()
+    if (!field.current) return
+    const end = field.current.value.length
+    field.current.setSelectionRange(end, end)
+    if (enter) run(found[index])
   }, [])
   // In braces: some browsers return a promise from it.
   useEffect(() => { document.getElementById(`${base}-${index}`)?.scrollIntoView({ block: 'nearest' }) }, [base, index])
@@ -83,7 +94,7 @@ export function Picker({ label, choices, at, search, empty = 'Nothing found', on
           <div className={styles.search}>
             <Search size={14} aria-hidden="true" />
             <input
-              autoFocus role="combobox" aria-label={label} aria-expanded="true" aria-controls={base} aria-activedescendant={activeId} aria-autocomplete="list"
+              ref={field} autoFocus role="combobox" aria-label={label} aria-expanded="true" aria-controls={base} aria-activedescendant={activeId} aria-autocomplete="list"
               placeholder={search} value={words} onKeyDown={onKeyDown} onChange={(event) => { setWords(event.target.value); setActive(0) }}
             />
           </div>
