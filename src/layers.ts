@@ -1,13 +1,13 @@
 /**
  * Who may import whom, and which packages. `tidy.test.ts` holds the sources to this table.
  *
- * Imports point one way: base ← kernel, drawing, trace ← contract ← services, engine, template, advice, sandbox ← worker
+ * Imports point one way: base ← kernel, drawing, trace ← contract, express ← services, engine, template, advice, sandbox ← worker
  * ← stores ← canvas, panels, lessons ← app. Folders named side by side do not see each other; kit sees only base.
  */
 const ground = ['base'] as const
 const facts = [...ground, 'kernel', 'drawing', 'trace'] as const
 const promised = [...facts, 'contract'] as const
-const inside = [...promised, 'services', 'engine', 'template', 'advice', 'sandbox'] as const
+const inside = [...promised, 'express', 'services', 'engine', 'template', 'advice', 'sandbox'] as const
 const stored = [...inside, 'worker', 'stores'] as const
 
 export interface Layer {
@@ -27,8 +27,9 @@ export const layers: { readonly [folder: string]: Layer } = {
   drawing: pure(ground, ['fflate']),
   trace: pure(ground),
   contract: pure(facts),
+  express: pure(ground),
   services: pure(['base', 'contract']),
-  engine: pure(promised),
+  engine: pure([...promised, 'express']),
   template: pure(promised, ['yaml']),
   advice: pure(promised),
   sandbox: { sees: ['base', 'contract'], packages: ['quickjs-wasi', 'sucrase'] },

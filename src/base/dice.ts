@@ -135,6 +135,17 @@ export class Exponentials {
     return this.values[this.used++]!
   }
 
+  /** What comes next, as far as it is drawn: at least one. Nothing of it is used by that. */
+  ahead(): Float64Array {
+    if (this.used === this.values.length) this.refill()
+    return this.values.subarray(this.used)
+  }
+
+  /** The same as so many calls of `next`. */
+  skip(count: number): void {
+    this.used += count
+  }
+
   private refill(): void {
     if (this.values.length === 0) this.values = new Float64Array(256)
     for (let i = 0; i < this.values.length; i++) this.values[i] = this.dice.exponential(1)

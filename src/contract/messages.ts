@@ -112,6 +112,20 @@ export class Messages {
     return id
   }
 
+  /** A row for one that was created elsewhere, with its serial. It is the next; so many were created by now. */
+  adopt(serial: number): MessageId {
+    const next = this.nextSerial
+    this.nextSerial = serial
+    const id = this.create(NONE)
+    this.nextSerial = next
+    return id
+  }
+
+  /** So many more were created, and have a serial. */
+  count(created: number): void {
+    this.nextSerial += created
+  }
+
   private inherit(id: MessageId, parent: MessageId): void {
     this.root[id] = this.root[parent]!
     if (this.lineage[parent] !== undefined) this.lineage[id] = this.lineage[parent]

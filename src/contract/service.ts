@@ -26,6 +26,7 @@ import type { Micros } from '../base/units.ts'
 import type { Config, Schema, Values } from '../drawing/fields.ts'
 import type { Scenario, WireKind } from '../drawing/drawing.ts'
 import type { Metric, OwnMetric, OwnNames } from '../trace/metric.ts'
+import type { Ticket } from './express.ts'
 import type { Trouble } from './fault.ts'
 import type { Content, MessageId, Messages } from './messages.ts'
 import type { Finding } from './finding.ts'
@@ -243,6 +244,8 @@ export interface Behaviour<C = any, S = any, N extends Node<C, S> = Node<C, S>> 
   troubled?(node: N, kind: string, settings: Config, begins: boolean): void
   /** The event that an environment was handed, by its number: for a person who looks at an invocation that has begun. */
   handed?(node: N, environment: number): Content
+  /** What it hands over when it may ride at present (express.ts). */
+  express?(node: N): Ticket | undefined
   /** A verb of a dated action: send, purge, redrive … */
   act?(node: N, verb: string, config: Config): void
 }

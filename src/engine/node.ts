@@ -141,9 +141,19 @@ export class EngineNode implements Node<any, any> {
   }
 
   arriveAfter(delay: Micros, timer: Timer): void {
-    if (this.lane === NONE) this.lane = this.clock.lane(targetOf(this.index, timer.index))
-    if (this.lane === NONE) this.after(delay, timer)
+    if (this.takesLane(timer) === NONE) this.after(delay, timer)
     else this.clock.setLane(this.lane, delay, timer.order)
+  }
+
+  /** The lane that its arrivals by this timer are on; -1 when they are on none. */
+  takesLane(timer: Timer): number {
+    if (this.lane === NONE) this.lane = this.clock.lane(targetOf(this.index, timer.index))
+    return this.lane
+  }
+
+  /** Somebody is told of what happens here as it happens. */
+  get watched(): boolean {
+    return this.watchers !== undefined || this.tapped || this.trouble !== undefined
   }
 
   cancel(id: TimerId): void {

@@ -7,6 +7,8 @@
  * 3. There `node.answer(message, status)` calls `answered` here: at once, or by `carryBack` and `deliverAnswer`.
  * 4. Everything on the way is noted in the trace and in the metrics, and in nothing else.
  *
+ * Where the next thousand messages do nothing but the commonest thing, express.ts has all of this done for them at once.
+ *
  * The state of a run is the kernel's arrays, the message table, one state per node and the shared states: `checkpoint`
  * copies them, `restore` puts a copy back. Metrics and rows are append-only and stay outside.
  */
@@ -25,6 +27,7 @@ import type { MetricStore } from '../trace/metrics.ts'
 import { K } from '../trace/records.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { runAction } from './actions.ts'
+import { Express } from './express.ts'
 import { dress } from './rewire.ts'
 import { ACTS, BEGAN, type Dated, firstDifference, START } from './agenda.ts'
 import { answerStruck, type FaultStates, runFault, settleTroubles, strike } from './faults.ts'
@@ -46,6 +49,8 @@ export interface Sinks {
   readonly host?: CodeHost | undefined
   /** Payloads are made even if no service looks at them: a person does. */
   readonly peeks?: boolean
+  /** Whether requests ride is settled by what pays; or never, or at every turn: for comparison. */
+  readonly express?: 'never' | 'always'
 }
 
 /** What a checkpoint copies. */
@@ -82,6 +87,7 @@ export class Run {
   /** Deliveries that nest within one another at present. */
   depth = 0
   readonly links: readonly Link[]
+  readonly express: Express | undefined
   private readonly engineAt: number
   private readonly fire: Fire
 
@@ -103,6 +109,7 @@ export class Run {
     this.engineAt = this.nodes.length
     this.links = plan.wires.map((wire) => this.nodes[wire.from.index]!.join(wire, this.nodes[wire.to.index]!))
     for (const { watcher, which, watched, metric } of plan.watches) this.nodes[watched]!.watch(this.nodes[watcher]!, which, metric)
+    this.express = sinks.express === 'never' ? undefined : Express.of(this, sinks.express === 'always')
     // Another run of this plan may have left its own settings on the wires.
     dress(this)
     for (const node of this.nodes) node.begin()
@@ -128,12 +135,24 @@ export class Run {
     dress(this)
     for (;;) {
       const next = agenda[this.world.done]
-      if (!next || next.at > until) return timers.run(until, stop - timers.fired, this.fire)
+      if (!next || next.at > until) return this.go(until, stop)
       // What is dated comes before all that the kernel fires at that instant.
-      if (!timers.run(next.at - 1, stop - timers.fired, this.fire)) return false
+      if (!this.go(next.at - 1, stop)) return false
       timers.now = next.at
       this.world.done++
       this.carryOut(next)
+    }
+  }
+
+  /** The same up to an instant at which nothing is dated; by the express, where that can be. */
+  private go(until: Micros, stop: number): boolean {
+    const { timers } = this.world
+    const { express } = this
+    if (!express) return timers.run(until, stop - timers.fired, this.fire)
+    for (;;) {
+      express.ride(until, stop - timers.fired)
+      if (timers.run(until, Math.min(express.wait, stop - timers.fired), this.fire)) return true
+      if (timers.fired >= stop) return false
     }
   }
 

@@ -72,6 +72,22 @@ export class Heap {
     return taken
   }
 
+  /** Takes out all that fit, wherever they stand. */
+  takeOut(fits: (what: number) => boolean, taken: (time: number, rank: number, what: number) => void): void {
+    const { size, time, rank, what } = this
+    let first = 0
+    while (first < size && !fits(what[first]!)) first++
+    if (first === size) return
+    // Those before it stand as they should; the others are put in anew.
+    const [times, ranks, whats] = [time.slice(first, size), rank.slice(first, size), what.slice(first, size)]
+    this.size = first
+    time[0] = first === 0 ? Number.POSITIVE_INFINITY : time[0]!
+    for (let i = 0; i < times.length; i++) {
+      if (fits(whats[i]!)) taken(times[i]!, ranks[i]!, whats[i]!)
+      else this.put(times[i]!, ranks[i]!, whats[i]!)
+    }
+  }
+
   private grow(): void {
     this.time = longer(this.time)
     this.rank = longer(this.rank)

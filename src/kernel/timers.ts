@@ -4,7 +4,8 @@ import { Heap } from './heap.ts'
 
 /** Slots are numbered below 2^22; a timer's id is its slot and how often that slot was used before. */
 const SLOTS = 4_194_304
-const CLASS = 1_125_899_906_842_624
+/** Ranks are counted on from the multiple of this that is their class. */
+export const CLASS = 1_125_899_906_842_624
 const LANES = 8
 /** Target and number of an uncancellable timer share a double. */
 const WORD = 4_294_967_296
@@ -153,6 +154,55 @@ export class Timers {
     this.laneTime[lane] = this.now + delay
     this.laneRank[lane] = order * CLASS + this.sequence++
     if (this.lanes > 1) this.findNextLane()
+  }
+
+  /** Takes out all that is pending for a target and cannot be cancelled: time, rank and number of each, in no order. */
+  lift(target: number, taken: (time: Micros, rank: number, arg: number) => void): void {
+    const { cellNext } = this
+    for (let spoke = 0; spoke < SPOKES; spoke++) {
+      let before = NONE
+      for (let cell = this.spokeFirst[spoke]!; cell !== NONE; ) {
+        const next = cellNext[cell]!
+        if (this.cellTarget[cell] !== target) before = cell
+        else {
+          taken(this.cellTime[cell]!, this.cellRank[cell]!, this.cellArg[cell]!)
+          if (before === NONE) this.spokeFirst[spoke] = next
+          else cellNext[before] = next
+          cellNext[cell] = this.freeCell
+          this.freeCell = cell
+        }
+        cell = next
+      }
+      if (this.spokeFirst[spoke] === NONE) this.filled &= ~(1 << spoke)
+    }
+    this.far.takeOut((what) => Math.floor(what * PER_WORD) === target, (time, rank, what) => taken(time, rank, what - target * WORD))
+  }
+
+  /** Puts one back that was taken out, or one that stands for it. */
+  putBack(time: Micros, rank: number, target: number, arg: number): void {
+    this.far.put(time, rank, target * WORD + arg)
+  }
+
+  /** The next arrival of a lane, and its rank. */
+  ofLane(lane: number): { readonly time: Micros; readonly rank: number } {
+    return { time: this.laneTime[lane]!, rank: this.laneRank[lane]! }
+  }
+
+  /** Infinity: none comes any more, or none for now. */
+  putLane(lane: number, time: Micros, rank: number): void {
+    this.laneTime[lane] = time
+    this.laneRank[lane] = rank
+    this.findNextLane()
+  }
+
+  /** How many ranks were given; something else gave further ones, fired so many, and stands at this instant. */
+  get given(): number {
+    return this.sequence
+  }
+  goOnAt(now: Micros, fired: number, given: number): void {
+    this.now = now
+    this.fired = fired
+    this.sequence = given
   }
 
   /** When the next timer is due; Infinity when there is none. */

@@ -10,6 +10,7 @@
  */
 import { longer } from '../base/arrays.ts'
 import { deepCopy } from '../base/copy.ts'
+import { secondBegins } from '../base/units.ts'
 import { BUCKETS, bucketOf } from './histogram.ts'
 import type { Metric } from './metric.ts'
 import { type MetricDelta, packDelta } from './metric-delta.ts'
@@ -121,6 +122,37 @@ export class MetricStore {
   /** What a copy takes, more or less. */
   get sizeBytes(): number {
     return this.all.reduce((sum, { seconds, minutes, open }) => sum + seconds.byteLength + minutes.byteLength + open.length * 4 * BUCKETS, this.notes.byteLength)
+  }
+
+  /** The values of a second so far: sum, count, min, max. */
+  ofSecond(slot: number, second: number): readonly [number, number, number, number] {
+    return this.save(slot).rowOf(second)
+  }
+
+  /** In their place: so many more of them, some of which tell of failures. */
+  putValues(slot: number, second: number, sum: number, count: number, min: number, max: number, times: number, failed: number): void {
+    this.all[slot]!.putRow(second, sum, count, min, max)
+    failures = failed
+    this.follow(slot, secondBegins(second), times)
+  }
+  putAmounts(slot: number, second: number, sum: number, count: number, min: number, max: number): void {
+    this.all[slot]!.putRow(second, sum, count, min, max)
+  }
+  /** So many amounts of one. */
+  putOnes(slot: number, second: number, count: number): void {
+    this.save(slot).addRow(secondBegins(second), count, count, 1, 1)
+  }
+  /** Within one second a level was first set at one instant and last at another; what lay between is known. */
+  putLevel(slot: number, first: number, area: number, low: number, high: number, last: number, value: number): void {
+    const series = this.save(slot)
+    if (first > series.since) series.spread(series.since, first, series.current)
+    series.addRow(first, area, last - first, low, high)
+    series.since = last
+    series.current = value
+  }
+  /** Values of the minute that a second is in: pairs of bucket and count. */
+  addCounts(slot: number, second: number, pairs: Int32Array): void {
+    this.all[slot]!.countMany(second, pairs)
   }
 
   /** The same as `save`, for somebody who reads it. */

@@ -102,6 +102,31 @@ export class Series {
     if (max > target[index + 3]!) target[index + 3] = max
   }
 
+  /** What is known of a second that is among the newest: sum, count, min, max. */
+  rowOf(second: number): [number, number, number, number] {
+    if (second < this.first || second > this.newest) return [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    const row = (second & (this.capacity - 1)) * ROW
+    const { seconds } = this
+    return [seconds[row]!, seconds[row + 1]!, seconds[row + 2]!, seconds[row + 3]!]
+  }
+
+  /** In its place. */
+  putRow(second: number, sum: number, count: number, min: number, max: number): void {
+    this.turn(secondBegins(second))
+    const { target, index } = this
+    target[index] = sum
+    target[index + 1] = count
+    target[index + 2] = min
+    target[index + 3] = max
+  }
+
+  /** Adds pairs of bucket and count to the distribution of the minute that a second is in. */
+  countMany(second: number, pairs: Int32Array): void {
+    this.openCounts(this.minuteOf(second))
+    for (let i = 0; i < pairs.length; i += 2) this.counts[pairs[i]!]! += pairs[i + 1]!
+    this.leave()
+  }
+
   /** The next write looks for its row anew. */
   leave(): void {
     this.lo = Number.NaN
@@ -150,6 +175,7 @@ export class Series {
 
   /** Makes room for a second; those that leave are folded into their minutes. */
   reach(second: number, fold = true): void {
+    if (second <= this.newest && second >= this.first) return
     if (this.newest < 0) this.first = this.newest = second
     const from = Math.min(this.first, second)
     const to = Math.max(this.newest, second)

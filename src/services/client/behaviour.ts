@@ -12,6 +12,7 @@ import { type ClientConfig, type ClientWire, OF_PATTERN } from './config.ts'
 import { isThrottle, reason } from '../../contract/reasons.ts'
 import { sdkDelay } from '../../contract/sdk.ts'
 import { asksFirst, hides, mayGo, PREFLIGHT, sendQuestion } from './browser.ts'
+import { ticket } from './express.ts'
 import { speaksHttp, writeRequest } from './http.ts'
 import { fillTemplate } from './template.ts'
 
@@ -55,6 +56,8 @@ const RECEIVED = metric('Received', 'count')
 const FIRST_BYTE = metric('FirstByte', 'value', 'ms', 'avg')
 const LATENCY = metric('Latency', 'value', 'ms', 'p99', { succeeds: OK })
 const IN_FLIGHT = metric('InFlight', 'level')
+
+const RIDING = { sent: SENT, refused: CLIENT_ERRORS, inFlight: IN_FLIGHT, latency: LATENCY } as const
 
 /** Columns of a request: u when its first try left, v when this one did, w whether the client has given it up and whose it is. */
 const GIVEN_UP = 1
@@ -143,6 +146,12 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
     if (node.config.browser && hides(node, message, wire)) return over(node, message, HIDDEN)
     // Some services throttle with 400 and a name of their own.
     over(node, message, isThrottle(messages.status[message]!, messages.reason[message]!) ? 429 : messages.status[message]!)
+  },
+
+  express(node) {
+    const { config, state } = node
+    const rides = state.habits === PLAIN && state.plans === 0 && state.deadlineSet && config.pattern !== 'closed' && (config.pattern !== 'poisson' || config.rps > 0)
+    return rides ? ticket(node, arrive, RIDING) : undefined
   },
 
   /** SRC-10: from here on it sends as if it had always been set so. */

@@ -6,7 +6,7 @@ import { reason } from '../../contract/reasons.ts'
 import { passes } from './pool.ts'
 import { CONCURRENT, type FunctionNode } from './state.ts'
 
-const RESERVED_FULL = reason('ReservedFunctionConcurrentInvocationLimitExceeded')
+export const RESERVED_FULL = reason('ReservedFunctionConcurrentInvocationLimitExceeded')
 const RESERVED_RATE = reason('ReservedFunctionInvocationRateLimitExceeded')
 export const POOL_FULL = reason('ConcurrentInvocationLimitExceeded')
 const RATE = reason('FunctionInvocationRateLimitExceeded')

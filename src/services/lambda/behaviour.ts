@@ -11,6 +11,7 @@ import { codeWakes, tellStagesTo, turnEnds } from './code/turns.ts'
 import { callAgain, callAnswered, ownTimeEnds } from './calls.ts'
 import type { FunctionConfig } from './config.ts'
 import { acceptEdge } from './edge.ts'
+import { ticket } from './express.ts'
 import { edgeAct } from './edge-life.ts'
 import { delivered } from './destinations.ts'
 import { handedTo, tellEndingsTo } from './askers.ts'
@@ -97,6 +98,7 @@ export const behaviour: Behaviour<FunctionConfig, FunctionState, FunctionNode> =
   troubled,
 
   handed: handedTo,
+  express: ticket,
 
   /** `deploy`: the same settings with new code, rolled out in `takesSec`. `publish`: a new version, and an alias moved to it. `loseZone`: an Availability Zone fails. `disable`, `enable`: its mappings. `associate`, `dissociate`, `deleteVersion`: of copies at the edge. */
   act(node, verb, config) {

@@ -8,7 +8,7 @@ export const BUSY = 2
 export const IDLE = 3
 
 /** Idle environments of one version, the last one used on top. */
-class Stack {
+export class Stack {
   envs = new Int32Array(16)
   count = 0
 }
@@ -58,8 +58,9 @@ export class Environments {
 
   private free = new Int32Array(64)
   private freeCount = 0
-  private used = 0
-  private readonly idle: Stack[] = [new Stack()]
+  /** So many were ever there at a time: their numbers are below this. */
+  used = 0
+  readonly idle: Stack[] = [new Stack()]
   private readonly ready: Stack[] = [new Stack()]
   alive = 0
   made = 0

@@ -30,6 +30,9 @@ function lookAt(node: FunctionNode, instant: Micros): void {
   node.later(instant - node.now, idleEnds, 0)
 }
 
+/** How long an idle environment is kept, where that is no matter of chance. */
+export const idleFor = ({ config, strict }: FunctionNode): Micros | undefined => (config.idleEndSec !== null ? sec(config.idleEndSec) : strict ? sec(600) : undefined)
+
 const drawIdle = ({ state, strict }: FunctionNode): Micros => sec(strict ? 600 : Math.min(3_600, Math.max(300, state.lifetimes.logNormal(600, 0.5))))
 
 /** One timer for all idle environments: set for the earliest, and set again when it was too early. */

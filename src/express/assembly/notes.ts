@@ -1,0 +1,130 @@
+/** Rows and metrics of a ride. What belongs to a second that is over goes out as a record; the other side adds it up. */
+import { BUCKETS, LAST_BUCKET, Level, OUT, PAGE, PAGES, RECORD, RECORDS, ROW, ROWS, Values } from './memory.ts'
+
+/** Takes rows and records out; distributions too. */
+@external('host', 'drain')
+declare function drain(): void
+
+export let tracing: bool = true
+export let measuring: bool = true
+/** Where the next row and the next record go. */
+export let rowAt: usize = ROW
+export let outAt: usize = OUT
+/** The present second. */
+export let secondEnds: f64 = 0
+
+export function setSinks(traces: bool, measures: bool): void {
+  tracing = traces
+  measuring = measures
+}
+export function emptied(): void {
+  rowAt = ROW
+  outAt = OUT
+}
+export function setSecond(ends: f64): void {
+  secondEnds = ends
+}
+
+/** Room for all that one event may write. */
+@inline export function makeRoom(): void {
+  if (rowAt > ROW + (ROWS - 8) * 32) drain()
+}
+export function makeRecordRoom(count: i32): void {
+  if (outAt + <usize>count * RECORD > OUT + RECORDS * RECORD) drain()
+}
+
+@inline export function row(time: f64, serial: f64, word: i32, a: f64, b: i32): void {
+  const at = rowAt
+  store<f64>(at, time)
+  store<f64>(at, serial, 8)
+  store<f64>(at, a, 16)
+  store<i32>(at, b, 24)
+  store<i32>(at, word, 28)
+  rowAt = at + 32
+}
+
+@inline export function setLevel(level: Level, value: f64, now: f64): void {
+  if (level.noted == 0) return begin(level, value, now)
+  level.area += (now - level.since) * level.value
+  level.since = now
+  level.value = value
+  if (value < level.low) level.low = value
+  if (value > level.high) level.high = value
+}
+
+function begin(level: Level, value: f64, now: f64): void {
+  level.noted = 1
+  level.first = now
+  level.since = now
+  level.value = value
+  level.area = 0
+  level.low = value
+  level.high = value
+}
+
+@inline export function addValue(values: Values, value: f64): void {
+  values.sum += value
+  values.times += 1
+  if (value < values.low) values.low = value
+  if (value > values.high) values.high = value
+  const at = <usize>values.page + (<usize>bucketOf(value) << 2)
+  store<u32>(at, load<u32>(at) + 1)
+}
+
+@inline function bucketOf(value: f64): i32 {
+  const bucket = <i32>(reinterpret<i64>(value) >> 47) - ((1_023 - 10) << 5) + 1
+  return bucket <= 0 ? 0 : bucket < LAST_BUCKET ? bucket : LAST_BUCKET
+}
+
+/** The page of distributions of a minute: `owner` counts those who have pages, `minute` is the present one or one of those before. */
+@inline export function pageOf(owner: i32, minute: i32): usize {
+  return PAGE + <usize>((owner * PAGES + (minute & (PAGES - 1))) * BUCKETS) * 4
+}
+
+/** A record: up to seven numbers, whose it is, and what it tells. */
+export function putValues(values: Values): void {
+  const at = outAt
+  store<f64>(at, values.second)
+  store<f64>(at, values.sum, 8)
+  store<f64>(at, values.count + <f64>values.times, 16)
+  store<f64>(at, values.low, 24)
+  store<f64>(at, values.high, 32)
+  store<f64>(at, values.failures, 40)
+  store<f64>(at, <f64>values.times, 48)
+  store<i32>(at, values.owner, 56)
+  store<i32>(at, VALUES, 60)
+  outAt = at + RECORD
+}
+
+export function putRow(owner: i32, kind: i32, second: f64, sum: f64, count: f64, low: f64, high: f64): void {
+  const at = outAt
+  store<f64>(at, second)
+  store<f64>(at, sum, 8)
+  store<f64>(at, count, 16)
+  store<f64>(at, low, 24)
+  store<f64>(at, high, 32)
+  store<i32>(at, owner, 56)
+  store<i32>(at, kind, 60)
+  outAt = at + RECORD
+}
+
+export function putLevel(level: Level): void {
+  if (level.noted == 0) return
+  level.noted = 0
+  const at = outAt
+  store<f64>(at, level.first)
+  store<f64>(at, level.area, 8)
+  store<f64>(at, level.low, 16)
+  store<f64>(at, level.high, 24)
+  store<f64>(at, level.since, 32)
+  store<f64>(at, level.value, 40)
+  store<i32>(at, level.owner, 56)
+  store<i32>(at, LEVEL, 60)
+  outAt = at + RECORD
+}
+
+export const VALUES = 0
+export const LEVEL = 1
+/** All of a second's amounts, in place of those known before; or so much more. */
+export const AMOUNTS = 2
+export const MORE = 3

@@ -1,0 +1,408 @@
+/**
+ * The commonest way of a request in one piece: a source sends it, a function has room and an idle environment, the
+ * handler takes its time and returns, the source has its answer. What is done here is what `send`, `invoke`, `begin`,
+ * `handlerEnds`, `rest` and `plainAnswered` do, in their order; whatever else an event would need is found out before
+ * anything of it is done, and the ride ends in front of it.
+ */
+import { clearHeap, firstPlace, firstRank, firstTime, heapSize, pop, push } from './heap.ts'
+import {
+  AHEAD, BUCKETS, DRAWS, DURATIONS, IDLE, LATENCIES, LEVELS, Level, MOST_SOURCES, OUT, Place, PLACES, ROW, SECONDS, Source, SOURCES, Values, WAITS, Work, WORKS,
+} from './memory.ts'
+import {
+  addValue, AMOUNTS, emptied, makeRecordRoom, makeRoom, measuring, MORE, outAt, pageOf, putLevel, putRow, putValues, row, rowAt, secondEnds, setLevel, setSecond, setSinks, tracing,
+} from './notes.ts'
+
+/** The next arrivals of a source; the next waits of a function. They are where they always are, from the first on. */
+@external('host', 'arrivals')
+declare function arrivals(source: i32): i32
+@external('host', 'waits')
+declare function waits(work: i32): i32
+/** A minute is over: distributions are taken out. */
+@external('host', 'minute')
+declare function minuteEnds(minute: i32): void
+
+export let now: f64 = 0
+export let sequence: f64 = 0
+export let fired: f64 = 0
+export let nextSerial: f64 = 0
+/** Of the account. */
+export let inFlight: f64 = 0
+export let room: f64 = 0
+export let windowEnds: f64 = 0
+export let windowCount: f64 = 0
+export let windowMost: f64 = 0
+/** How ranks begin. */
+export let ofCompletion: f64 = 0
+export let ofArrival: f64 = 0
+export let sources: i32 = 0
+export let works: i32 = 0
+let second: f64 = 0
+let minute: i32 = 0
+
+export function source(number: i32): usize { return SOURCES + <usize>number * 256 }
+export function work(number: i32): usize { return WORKS + <usize>number * 256 }
+export function place(number: i32): usize { return PLACES + <usize>number * 128 }
+export function idleOf(first: i32): usize { return IDLE + <usize>first * 4 }
+/** 0 to 15 are of sources, what is in flight; then of functions, concurrency. */
+export function level(number: i32): usize { return LEVELS + <usize>number * 64 }
+export function latency(number: i32): usize { return LATENCIES + <usize>number * 128 }
+export function durations(number: i32, second: i32): usize { return DURATIONS + <usize>(number * SECONDS + (second & (SECONDS - 1))) * 128 }
+export function aheadOf(number: i32): usize { return AHEAD + <usize>(number * DRAWS) * 8 }
+export function waitsOf(number: i32): usize { return WAITS + <usize>(number * DRAWS) * 8 }
+export function rows(): usize { return rowAt }
+export function records(): usize { return outAt }
+export function rowsBegin(): usize { return ROW }
+export function recordsBegin(): usize { return OUT }
+export function pending(): i32 { return heapSize }
+export function pendingTime(): f64 { return firstTime() }
+export function pendingRank(): f64 { return firstRank() }
+export function pendingPlace(): usize { return firstPlace() }
+export function takePending(): void { pop() }
+export function setOff(place: usize, time: f64, rank: f64): void { push(time, rank, <u32>place) }
+export function empty(): void { emptied() }
+
+/** To be called first: so many sources and functions are to come on board. */
+export function prepare(at: f64, ofSources: i32, ofWorks: i32, traces: bool, measures: bool): void {
+  sources = ofSources
+  works = ofWorks
+  clearHeap()
+  emptied()
+  setSinks(traces, measures)
+  now = at
+  second = Math.floor(at / 1e6)
+  minute = <i32>Math.floor(second / 60)
+  setSecond((second + 1) * 1e6)
+  for (let i = 0; i < sources; i++) {
+    const values = changetype<Values>(latency(i))
+    values.owner = i
+    openAt(values, second)
+    own(changetype<Level>(level(i)), i)
+    const from = changetype<Source>(source(i))
+    from.sent = from.succeeded = from.throttled = from.sentNow = from.refusedNow = 0
+    from.planned = 0
+    from.ahead = from.aheadEnd = 0
+    from.number = i
+  }
+  for (let i = 0; i < works; i++) {
+    for (let s = 0; s < SECONDS; s++) {
+      const values = changetype<Values>(durations(i, s))
+      values.owner = MOST_SOURCES + i
+      values.second = -1
+      blank(values)
+    }
+    own(changetype<Level>(level(MOST_SOURCES + i)), MOST_SOURCES + i)
+    const fn = changetype<Work>(work(i))
+    fn.throttledNow = fn.invocations = 0
+    fn.waits = fn.waitsEnd = 0
+    fn.number = i
+  }
+}
+
+function own(level: Level, owner: i32): void {
+  level.owner = owner
+  level.noted = 0
+}
+
+/** Everything up to `until`, and before `limit`; at most until so many have fired. Says whether it stopped for want of anything to do here. */
+export function ride(until: f64, limit: f64, stop: f64): bool {
+  while (fired < stop) {
+    const from = nextSource()
+    const completion = firstTime()
+    const arrival = from == 0 ? Infinity : changetype<Source>(from).next
+    const ends = completion < arrival || (completion == arrival && heapSize > 0 && firstRank() < changetype<Source>(from).rank)
+    const time = ends ? completion : arrival
+    if (time > until || time >= limit) return true
+    makeRoom()
+    if (time >= secondEnds) turn(time)
+    if (ends ? !handlerEnds(changetype<Place>(firstPlace()), time) : !send(changetype<Source>(from), time)) return false
+    fired += 1
+    now = time
+  }
+  return true
+}
+
+@inline function nextSource(): usize {
+  if (sources == 1) return SOURCES
+  return sources == 0 ? 0 : firstOfMany()
+}
+
+function firstOfMany(): usize {
+  let best: usize = SOURCES
+  for (let i = 1; i < sources; i++) {
+    const one = changetype<Source>(source(i))
+    const first = changetype<Source>(best)
+    if (one.next < first.next || (one.next == first.next && one.rank < first.rank)) best = source(i)
+  }
+  return best
+}
+
+function send(from: Source, at: f64): bool {
+  const fn = changetype<Work>(from.work)
+  // What would need more than this is left to others, before anything is done.
+  if (from.ahead == from.aheadEnd) {
+    from.ahead = <i32>aheadOf(from.number)
+    from.aheadEnd = from.ahead + (arrivals(from.number) << 3)
+  }
+  const shared = fn.shared != 0
+  const ends = shared ? windowEnds : fn.windowEnds
+  const fresh = at >= ends
+  const counted = fresh ? 0 : shared ? windowCount : fn.windowCount
+  if (counted >= (shared ? windowMost : fn.windowMost)) return false
+  const full = shared ? inFlight >= room : fn.onDemand >= fn.room
+  let env: Place = changetype<Place>(0)
+  let duration: f64 = 0
+  if (full) {
+    if (shared || from.patient != 0) return false
+  } else {
+    if (fn.idleCount == 0) return false
+    env = changetype<Place>(load<u32>(idleTop(fn)))
+    if (env.dirty != 0) return false
+    duration = fn.cpuMs + fn.ioMs
+    if (fn.constant == 0) {
+      if (fn.waits == fn.waitsEnd) {
+        fn.waits = <i32>waitsOf(fn.number)
+        fn.waitsEnd = fn.waits + (waits(fn.number) << 3)
+      }
+      duration = fn.cpuMs + load<f64>(fn.waits) * fn.ioMs
+    }
+    if (duration > fn.limitMs) return false
+  }
+  if (shared) {
+    if (fresh) windowEnds = secondEnds
+    windowCount = counted + 1
+  } else {
+    if (fresh) fn.windowEnds = secondEnds
+    fn.windowCount = counted + 1
+  }
+
+  const serial = nextSerial
+  nextSerial = serial + 1
+  const waiting = from.waiting + 1
+  from.waiting = waiting
+  from.sent += 1
+  if (measuring) {
+    from.sentNow += 1
+    setLevel(flights(from), waiting, at)
+  }
+  if (tracing) row(at, serial, from.request, at, 1)
+  if (full) refuse(from, fn, serial, at)
+  else start(from, fn, env, serial, duration, at)
+
+  from.planned += 1
+  let next = load<f64>(from.ahead)
+  from.ahead += 8
+  if (from.gaps != 0) next += at > from.from ? at : from.from
+  if (next < from.until) {
+    from.next = next
+    from.rank = ofArrival + sequence
+    sequence += 1
+  } else from.next = Infinity
+  return true
+}
+
+@inline function flights(from: Source): Level { return changetype<Level>(level(from.number)) }
+@inline function concurrency(fn: Work): Level { return changetype<Level>(level(MOST_SOURCES + fn.number)) }
+@inline function idleTop(fn: Work): usize { return <usize>fn.idle + (<usize>fn.idleCount << 2) - 4 }
+
+@inline function start(from: Source, fn: Work, env: Place, serial: f64, duration: f64, at: f64): void {
+  if (fn.shared != 0) inFlight += 1
+  fn.onDemand += 1
+  const busy = fn.inFlight + 1
+  fn.inFlight = busy
+  if (measuring) setLevel(concurrency(fn), busy, at)
+  fn.idleCount -= 1
+  if (fn.constant == 0) fn.waits += 8
+  const takes = fn.thaw + Math.floor(duration * 1_000 + 0.5)
+  fn.invocations += 1
+  const begun = at + fn.thaw
+  env.serial = serial
+  env.sentAt = at
+  env.begun = begun
+  env.durationMs = duration
+  env.turns += 1
+  env.source = <i32>changetype<usize>(from)
+  env.busy = 1
+  env.values = openSecond(fn, begun)
+  const ends = at + takes
+  if (tracing) row(at, serial, fn.started, ends, env.label)
+  push(ends, ofCompletion + sequence, <u32>changetype<usize>(env))
+  sequence += 1
+}
+
+function refuse(from: Source, fn: Work, serial: f64, at: f64): void {
+  const waiting = from.waiting - 1
+  from.waiting = waiting
+  if (tracing) {
+    row(at, serial, fn.refused, fn.limit, fn.why)
+    row(at, serial, from.refusal, at, fn.status)
+    row(at, serial, from.ended, 0, throttledOutcome)
+  }
+  from.throttled += 1
+  if (!measuring) return
+  fn.throttledNow += 1
+  from.refusedNow += 1
+  setLevel(flights(from), waiting, at)
+  const values = changetype<Values>(latency(from.number))
+  addValue(values, 0)
+  values.failures += 1
+}
+export let throttledOutcome: i32 = 0
+export let succeededOutcome: i32 = 0
+
+function handlerEnds(env: Place, at: f64): bool {
+  const fn = changetype<Work>(env.work)
+  const idleEnd = at + fn.idleFor
+  if (env.lifeEnd <= at || idleEnd < fn.idleTimerAt || env.lifeEnd < fn.idleTimerAt) return false
+  const duration = env.durationMs
+  const values = changetype<Values>(env.values)
+  // Longer ago than is kept.
+  if (measuring && (env.begun < values.second * 1e6 || env.begun >= values.second * 1e6 + 1e6)) return false
+  pop()
+  const from = changetype<Source>(env.source)
+  const serial = env.serial
+  const busy = fn.inFlight - 1
+  fn.inFlight = busy
+  fn.onDemand -= 1
+  if (fn.shared != 0) inFlight -= 1
+  const waiting = from.waiting - 1
+  from.waiting = waiting
+  from.succeeded += 1
+  if (measuring) {
+    addValue(values, duration)
+    let billed = Math.ceil((fn.billsInit != 0 ? env.initMs : 0) + duration - 1e-6)
+    if (billed < 1) billed = 1
+    values.billed += billed
+    if (billed < values.billedLow) values.billedLow = billed
+    if (billed > values.billedHigh) values.billedHigh = billed
+    setLevel(concurrency(fn), busy, at)
+    setLevel(flights(from), waiting, at)
+    addValue(changetype<Values>(latency(from.number)), (at - env.sentAt) / 1_000)
+  }
+  if (tracing) {
+    row(at, serial, fn.finished, duration, env.label)
+    row(at, serial, from.response, at, 200)
+    row(at, serial, from.ended, 0, succeededOutcome)
+  }
+  env.initMs = 0
+  env.busy = 0
+  env.idleEnd = idleEnd
+  store<u32>(idleTop(fn) + 4, <u32>changetype<usize>(env))
+  fn.idleCount += 1
+  return true
+}
+
+/** Values may be dated to this second from now on. */
+@inline function openSecond(fn: Work, at: f64): u32 {
+  const second = Math.floor(at / 1e6)
+  const values = changetype<Values>(durations(fn.number, <i32>second))
+  if (values.second != second) reopen(values, second)
+  return <u32>changetype<usize>(values)
+}
+function reopen(values: Values, second: f64): void {
+  makeRecordRoom(2)
+  if (measuring) putDurations(values)
+  openAt(values, second)
+}
+
+/** Blank, for the values of that second. */
+export function openAt(values: Values, second: f64): void {
+  values.second = second
+  values.page = <u32>pageOf(values.owner, <i32>Math.floor(second / 60))
+  blank(values)
+}
+
+function blank(values: Values): void {
+  values.sum = 0
+  values.count = 0
+  values.low = Infinity
+  values.high = -Infinity
+  values.failures = 0
+  values.times = 0
+  values.billed = 0
+  values.billedCount = 0
+  values.billedLow = Infinity
+  values.billedHigh = -Infinity
+}
+
+function putDurations(values: Values): void {
+  if (values.times == 0) return
+  putValues(values)
+  putRow(values.owner, AMOUNTS, values.second, values.billed, values.billedCount + <f64>values.times, values.billedLow, values.billedHigh)
+  values.times = 0
+}
+
+/** Another second: what is known of the last one goes out. */
+function turn(time: f64): void {
+  closeSecond()
+  second = Math.floor(time / 1e6)
+  setSecond((second + 1) * 1e6)
+  const present = <i32>Math.floor(second / 60)
+  if (present != minute) {
+    minuteEnds(minute)
+    minute = present
+  }
+  for (let i = 0; i < sources; i++) {
+    openAt(changetype<Values>(latency(i)), second)
+  }
+}
+
+function closeSecond(): void {
+  if (!measuring) return
+  for (let i = 0; i < sources; i++) {
+    makeRecordRoom(4)
+    const from = changetype<Source>(source(i))
+    putLevel(flights(from))
+    putMore(i, 0, from.sentNow)
+    putMore(i, 1, from.refusedNow)
+    from.sentNow = 0
+    from.refusedNow = 0
+    const values = changetype<Values>(latency(i))
+    if (values.times > 0) putValues(values)
+    values.times = 0
+  }
+  for (let i = 0; i < works; i++) {
+    makeRecordRoom(2)
+    const fn = changetype<Work>(work(i))
+    putLevel(concurrency(fn))
+    putMore(MOST_SOURCES + i, 0, fn.throttledNow)
+    fn.throttledNow = 0
+  }
+}
+
+@inline function putMore(owner: i32, which: i32, count: f64): void {
+  if (count > 0) putRow(owner * 2 + which, MORE, second, count, count, 1, 1)
+}
+
+/** Takes the distribution of a minute out: pairs of bucket and count, where records are otherwise. How many. */
+export function takePage(owner: i32, minute: i32): i32 {
+  const from = pageOf(owner, minute)
+  let out = OUT
+  // Most are empty: eight at a time.
+  for (let at = from; at < from + BUCKETS * 4; at += 32) {
+    if ((load<u64>(at) | load<u64>(at, 8) | load<u64>(at, 16) | load<u64>(at, 24)) == 0) continue
+    for (let one = at; one < at + 32; one += 4) out = takeCount(one, from, out)
+  }
+  return <i32>((out - OUT) >> 3)
+}
+
+function takeCount(at: usize, from: usize, out: usize): usize {
+  const count = load<u32>(at)
+  if (count == 0) return out
+  store<u32>(at, 0)
+  store<u32>(out, <u32>(at - from) >> 2)
+  store<u32>(out, count, 4)
+  return out + 8
+}
+
+/** All that is known goes out. */
+export function alight(): void {
+  closeSecond()
+  if (!measuring) return
+  for (let i = 0; i < works; i++) {
+    for (let s = 0; s < SECONDS; s++) {
+      makeRecordRoom(2)
+      putDurations(changetype<Values>(durations(i, s)))
+    }
+  }
+  minuteEnds(minute)
+}

@@ -1,0 +1,105 @@
+/**
+ * The machine: one small program in WebAssembly, with a memory that is its own. There is one for all runs, since a ride
+ * leaves nothing behind in it.
+ */
+import { base64Decode } from '../base/text.ts'
+import code from './assembly/ride.ts?machine'
+
+/** What it asks for on the way. */
+export interface Host {
+  /** Rows and records are taken out. */
+  drain(): void
+  /** The next arrivals of a source, the next waits of a function: how many. */
+  arrivals(source: number): number
+  waits(work: number): number
+  /** A minute is over: its distributions are taken out. */
+  minute(minute: number): void
+}
+
+interface Cell {
+  value: number
+}
+
+interface Program {
+  readonly memory: { readonly buffer: ArrayBuffer }
+  readonly now: Cell
+  readonly sequence: Cell
+  readonly fired: Cell
+  readonly nextSerial: Cell
+  readonly inFlight: Cell
+  readonly room: Cell
+  readonly windowEnds: Cell
+  readonly windowCount: Cell
+  readonly windowMost: Cell
+  readonly ofCompletion: Cell
+  readonly ofArrival: Cell
+  readonly throttledOutcome: Cell
+  readonly succeededOutcome: Cell
+  /** Addresses in bytes. */
+  source(number: number): number
+  work(number: number): number
+  place(number: number): number
+  idleOf(first: number): number
+  latency(source: number): number
+  durations(work: number, second: number): number
+  openAt(address: number, second: number): void
+  aheadOf(source: number): number
+  waitsOf(work: number): number
+  /** How many pairs of bucket and count stand where records do otherwise. */
+  takePage(owner: number, minute: number): number
+  rows(): number
+  records(): number
+  rowsBegin(): number
+  recordsBegin(): number
+  pending(): number
+  pendingTime(): number
+  pendingRank(): number
+  pendingPlace(): number
+  takePending(): void
+  setOff(place: number, time: number, rank: number): void
+  empty(): void
+  prepare(at: number, sources: number, works: number, traces: boolean, measures: boolean): void
+  ride(until: number, limit: number, stop: number): number
+  alight(): void
+}
+
+/** WebAssembly is in no library of the pure folders, yet in every engine. */
+interface Wasm {
+  readonly Module: new (bytes: Uint8Array) => object
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown }
+}
+
+export class Machine {
+  readonly program: Program
+  readonly doubles: Float64Array
+  readonly words: Int32Array
+  host: Host | undefined
+
+  constructor(wasm: Wasm) {
+    const host = {
+      drain: () => this.host!.drain(), arrivals: (source: number) => this.host!.arrivals(source),
+      waits: (work: number) => this.host!.waits(work), minute: (minute: number) => this.host!.minute(minute),
+    }
+    const { exports } = new wasm.Instance(new wasm.Module(base64Decode(code)!), { host })
+    this.program = exports as Program
+    this.doubles = new Float64Array(this.program.memory.buffer)
+    this.words = new Int32Array(this.program.memory.buffer)
+  }
+}
+
+let machine: Machine | undefined | 'none'
+
+/** Undefined where programs of this kind may not run: all goes the general way then. */
+export function theMachine(): Machine | undefined {
+  if (machine === undefined) machine = make() ?? 'none'
+  return machine === 'none' ? undefined : machine
+}
+
+function make(): Machine | undefined {
+  const wasm = (globalThis as { WebAssembly?: Wasm }).WebAssembly
+  try {
+    return wasm && new Machine(wasm)
+  } catch {
+    return undefined
+  }
+}
