@@ -1,4 +1,5 @@
 /** On a phone, 375 px wide: a drawing is looked at, run and inspected. */
+import type { Page } from '@playwright/test'
 import { digestOf, linkOf, CROWDED, row } from './pages/links.ts'
 import { middleOf } from './pages/playground.ts'
 import { expect, test } from './pages/test.ts'
@@ -121,4 +122,54 @@ test.describe('390 px wide', () => {
     await expect(page.getByRole('region', { name: 'Services', exact: true })).toBeVisible()
     expect(await small()).toEqual([])
   })
+})
+
+/** What can be tapped and is hit less than 15 px from its middle, by its name. What lies under something else is not there to be tapped. */
+const smallTargets = (page: Page): Promise<string[]> => page.evaluate(() => {
+  const within = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document
+  const all = [...within.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea, summary, [role="tab"], [role="slider"]')]
+  const hits = (one: HTMLElement, x: number, y: number) => {
+    const top = document.elementFromPoint(x, y)
+    return top !== null && (one.closest('label') ?? one).contains(top)
+  }
+  return all.filter((one) => !one.closest('.react-flow__attribution')).flatMap((one) => {
+    // A tick and the words beside it are one target.
+    const target = one.closest('label') ?? one
+    target.scrollIntoView({ block: 'center', inline: 'center' })
+    const box = target.getBoundingClientRect()
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2]
+    if (!hits(one, x, y)) return []
+    const near = [[-15, 0], [15, 0], [0, -15], [0, 15]] as const
+    return near.every(([dx, dy]) => hits(one, x + dx, y + dy)) ? [] : [`${one.tagName} ${one.getAttribute('aria-label') ?? one.innerText}`]
+  })
+})
+
+test('whatever can be tapped is at least 30 px wide and high, in every panel', async ({ ground, page }) => {
+  const run = page.getByRole('region', { name: 'Run', exact: true })
+  await ground.open(linkOf(row([['client', 'Shop', { rps: 4 }], ['sqs', 'orders', { visibilityTimeoutSec: 30 }], ['lambda', 'charge', { ioMs: 900, errorRate: 50 }]])))
+  expect(await smallTargets(page), 'the drawing').toEqual([])
+  for (const panel of ['Services', 'Inspector']) {
+    await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: panel }).tap()
+    await expect(page.getByRole('region', { name: panel, exact: true })).toBeVisible()
+    expect(await smallTargets(page), panel).toEqual([])
+  }
+  await page.getByRole('region', { name: 'Inspector', exact: true }).getByRole('button', { name: 'Close' }).tap()
+  await ground.speed('As fast as it goes')
+  await ground.playback.getByRole('button', { name: 'Run', exact: true }).tap()
+  await ground.hasEnded()
+  await ground.playback.getByRole('button', { name: /^Run until/ }).tap()
+  await expect(page.getByRole('dialog', { name: 'More of playback' })).toBeVisible()
+  expect(await smallTargets(page), 'more of playback').toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Run' }).tap()
+  await run.getByRole('button', { name: 'Higher' }).tap()
+  for (const tab of ['Logs', 'State', 'Metrics', 'Concurrency', 'Actions and faults', 'What happened', 'Cost', 'Traces', 'Records']) {
+    await run.getByRole('tab', { name: tab }).tap()
+    await expect(run.getByRole('tabpanel', { name: tab })).toBeVisible()
+    if (tab === 'Traces') await run.getByRole('button', { name: /^#/ }).first().tap()
+    expect(await smallTargets(page), tab).toEqual([])
+  }
+  await run.getByRole('listitem').getByRole('button', { name: /^#/ }).first().tap()
+  await expect(run.getByRole('tab', { name: 'Message', selected: true })).toBeVisible()
+  expect(await smallTargets(page), 'Message').toEqual([])
 })
