@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
-import { assembly } from './e2e/tools/assembly.mjs'
 import { contentPolicy } from './e2e/tools/headers.mjs'
 import { fillServiceWorker } from './e2e/tools/service-worker.mjs'
 import { shelfModule } from './e2e/tools/shelf-module.mjs'
@@ -17,7 +16,7 @@ const THEORY = ['src/engine/theory.test.ts']
 export default defineConfig({
   // Relative addresses: the built page works in any folder of any static host.
   base: './',
-  plugins: [react(), shelfModule(), assembly(), describedOnly(), slimSettingsFirst(), withoutColours(), policy(), serviceWorker()],
+  plugins: [react(), shelfModule(), describedOnly(), slimSettingsFirst(), withoutColours(), policy(), serviceWorker()],
   build: {
     target: 'es2023',
     // What the page may weigh is held by e2e/size.spec.ts, in bytes that travel.
@@ -29,7 +28,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { output: { codeSplitting: { groups: firstScreen() } } },
   },
-  worker: { format: 'es', plugins: () => [slimSandbox(), assembly()] },
+  worker: { format: 'es', plugins: () => [slimSandbox()] },
   test: {
     environment: 'node',
     // Packages that handlers in tests import: made once.

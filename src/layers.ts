@@ -50,7 +50,7 @@ export const serviceView: Layer = { sees: ['base', 'contract', 'kit'], packages:
 export const serviceLists = ['services/catalogue.ts', 'services/views.ts', 'services/tools.tsx', 'services/permission.tsx', 'services/delivery.tsx', 'services/statements.ts']
 
 /** Started by something other than an import. */
-export const entries = ['app/main.tsx', 'worker/sim.ts', 'layers.ts']
+export const entries = ['app/main.tsx', 'worker/sim.ts', 'express/assembly/ride.ts', 'layers.ts']
 
 /** Banned in pure folders, with what to use. */
 export const bans: readonly { readonly name: RegExp; readonly says: string }[] = [

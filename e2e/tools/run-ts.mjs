@@ -8,7 +8,6 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
-import { assembly } from './assembly.mjs'
 import { root } from './root.mjs'
 import { ensureShelf } from './shelf.mjs'
 
@@ -41,7 +40,7 @@ const raw = {
 await ensureShelf()
 const code = join(folder, `${basename(entry).replace(/\.tsx?$/, '')}.mjs`)
 try {
-  const bundle = await rolldown({ input: entry, platform: 'node', external: /^[a-z@][^:]*$|^node:/, logLevel: 'silent', plugins: [raw, assembly()] })
+  const bundle = await rolldown({ input: entry, platform: 'node', external: /^[a-z@][^:]*$|^node:/, logLevel: 'silent', plugins: [raw] })
   await bundle.write({ file: code, format: 'esm', sourcemap: 'inline', codeSplitting: false, banner: "process.emit('loaded')" })
   await bundle.close()
 } catch (error) {

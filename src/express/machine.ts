@@ -3,7 +3,7 @@
  * leaves nothing behind in it.
  */
 import { base64Decode } from '../base/text.ts'
-import code from './assembly/ride.ts?machine'
+import { program } from './program.ts'
 
 /** What it asks for on the way. */
 export interface Host {
@@ -80,7 +80,7 @@ export class Machine {
       drain: () => this.host!.drain(), arrivals: (source: number) => this.host!.arrivals(source),
       waits: (work: number) => this.host!.waits(work), minute: (minute: number) => this.host!.minute(minute),
     }
-    const { exports } = new wasm.Instance(new wasm.Module(base64Decode(code)!), { host })
+    const { exports } = new wasm.Instance(new wasm.Module(base64Decode(program)!), { host })
     this.program = exports as Program
     this.doubles = new Float64Array(this.program.memory.buffer)
     this.words = new Int32Array(this.program.memory.buffer)
