@@ -1,6 +1,7 @@
 import type { FrameLocator, Page } from '@playwright/test'
 import { EXAMPLES } from '../src/app/example.ts'
-import { embedAddress, embedSnippet, type EmbedOptions, PLAIN_EMBED } from '../src/app/embed/address.ts'
+import { type EmbedOptions, PLAIN_EMBED } from '../src/app/embed/address.ts'
+import { embedAddress, embedSnippet } from '../src/app/embed/snippet.ts'
 import { encodeDrawing, writeFragment } from '../src/drawing/url.ts'
 import { expect, test } from './fixtures.ts'
 

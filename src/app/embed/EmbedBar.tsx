@@ -3,7 +3,7 @@ import { toSec } from '../../base/units.ts'
 import { IconButton } from '../../kit/Button.tsx'
 import { useDrawing } from '../../stores/drawing.ts'
 import { prepare, seek, toggle, useRun } from '../../stores/run.ts'
-import { plainAddress } from './address.ts'
+import { plainAddress } from './snippet.ts'
 import styles from './Embed.module.css'
 
 /** The least that a viewer needs: run and pause, back to the start, any instant, and the way to the whole playground. */

@@ -3,7 +3,8 @@ import { useId, useState } from 'react'
 import { Button } from '../../kit/Button.tsx'
 import { ChoiceInput, FlagInput } from '../../kit/ChoiceInput.tsx'
 import { useDrawing } from '../../stores/drawing.ts'
-import { embedAddress, embedSnippet, type EmbedOptions, PLAIN_EMBED, SANDBOX } from './address.ts'
+import { type EmbedOptions, PLAIN_EMBED } from './address.ts'
+import { embedAddress, embedSnippet, SANDBOX } from './snippet.ts'
 import styles from './EmbedShare.module.css'
 
 const VIEW_OPTIONS = [{ value: 'canvas', label: 'Canvas' }, { value: 'split', label: 'Canvas and run' }] as const

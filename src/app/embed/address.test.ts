@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { embedAddress, embedSnippet, type EmbedOptions, PLAIN_EMBED, plainAddress, readEmbed } from './address.ts'
+import { type EmbedOptions, PLAIN_EMBED, readEmbed } from './address.ts'
+import { embedAddress, embedSnippet, plainAddress } from './snippet.ts'
 
 const link = 'https://play.example/a/#d=aXYZ&t=3'
 const all: EmbedOptions = { view: 'split', play: true, atSec: 12.5, speed: 100, theme: 'dark', controls: false }
