@@ -166,3 +166,33 @@ test('a command typed with Enter before its list is there is run', async ({ grou
   await page.keyboard.press('c')
   await expect(page.getByRole('combobox', { name: 'Connect function to' })).toBeFocused()
 })
+
+test('an open dialog keeps the page’s keys from the drawing under it, from the first moment on', async ({ ground, page }) => {
+  const { keyboard } = page
+  const arrive = await heldBack(page, 'KeepVersion')
+  await ground.open()
+  await keyboard.press('/')
+  await keyboard.type('lambda')
+  await keyboard.press('Enter')
+  await expect(ground.node('function')).toBeFocused()
+  const untouched = async () => {
+    await keyboard.press('Delete')
+    await keyboard.press('Control+d')
+    await keyboard.press('r')
+    await expect(ground.canvas.locator('.react-flow__node')).toHaveCount(1)
+    await expect(ground.playback).toHaveAttribute('data-phase', 'idle')
+  }
+  await keyboard.press('Control+s')
+  const keep = page.getByRole('dialog', { name: 'Keep a version' })
+  await expect(keep.getByText('One moment…')).toBeVisible()
+  await untouched()
+  arrive()
+  await expect(keep.getByRole('textbox', { name: 'Name' })).toBeFocused()
+  await keep.getByRole('button', { name: 'Cancel' }).focus()
+  await untouched()
+  await keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Search or run' })).toBeFocused()
+  await keyboard.press('Escape')
+  await keyboard.press('Delete')
+  await expect(ground.canvas.locator('.react-flow__node')).toHaveCount(0)
+})

@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { Ahead } from '../kit/Ahead.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
 import { Toasts } from '../kit/Toasts.tsx'
@@ -11,7 +11,7 @@ const close = () => setView({ window: undefined })
 /** The dialogs, one at a time. */
 export function Windows() {
   const window = useView((view) => view.window)
-  return <Suspense fallback={window === 'commands' && <Ahead label="Search or run" onClose={close} />}>{window && <Window window={window} />}</Suspense>
+  return window && <Window window={window} />
 }
 
 /** Whatever stands below an open dialog is out of reach, an Undo that is offered there, too: so it is offered in the dialog. */
@@ -25,12 +25,22 @@ export function Sayings({ within }: { within?: true }) {
 
 function Window({ window }: { window: string }) {
   switch (window) {
-    case 'commands': return <Commands onClose={close} />
-    case 'drawings': return <Dialog title="Your drawings" open wide onClose={close}><Drawings /><Sayings within /></Dialog>
-    case 'gallery': return <Dialog title="Gallery" open wide onClose={close}><Gallery /><Sayings within /></Dialog>
-    case 'keep': return <Dialog title="Keep a version" open onClose={close}><KeepVersion onDone={close} /><Sayings within /></Dialog>
-    case 'share': return <Dialog title="Share" open onClose={close}><ShareDialog /><Sayings within /></Dialog>
-    case 'shortcuts': return <Dialog title="Keys" open wide onClose={close}><Shortcuts /><Sayings within /></Dialog>
+    case 'commands': return <Suspense fallback={<Ahead label="Search or run" onClose={close} />}><Commands onClose={close} /></Suspense>
+    case 'drawings': return <Standing title="Your drawings" wide><Drawings /></Standing>
+    case 'gallery': return <Standing title="Gallery" wide><Gallery /></Standing>
+    case 'keep': return <Standing title="Keep a version"><KeepVersion onDone={close} /></Standing>
+    case 'share': return <Standing title="Share"><ShareDialog /></Standing>
+    case 'shortcuts': return <Standing title="Keys"><Shortcuts /></Standing>
     default: return null
   }
+}
+
+/** It stands there at once and keeps keys from the page, though what is in it may still be on its way. */
+function Standing({ title, wide = false, children }: { title: string; wide?: boolean; children: ReactNode }) {
+  return (
+    <Dialog title={title} open wide={wide} onClose={close}>
+      <Suspense fallback={<p role="status">One moment…</p>}>{children}</Suspense>
+      <Sayings within />
+    </Dialog>
+  )
 }

@@ -12,12 +12,12 @@ export function attachKeys(): void {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented) return
     if (event.key === 'Escape' && leaveInspector(event.target)) return
-    if (command(event) || editKeys(event)) event.preventDefault()
+    if (isModal() ? windowKeys(event) : command(event) || editKeys(event)) event.preventDefault()
   })
   // The browser's own events carry the clipboard without asking for permission.
   for (const name of ['copy', 'cut'] as const) {
     document.addEventListener(name, (event) => {
-      const text = isTyping(event.target) || String(getSelection()) ? undefined : selectionText()
+      const text = isTyping(event.target) || isModal() || String(getSelection()) ? undefined : selectionText()
       if (!text) return
       event.clipboardData?.setData('text/plain', text)
       event.preventDefault()
@@ -25,17 +25,27 @@ export function attachKeys(): void {
     })
   }
   document.addEventListener('paste', (event) => {
-    if (isTyping(event.target)) return
+    if (isTyping(event.target) || isModal()) return
     void pasteText(event.clipboardData?.getData('text/plain') ?? '')
   })
 }
 
+/** What stands below an open dialog is out of reach: for keys, too. */
+const isModal = (): boolean => document.querySelector('dialog:modal') !== null
+
+/** From one window to another. */
+function windowKeys(event: KeyboardEvent): boolean {
+  const key = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : ''
+  if (key === 'k') setView({ window: viewStore.getState().window === 'commands' ? undefined : 'commands' })
+  else if (key === 's') setView({ window: 'keep' })
+  return key === 'k' || key === 's'
+}
+
 function command(event: KeyboardEvent): boolean {
+  if (windowKeys(event)) return true
   const key = event.key.toLowerCase()
   if (event.ctrlKey || event.metaKey) {
-    if (key === 'k') setView({ window: viewStore.getState().window === 'commands' ? undefined : 'commands' })
-    else if (key === 's') setView({ window: 'keep' })
-    else if (isTyping(event.target)) return false
+    if (isTyping(event.target)) return false
     else if (key === 'z' && event.shiftKey) redo()
     else if (key === 'z') undo()
     else if (key === 'y') redo()
