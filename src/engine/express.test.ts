@@ -1,13 +1,15 @@
 /** Whether requests ride or go the general way changes nothing but the time it takes: row by row, number by number. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { sec } from '../base/units.ts'
 import type { Drawing } from '../drawing/drawing.ts'
 import { services } from '../services/catalogue.ts'
 import type { Service } from '../contract/service.ts'
+import { writesTheSameFrom } from '../testkit/halfway.ts'
 import { sketch, type Sketchbook } from '../testkit/simulate.ts'
 import { MetricStore } from '../trace/metrics.ts'
 import { TraceWriter } from '../trace/writer.ts'
-import { makePlan } from './plan.ts'
+import { makePlan, type Plan } from './plan.ts'
 import { Run } from './run.ts'
 
 const FOR_SEC = 130
@@ -57,12 +59,10 @@ function drawingOf({ seed, mode, sources, works, changes, concurrency, queue }: 
   })
 }
 
-const planned = (drawing: Drawing) => makePlan(drawing, services as readonly Service[])
-
-function begin(drawing: Drawing, express: 'never' | 'always', muted = false) {
-  const trace = new TraceWriter({ digest: true, muted })
-  const metrics = new MetricStore({ muted })
-  const run = new Run(planned(drawing), { trace, metrics, express })
+function begin(plan: Plan, express: 'never' | 'always') {
+  const trace = new TraceWriter({ digest: true })
+  const metrics = new MetricStore()
+  const run = new Run(plan, { trace, metrics, express })
   return { trace, metrics, run }
 }
 type Begun = ReturnType<typeof begin>
@@ -84,20 +84,21 @@ test('any sources and functions: the same rows and the same numbers, ridden or n
   let carried = 0
   fc.assert(
     fc.property(cases, fc.constantFrom(97, 2_500), (one, slice) => {
-      const drawing = drawingOf(one)
-      fc.pre(planned(drawing).findings.every(({ level }) => level !== 'error'))
-      const plain = begin(drawing, 'never')
+      const plan = makePlan(drawingOf(one), services as readonly Service[])
+      fc.pre(plan.findings.every(({ level }) => level !== 'error'))
+      const plain = begin(plan, 'never')
       plain.run.advance(plain.run.end)
       const whole = story(plain)
-      const ridden = begin(drawing, 'always')
+      const ridden = begin(plan, 'always')
       ridden.run.advance(ridden.run.end)
       carried += ridden.run.express?.carried ?? 0
       expect(story(ridden)).toEqual(whole)
-      const sliced = begin(drawing, 'always')
+      const sliced = begin(plan, 'always')
       while (!sliced.run.advance(sliced.run.end, slice));
       expect(story(sliced)).toEqual(whole)
+      writesTheSameFrom(() => begin(plan, 'always'), sec(FOR_SEC / 2))
     }),
-    { numRuns: Number(process.env.RUNS ?? 40), seed: Number(process.env.SEED ?? 11) },
+    { numRuns: Number(process.env.RUNS ?? 16), seed: Number(process.env.SEED ?? 11) },
   )
   expect(carried).toBeGreaterThan(20_000)
 }, 120_000)

@@ -99,14 +99,19 @@ export class Place {
 @unmanaged
 export class Level {
   first: f64
-  since: f64
   value: f64
-  area: f64
+  /** Of all steps since `first`, that to the value it had then included: step times instant, counted from the second's beginning. */
+  steps: f64
   low: f64
   high: f64
+  /** Since this second began: not known; set; or as it was when the last one ended. */
   noted: i32
   owner: i32
 }
+
+export const UNKNOWN = 0
+export const SET = 1
+export const AS_IT_WAS = 2
 
 /** Values of a second, and what they count as besides. */
 @unmanaged

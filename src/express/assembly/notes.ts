@@ -1,5 +1,5 @@
 /** Rows and metrics of a ride. What belongs to a second that is over goes out as a record; the other side adds it up. */
-import { BUCKETS, LAST_BUCKET, Level, OUT, PAGE, PAGES, RECORD, RECORDS, ROW, ROWS, Values } from './memory.ts'
+import { AS_IT_WAS, BUCKETS, LAST_BUCKET, Level, OUT, PAGE, PAGES, RECORD, RECORDS, ROW, ROWS, SET, UNKNOWN, Values } from './memory.ts'
 
 /** Takes rows and records out; distributions too. */
 @external('host', 'drain')
@@ -33,33 +33,43 @@ export function makeRecordRoom(count: i32): void {
   if (outAt + <usize>count * RECORD > OUT + RECORDS * RECORD) drain()
 }
 
-@inline export function row(time: f64, serial: f64, word: i32, a: f64, b: i32): void {
-  const at = rowAt
+/** So many were written by `rowOf`. */
+@inline export function wrote(rows: i32): void { rowAt += <usize>rows * 32 }
+
+/** A row, so many behind the next. */
+@inline export function rowOf(place: usize, time: f64, serial: f64, word: i32, a: f64, b: i32): void {
+  const at = rowAt + place * 32
   store<f64>(at, time)
   store<f64>(at, serial, 8)
   store<f64>(at, a, 16)
   store<i32>(at, b, 24)
   store<i32>(at, word, 28)
-  rowAt = at + 32
 }
 
-@inline export function setLevel(level: Level, value: f64, now: f64): void {
-  if (level.noted == 0) return begin(level, value, now)
-  level.area += (now - level.since) * level.value
-  level.since = now
+/** A level goes up by one. What lies under it follows from the steps alone. */
+@inline export function raise(level: Level, value: f64, now: f64): void {
+  if (level.noted != SET) return begin(level, value, now)
   level.value = value
-  if (value < level.low) level.low = value
+  level.steps += now - (secondEnds - 1e6)
   if (value > level.high) level.high = value
 }
 
-function begin(level: Level, value: f64, now: f64): void {
-  level.noted = 1
-  level.first = now
-  level.since = now
+@inline export function lower(level: Level, value: f64, now: f64): void {
+  if (level.noted != SET) return begin(level, value, now)
   level.value = value
-  level.area = 0
-  level.low = value
-  level.high = value
+  level.steps -= now - (secondEnds - 1e6)
+  if (value < level.low) level.low = value
+}
+
+function begin(level: Level, value: f64, now: f64): void {
+  const at = now - (secondEnds - 1e6)
+  const lasted = level.noted == AS_IT_WAS && at > 0
+  level.steps = (lasted ? value - level.value : value) * at
+  level.low = lasted ? min(level.value, value) : value
+  level.high = lasted ? max(level.value, value) : value
+  if (!lasted) level.first = now
+  level.noted = SET
+  level.value = value
 }
 
 @inline export function addValue(values: Values, value: f64): void {
@@ -108,15 +118,31 @@ export function putRow(owner: i32, kind: i32, second: f64, sum: f64, count: f64,
   outAt = at + RECORD
 }
 
-export function putLevel(level: Level): void {
-  if (level.noted == 0) return
-  level.noted = 0
+/** The second is over; the next one begins, or nobody knows when anything happens again. */
+export function endLevel(level: Level, goesOn: bool): void {
+  if (level.noted == UNKNOWN) return
+  if (level.noted == AS_IT_WAS) {
+    level.low = level.high = level.value
+    level.steps = 0
+  }
+  putLevel(level, secondEnds)
+  level.noted = goesOn ? AS_IT_WAS : UNKNOWN
+  level.first = secondEnds
+}
+
+/** As far as it is known. */
+export function leaveLevel(level: Level, now: f64): void {
+  if (level.noted == SET) putLevel(level, now)
+  level.noted = UNKNOWN
+}
+
+function putLevel(level: Level, until: f64): void {
   const at = outAt
   store<f64>(at, level.first)
-  store<f64>(at, level.area, 8)
+  store<f64>(at, level.value * (until - (secondEnds - 1e6)) - level.steps, 8)
   store<f64>(at, level.low, 16)
   store<f64>(at, level.high, 24)
-  store<f64>(at, level.since, 32)
+  store<f64>(at, until, 32)
   store<f64>(at, level.value, 40)
   store<i32>(at, level.owner, 56)
   store<i32>(at, LEVEL, 60)

@@ -6,10 +6,10 @@
  */
 import { clearHeap, firstPlace, firstRank, firstTime, heapSize, pop, push } from './heap.ts'
 import {
-  AHEAD, BUCKETS, DRAWS, DURATIONS, IDLE, LATENCIES, LEVELS, Level, MOST_SOURCES, OUT, Place, PLACES, ROW, SECONDS, Source, SOURCES, Values, WAITS, Work, WORKS,
+  AHEAD, BUCKETS, DRAWS, DURATIONS, IDLE, LATENCIES, LEVELS, Level, MOST_SOURCES, OUT, Place, PLACES, ROW, SECONDS, Source, SOURCES, UNKNOWN, Values, WAITS, Work, WORKS,
 } from './memory.ts'
 import {
-  addValue, AMOUNTS, emptied, makeRecordRoom, makeRoom, measuring, MORE, outAt, pageOf, putLevel, putRow, putValues, row, rowAt, secondEnds, setLevel, setSecond, setSinks, tracing,
+  addValue, AMOUNTS, emptied, makeRecordRoom, makeRoom, endLevel, leaveLevel, lower, measuring, MORE, outAt, pageOf, putRow, putValues, raise, rowAt, rowOf, secondEnds, setSecond, setSinks, tracing, wrote,
 } from './notes.ts'
 
 /** The next arrivals of a source; the next waits of a function. They are where they always are, from the first on. */
@@ -100,7 +100,7 @@ export function prepare(at: f64, ofSources: i32, ofWorks: i32, traces: bool, mea
 
 function own(level: Level, owner: i32): void {
   level.owner = owner
-  level.noted = 0
+  level.noted = UNKNOWN
 }
 
 /** Everything up to `until`, and before `limit`; at most until so many have fired. Says whether it stopped for want of anything to do here. */
@@ -182,9 +182,12 @@ function send(from: Source, at: f64): bool {
   from.sent += 1
   if (measuring) {
     from.sentNow += 1
-    setLevel(flights(from), waiting, at)
+    raise(flights(from), waiting, at)
   }
-  if (tracing) row(at, serial, from.request, at, 1)
+  if (tracing) {
+    rowOf(0, at, serial, from.request, at, 1)
+    wrote(1)
+  }
   if (full) refuse(from, fn, serial, at)
   else start(from, fn, env, serial, duration, at)
 
@@ -209,7 +212,7 @@ function send(from: Source, at: f64): bool {
   fn.onDemand += 1
   const busy = fn.inFlight + 1
   fn.inFlight = busy
-  if (measuring) setLevel(concurrency(fn), busy, at)
+  if (measuring) raise(concurrency(fn), busy, at)
   fn.idleCount -= 1
   if (fn.constant == 0) fn.waits += 8
   const takes = fn.thaw + Math.floor(duration * 1_000 + 0.5)
@@ -224,7 +227,10 @@ function send(from: Source, at: f64): bool {
   env.busy = 1
   env.values = openSecond(fn, begun)
   const ends = at + takes
-  if (tracing) row(at, serial, fn.started, ends, env.label)
+  if (tracing) {
+    rowOf(0, at, serial, fn.started, ends, env.label)
+    wrote(1)
+  }
   push(ends, ofCompletion + sequence, <u32>changetype<usize>(env))
   sequence += 1
 }
@@ -233,15 +239,16 @@ function refuse(from: Source, fn: Work, serial: f64, at: f64): void {
   const waiting = from.waiting - 1
   from.waiting = waiting
   if (tracing) {
-    row(at, serial, fn.refused, fn.limit, fn.why)
-    row(at, serial, from.refusal, at, fn.status)
-    row(at, serial, from.ended, 0, throttledOutcome)
+    rowOf(0, at, serial, fn.refused, fn.limit, fn.why)
+    rowOf(1, at, serial, from.refusal, at, fn.status)
+    rowOf(2, at, serial, from.ended, 0, throttledOutcome)
+    wrote(3)
   }
   from.throttled += 1
   if (!measuring) return
   fn.throttledNow += 1
   from.refusedNow += 1
-  setLevel(flights(from), waiting, at)
+  lower(flights(from), waiting, at)
   const values = changetype<Values>(latency(from.number))
   addValue(values, 0)
   values.failures += 1
@@ -274,14 +281,15 @@ function handlerEnds(env: Place, at: f64): bool {
     values.billed += billed
     if (billed < values.billedLow) values.billedLow = billed
     if (billed > values.billedHigh) values.billedHigh = billed
-    setLevel(concurrency(fn), busy, at)
-    setLevel(flights(from), waiting, at)
+    lower(concurrency(fn), busy, at)
+    lower(flights(from), waiting, at)
     addValue(changetype<Values>(latency(from.number)), (at - env.sentAt) / 1_000)
   }
   if (tracing) {
-    row(at, serial, fn.finished, duration, env.label)
-    row(at, serial, from.response, at, 200)
-    row(at, serial, from.ended, 0, succeededOutcome)
+    rowOf(0, at, serial, fn.finished, duration, env.label)
+    rowOf(1, at, serial, from.response, at, 200)
+    rowOf(2, at, serial, from.ended, 0, succeededOutcome)
+    wrote(3)
   }
   env.initMs = 0
   env.busy = 0
@@ -333,8 +341,14 @@ function putDurations(values: Values): void {
 
 /** Another second: what is known of the last one goes out. */
 function turn(time: f64): void {
+  const next = Math.floor(time / 1e6)
+  if (measuring) {
+    makeRecordRoom(2 * MOST_SOURCES)
+    for (let i = 0; i < sources; i++) endLevel(flights(changetype<Source>(source(i))), next == second + 1)
+    for (let i = 0; i < works; i++) endLevel(concurrency(changetype<Work>(work(i))), next == second + 1)
+  }
   closeSecond()
-  second = Math.floor(time / 1e6)
+  second = next
   setSecond((second + 1) * 1e6)
   const present = <i32>Math.floor(second / 60)
   if (present != minute) {
@@ -351,7 +365,6 @@ function closeSecond(): void {
   for (let i = 0; i < sources; i++) {
     makeRecordRoom(4)
     const from = changetype<Source>(source(i))
-    putLevel(flights(from))
     putMore(i, 0, from.sentNow)
     putMore(i, 1, from.refusedNow)
     from.sentNow = 0
@@ -361,9 +374,8 @@ function closeSecond(): void {
     values.times = 0
   }
   for (let i = 0; i < works; i++) {
-    makeRecordRoom(2)
+    makeRecordRoom(1)
     const fn = changetype<Work>(work(i))
-    putLevel(concurrency(fn))
     putMore(MOST_SOURCES + i, 0, fn.throttledNow)
     fn.throttledNow = 0
   }
@@ -398,7 +410,10 @@ function takeCount(at: usize, from: usize, out: usize): usize {
 export function alight(): void {
   closeSecond()
   if (!measuring) return
+  makeRecordRoom(2 * MOST_SOURCES)
+  for (let i = 0; i < sources; i++) leaveLevel(flights(changetype<Source>(source(i))), now)
   for (let i = 0; i < works; i++) {
+    leaveLevel(concurrency(changetype<Work>(work(i))), now)
     for (let s = 0; s < SECONDS; s++) {
       makeRecordRoom(2)
       putDurations(changetype<Values>(durations(i, s)))
