@@ -109,7 +109,8 @@ export class Run {
     this.engineAt = this.nodes.length
     this.links = plan.wires.map((wire) => this.nodes[wire.from.index]!.join(wire, this.nodes[wire.to.index]!))
     for (const { watcher, which, watched, metric } of plan.watches) this.nodes[watched]!.watch(this.nodes[watcher]!, which, metric)
-    this.express = sinks.express === 'never' ? undefined : Express.of(this, sinks.express === 'always')
+    // Whoever looks at messages would find none: on a ride they are in no table.
+    this.express = sinks.express === 'never' || this.contents ? undefined : Express.of(this, sinks.express === 'always')
     // Another run of this plan may have left its own settings on the wires.
     dress(this)
     for (const node of this.nodes) node.begin()

@@ -142,7 +142,7 @@ export const PAGES = 4
 /** Some more than there are, so that they go by eights. */
 export const BUCKETS = 1_416
 export const LAST_BUCKET = 1_408
-export const ROWS = 512
+export const ROWS = 2_048
 export const RECORDS = 1_024
 export const RECORD = 80
 
