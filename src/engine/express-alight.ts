@@ -59,7 +59,9 @@ function leavePlace(ride: Ride, { ticket, first }: Worker, env: number): void {
 function leaveBusy(ride: Ride): void {
   const { doubles, words, program } = ride.machine
   const { timers, messages } = ride.run.world
-  const [time, rank, address] = [program.pendingTime(), program.pendingRank(), program.pendingPlace()]
+  const time = program.pendingTime()
+  const rank = program.pendingRank()
+  const address = program.pendingPlace()
   program.takePending()
   const word = address >> 2
   const serial = doubles[(word >> 1) + PLACE.serial]!

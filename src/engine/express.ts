@@ -25,6 +25,7 @@ export class Express implements Host, Ride {
   private readonly most: number
   /** Of the metrics: by what a record tells, and whose it is. */
   readonly slots = new Int32Array(4 * SLOTS)
+  private readonly rooms = new Map<number, Float64Array>()
   readonly riders: Rider[] = []
   readonly workers: Worker[] = []
   /** Timers to fire in the general way before the next try. */
@@ -80,8 +81,11 @@ export class Express implements Host, Ride {
     return (worker.given = worker.ticket.waits(this.room(this.machine.program.waitsOf(work)), worker.given))
   }
 
+  /** Where what comes next is written: the same places at every ride. */
   private room(address: number): Float64Array {
-    return this.machine.doubles.subarray(address >> 3, (address >> 3) + DRAWS)
+    let room = this.rooms.get(address)
+    if (!room) this.rooms.set(address, (room = this.machine.doubles.subarray(address >> 3, (address >> 3) + DRAWS)))
+    return room
   }
 
   drain(): void {
@@ -101,11 +105,10 @@ export class Express implements Host, Ride {
     const tells = words[(address >> 2) + RECORD_TELLS]!
     const at = address >> 3
     const slot = this.slots[tells * SLOTS + owner]!
-    const [a, b, c, d, e] = [doubles[at]!, doubles[at + 1]!, doubles[at + 2]!, doubles[at + 3]!, doubles[at + 4]!]
-    if (tells === TELLS.values) metrics.putValues(slot, a, b, c, d, e, doubles[at + 6]!, doubles[at + 5]!)
-    else if (tells === TELLS.level) metrics.putLevel(slot, a, b, c, d, e, doubles[at + 5]!)
-    else if (tells === TELLS.amounts) metrics.putAmounts(slot, a, b, c, d, e)
-    else metrics.putOnes(slot, a, b)
+    if (tells === TELLS.values) metrics.putValues(slot, doubles, at)
+    else if (tells === TELLS.level) metrics.putLevel(slot, doubles, at)
+    else if (tells === TELLS.amounts) metrics.putAmounts(slot, doubles, at)
+    else metrics.putOnes(slot, doubles, at)
   }
 
   minute(minute: number): void {

@@ -129,27 +129,40 @@ export class MetricStore {
     return this.save(slot).rowOf(second)
   }
 
-  /** In their place: so many more of them, some of which tell of failures. */
-  putValues(slot: number, second: number, sum: number, count: number, min: number, max: number, times: number, failed: number): void {
-    this.all[slot]!.putRow(second, sum, count, min, max)
-    failures = failed
-    this.follow(slot, secondBegins(second), times)
+  // The following read a few numbers from a place in an array, as a ride leaves them there: a call that took them one by
+  // one would make an object of each.
+
+  /** A second, and its values in place of those known so far: sum, count, min, max; how many of them failed, and how many are new. */
+  putValues(slot: number, from: Float64Array, at: number): void {
+    const second = from[at]! | 0
+    this.all[slot]!.putRow(second, from, at + 1)
+    failures = from[at + 5]! | 0
+    this.follow(slot, secondBegins(second), from[at + 6]! | 0)
   }
-  putAmounts(slot: number, second: number, sum: number, count: number, min: number, max: number): void {
-    this.all[slot]!.putRow(second, sum, count, min, max)
+
+  /** The same for amounts. */
+  putAmounts(slot: number, from: Float64Array, at: number): void {
+    this.all[slot]!.putRow(from[at]! | 0, from, at + 1)
   }
-  /** So many amounts of one. */
-  putOnes(slot: number, second: number, count: number): void {
-    this.save(slot).addRow(secondBegins(second), count, count, 1, 1)
+
+  /** A second, and so many amounts of one. */
+  putOnes(slot: number, from: Float64Array, at: number): void {
+    const count = from[at + 1]! | 0
+    this.save(slot).addRow(secondBegins(from[at]! | 0), count, count, 1, 1)
   }
-  /** Within one second a level was first set at one instant and last at another; what lay between is known. */
-  putLevel(slot: number, first: number, area: number, low: number, high: number, last: number, value: number): void {
+
+  /** Two instants of one second, from the one to the other a level was what is said: the first, area, min, max, the last; its value. */
+  putLevel(slot: number, from: Float64Array, at: number): void {
     const series = this.save(slot)
+    const first = from[at]!
+    const last = from[at + 4]!
+    const value = from[at + 5]!
     if (first > series.since) series.spread(series.since, first, series.current)
-    series.addRow(first, area, last - first, low, high)
+    series.addSpanned(from, at)
     series.since = last
     series.current = value
   }
+
   /** Values of the minute that a second is in: pairs of bucket and count. */
   addCounts(slot: number, second: number, pairs: Int32Array): void {
     this.all[slot]!.countMany(second, pairs)

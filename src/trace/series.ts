@@ -111,13 +111,20 @@ export class Series {
   }
 
   /** In its place. */
-  putRow(second: number, sum: number, count: number, min: number, max: number): void {
+  putRow(second: number, from: Float64Array, at: number): void {
     this.turn(secondBegins(second))
     const { target, index } = this
-    target[index] = sum
-    target[index + 1] = count
-    target[index + 2] = min
-    target[index + 3] = max
+    for (let i = 0; i < ROW; i++) target[index + i] = from[at + i]!
+  }
+
+  /** Within a second: from its first number, an instant, to its fifth; area, min and max stand between. */
+  addSpanned(from: Float64Array, at: number): void {
+    this.turn(from[at]!)
+    const { target, index } = this
+    target[index] = target[index]! + from[at + 1]!
+    target[index + 1] = target[index + 1]! + from[at + 4]! - from[at]!
+    if (from[at + 2]! < target[index + 2]!) target[index + 2] = from[at + 2]!
+    if (from[at + 3]! > target[index + 3]!) target[index + 3] = from[at + 3]!
   }
 
   /** Adds pairs of bucket and count to the distribution of the minute that a second is in. */
