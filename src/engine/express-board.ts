@@ -104,7 +104,6 @@ function boardPlace(ride: Ride, first: number, env: number, work: number, { plac
   words[word + PLACE.dirty] = places.dirty[env]!
   words[word + PLACE.turns] = 0
   words[word + PLACE.work] = program.work(work)
-  words[word + PLACE.busy] = 0
   return word
 }
 
@@ -127,7 +126,7 @@ function boardRider(ride: Ride, { node, ticket, link, lane, work, number }: Ride
   words[word + SOURCE.ended] = K.ended | (node.index << 16)
   words[word + SOURCE.work] = program.work(work.number)
   words[word + SOURCE.gaps] = ticket.gaps ? 1 : 0
-  words[word + SOURCE.patient] = ticket.tries ? 1 : 0
+  words[word + SOURCE.tries] = ticket.tries ? 1 : 0
   const { sent, refused, inFlight, latency } = ticket.metrics
   ride.slots[TELLS.values * SLOTS + number] = node.metricSlot(latency.index)
   ride.slots[TELLS.level * SLOTS + number] = node.metricSlot(inFlight.index)
@@ -166,7 +165,6 @@ function boardBusy(ride: Ride, worker: Worker): void {
     doubles[(word >> 1) + PLACE.serial] = messages.serial[message]!
     doubles[(word >> 1) + PLACE.sentAt] = messages.u[message]!
     words[word + PLACE.source] = program.source(rider.number)
-    words[word + PLACE.busy] = 1
     subjects.set(env, { serial: messages.serial[message]!, message })
     program.setOff(word << 2, time, rank)
     earliest = Math.min(earliest, began)

@@ -12,7 +12,7 @@ function shape<D extends string, W extends string>(doubles: readonly D[], words:
 
 export const SOURCE = shape(
   ['next', 'rank', 'from', 'until', 'waiting', 'sent', 'succeeded', 'throttled', 'sentNow', 'refusedNow'],
-  ['request', 'response', 'refusal', 'ended', 'work', 'ahead', 'aheadEnd', 'gaps', 'patient', 'number', 'planned'],
+  ['request', 'response', 'refusal', 'ended', 'work', 'ahead', 'aheadEnd', 'gaps', 'tries', 'number'],
 )
 export const WORK = shape(
   ['inFlight', 'onDemand', 'room', 'windowEnds', 'windowCount', 'windowMost', 'cpuMs', 'ioMs', 'limitMs', 'thaw', 'idleFor', 'idleTimerAt', 'limit', 'throttledNow', 'invocations'],
@@ -20,7 +20,7 @@ export const WORK = shape(
 )
 export const PLACE = shape(
   ['serial', 'sentAt', 'begun', 'durationMs', 'initMs', 'lifeEnd', 'idleEnd'],
-  ['label', 'dirty', 'turns', 'source', 'work', 'busy', 'values'],
+  ['label', 'dirty', 'turns', 'source', 'work', 'values'],
 )
 export const VALUES = shape(
   ['second', 'sum', 'count', 'low', 'high', 'failures', 'billed', 'billedCount', 'billedLow', 'billedHigh'],

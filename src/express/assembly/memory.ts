@@ -29,11 +29,9 @@ export class Source {
   ahead: i32
   aheadEnd: i32
   gaps: i32
-  /** A refusal is final: nobody tries again. */
-  patient: i32
+  /** What is refused for want of room is tried again. */
+  tries: i32
   number: i32
-  planned: i32
-  spare: i32
 }
 
 /** A function. */
@@ -58,7 +56,7 @@ export class Work {
   throttledNow: f64
   invocations: f64
   shared: i32
-  /** Nothing may run at all: its reservation is 0. */
+  /** Where its idle environments stand, and how many: the last one used is the last. */
   idle: i32
   idleCount: i32
   /** Waits lie from here to there; or there is no chance in them. */
@@ -72,7 +70,6 @@ export class Work {
   why: i32
   status: i32
   number: i32
-  spare: i32
 }
 
 /** An environment. While it is busy, its request is here as well. */
@@ -90,7 +87,6 @@ export class Place {
   turns: i32
   source: i32
   work: i32
-  busy: i32
   /** The values that its duration will be one of. */
   values: u32
 }
@@ -146,18 +142,33 @@ export const ROWS = 2_048
 export const RECORDS = 1_024
 export const RECORD = 80
 
+/** A source or function, an environment or the values of a second, a level: each has so many bytes, some of them to spare. */
+const LARGE = 256
+const SMALL = 128
+const LEVEL_BYTES = 64
+
 export const SOURCES: usize = 1_024
-export const WORKS: usize = SOURCES + MOST_SOURCES * 256
-export const PLACES: usize = WORKS + MOST_SOURCES * 256
-export const IDLE: usize = PLACES + MOST_PLACES * 128
+export const WORKS: usize = SOURCES + MOST_SOURCES * LARGE
+export const PLACES: usize = WORKS + MOST_SOURCES * LARGE
+export const IDLE: usize = PLACES + MOST_PLACES * SMALL
 export const HEAP: usize = IDLE + MOST_PLACES * 4
 export const AHEAD: usize = HEAP + MOST_PLACES * 24
 export const WAITS: usize = AHEAD + MOST_SOURCES * DRAWS * 8
-/** Levels: two of a source and its function; then values of the present second of each source, and of past ones of each function. */
 export const LEVELS: usize = WAITS + MOST_SOURCES * DRAWS * 8
-export const LATENCIES: usize = LEVELS + MOST_SOURCES * 2 * 64
-export const DURATIONS: usize = LATENCIES + MOST_SOURCES * 128
-export const PAGE: usize = DURATIONS + MOST_SOURCES * SECONDS * 128
+export const LATENCIES: usize = LEVELS + MOST_SOURCES * 2 * LEVEL_BYTES
+export const DURATIONS: usize = LATENCIES + MOST_SOURCES * SMALL
+export const PAGE: usize = DURATIONS + MOST_SOURCES * SECONDS * SMALL
 export const ROW: usize = PAGE + MOST_SOURCES * 2 * PAGES * BUCKETS * 4 + 64
 export const OUT: usize = ROW + ROWS * 32
-export const END: usize = OUT + RECORDS * RECORD
+
+export function source(number: i32): usize { return SOURCES + <usize>number * LARGE }
+export function work(number: i32): usize { return WORKS + <usize>number * LARGE }
+export function place(number: i32): usize { return PLACES + <usize>number * SMALL }
+export function idleOf(first: i32): usize { return IDLE + <usize>first * 4 }
+/** What is in flight of each source; then the concurrency of each function. */
+export function level(number: i32): usize { return LEVELS + <usize>number * LEVEL_BYTES }
+/** Of the present second; and of those to which durations may be dated back. */
+export function latency(number: i32): usize { return LATENCIES + <usize>number * SMALL }
+export function durations(number: i32, second: i32): usize { return DURATIONS + <usize>(number * SECONDS + (second & (SECONDS - 1))) * SMALL }
+export function aheadOf(number: i32): usize { return AHEAD + <usize>(number * DRAWS) * 8 }
+export function waitsOf(number: i32): usize { return WAITS + <usize>(number * DRAWS) * 8 }

@@ -5,22 +5,17 @@
  * anything of it is done, and the ride ends in front of it.
  */
 import { clearHeap, firstPlace, firstRank, firstTime, heapSize, pop, push } from './heap.ts'
-import {
-  AHEAD, BUCKETS, DRAWS, DURATIONS, IDLE, LATENCIES, LEVELS, Level, MOST_SOURCES, OUT, Place, PLACES, ROW, SECONDS, Source, SOURCES, UNKNOWN, Values, WAITS, Work, WORKS,
-} from './memory.ts'
-import {
-  addValue, AMOUNTS, emptied, makeRecordRoom, makeRoom, endLevel, leaveLevel, lower, measuring, MORE, outAt, pageOf, putRow, putValues, raise, rowAt, rowOf, secondEnds, setSecond, setSinks, tracing, wrote,
-} from './notes.ts'
+import { aheadOf, durations, idleOf, latency, OUT, place, Place, ROW, source, Source, SOURCES, Values, waitsOf, work, Work } from './memory.ts'
+import { addValue, emptied, lower, makeRoom, measuring, outAt, raise, rowAt, rowOf, secondEnds, setSinks, tracing, wrote } from './notes.ts'
+import { beginSeconds, concurrency, flights, leaveSeconds, openAt, openSecond, sources, takePage, turn } from './seconds.ts'
+
+export { aheadOf, durations, idleOf, latency, openAt, place, source, takePage, waitsOf, work }
 
 /** The next arrivals of a source; the next waits of a function. They are where they always are, from the first on. */
 @external('host', 'arrivals')
 declare function arrivals(source: i32): i32
 @external('host', 'waits')
 declare function waits(work: i32): i32
-/** A minute is over: distributions are taken out. */
-@external('host', 'minute')
-declare function minuteEnds(minute: i32): void
-
 export let now: f64 = 0
 export let sequence: f64 = 0
 export let fired: f64 = 0
@@ -34,21 +29,10 @@ export let windowMost: f64 = 0
 /** How ranks begin. */
 export let ofCompletion: f64 = 0
 export let ofArrival: f64 = 0
-export let sources: i32 = 0
-export let works: i32 = 0
-let second: f64 = 0
-let minute: i32 = 0
+/** How a request ends. */
+export let throttledOutcome: i32 = 0
+export let succeededOutcome: i32 = 0
 
-export function source(number: i32): usize { return SOURCES + <usize>number * 256 }
-export function work(number: i32): usize { return WORKS + <usize>number * 256 }
-export function place(number: i32): usize { return PLACES + <usize>number * 128 }
-export function idleOf(first: i32): usize { return IDLE + <usize>first * 4 }
-/** 0 to 15 are of sources, what is in flight; then of functions, concurrency. */
-export function level(number: i32): usize { return LEVELS + <usize>number * 64 }
-export function latency(number: i32): usize { return LATENCIES + <usize>number * 128 }
-export function durations(number: i32, second: i32): usize { return DURATIONS + <usize>(number * SECONDS + (second & (SECONDS - 1))) * 128 }
-export function aheadOf(number: i32): usize { return AHEAD + <usize>(number * DRAWS) * 8 }
-export function waitsOf(number: i32): usize { return WAITS + <usize>(number * DRAWS) * 8 }
 export function rows(): usize { return rowAt }
 export function records(): usize { return outAt }
 export function rowsBegin(): usize { return ROW }
@@ -62,45 +46,17 @@ export function setOff(place: usize, time: f64, rank: f64): void { push(time, ra
 export function empty(): void { emptied() }
 
 /** To be called first: so many sources and functions are to come on board. */
-export function prepare(at: f64, ofSources: i32, ofWorks: i32, traces: bool, measures: bool): void {
-  sources = ofSources
-  works = ofWorks
+export function prepare(at: f64, sources: i32, works: i32, traces: bool, measures: bool): void {
+  now = at
   clearHeap()
   emptied()
   setSinks(traces, measures)
-  now = at
-  second = Math.floor(at / 1e6)
-  minute = <i32>Math.floor(second / 60)
-  setSecond((second + 1) * 1e6)
-  for (let i = 0; i < sources; i++) {
-    const values = changetype<Values>(latency(i))
-    values.owner = i
-    openAt(values, second)
-    own(changetype<Level>(level(i)), i)
-    const from = changetype<Source>(source(i))
-    from.sent = from.succeeded = from.throttled = from.sentNow = from.refusedNow = 0
-    from.planned = 0
-    from.ahead = from.aheadEnd = 0
-    from.number = i
-  }
-  for (let i = 0; i < works; i++) {
-    for (let s = 0; s < SECONDS; s++) {
-      const values = changetype<Values>(durations(i, s))
-      values.owner = MOST_SOURCES + i
-      values.second = -1
-      blank(values)
-    }
-    own(changetype<Level>(level(MOST_SOURCES + i)), MOST_SOURCES + i)
-    const fn = changetype<Work>(work(i))
-    fn.throttledNow = fn.invocations = 0
-    fn.waits = fn.waitsEnd = 0
-    fn.number = i
-  }
+  beginSeconds(at, sources, works)
 }
 
-function own(level: Level, owner: i32): void {
-  level.owner = owner
-  level.noted = UNKNOWN
+/** All that is known goes out. */
+export function alight(): void {
+  leaveSeconds(now)
 }
 
 /** Everything up to `until`, and before `limit`; at most until so many have fired. Says whether it stopped for want of anything to do here. */
@@ -152,7 +108,7 @@ function send(from: Source, at: f64): bool {
   let env: Place = changetype<Place>(0)
   let duration: f64 = 0
   if (full) {
-    if (shared || from.patient != 0) return false
+    if (shared || from.tries != 0) return false
   } else {
     if (fn.idleCount == 0) return false
     env = changetype<Place>(load<u32>(idleTop(fn)))
@@ -191,7 +147,6 @@ function send(from: Source, at: f64): bool {
   if (full) refuse(from, fn, serial, at)
   else start(from, fn, env, serial, duration, at)
 
-  from.planned += 1
   let next = load<f64>(from.ahead)
   from.ahead += 8
   if (from.gaps != 0) next += at > from.from ? at : from.from
@@ -203,8 +158,6 @@ function send(from: Source, at: f64): bool {
   return true
 }
 
-@inline function flights(from: Source): Level { return changetype<Level>(level(from.number)) }
-@inline function concurrency(fn: Work): Level { return changetype<Level>(level(MOST_SOURCES + fn.number)) }
 @inline function idleTop(fn: Work): usize { return <usize>fn.idle + (<usize>fn.idleCount << 2) - 4 }
 
 @inline function start(from: Source, fn: Work, env: Place, serial: f64, duration: f64, at: f64): void {
@@ -224,7 +177,6 @@ function send(from: Source, at: f64): bool {
   env.durationMs = duration
   env.turns += 1
   env.source = <i32>changetype<usize>(from)
-  env.busy = 1
   env.values = openSecond(fn, begun)
   const ends = at + takes
   if (tracing) {
@@ -253,9 +205,6 @@ function refuse(from: Source, fn: Work, serial: f64, at: f64): void {
   addValue(values, 0)
   values.failures += 1
 }
-export let throttledOutcome: i32 = 0
-export let succeededOutcome: i32 = 0
-
 function handlerEnds(env: Place, at: f64): bool {
   const fn = changetype<Work>(env.work)
   const idleEnd = at + fn.idleFor
@@ -292,132 +241,8 @@ function handlerEnds(env: Place, at: f64): bool {
     wrote(3)
   }
   env.initMs = 0
-  env.busy = 0
   env.idleEnd = idleEnd
   store<u32>(idleTop(fn) + 4, <u32>changetype<usize>(env))
   fn.idleCount += 1
   return true
-}
-
-/** Values may be dated to this second from now on. */
-@inline function openSecond(fn: Work, at: f64): u32 {
-  const second = Math.floor(at / 1e6)
-  const values = changetype<Values>(durations(fn.number, <i32>second))
-  if (values.second != second) reopen(values, second)
-  return <u32>changetype<usize>(values)
-}
-function reopen(values: Values, second: f64): void {
-  makeRecordRoom(2)
-  if (measuring) putDurations(values)
-  openAt(values, second)
-}
-
-/** Blank, for the values of that second. */
-export function openAt(values: Values, second: f64): void {
-  values.second = second
-  values.page = <u32>pageOf(values.owner, <i32>Math.floor(second / 60))
-  blank(values)
-}
-
-function blank(values: Values): void {
-  values.sum = 0
-  values.count = 0
-  values.low = Infinity
-  values.high = -Infinity
-  values.failures = 0
-  values.times = 0
-  values.billed = 0
-  values.billedCount = 0
-  values.billedLow = Infinity
-  values.billedHigh = -Infinity
-}
-
-function putDurations(values: Values): void {
-  if (values.times == 0) return
-  putValues(values)
-  putRow(values.owner, AMOUNTS, values.second, values.billed, values.billedCount + <f64>values.times, values.billedLow, values.billedHigh)
-  values.times = 0
-}
-
-/** Another second: what is known of the last one goes out. */
-function turn(time: f64): void {
-  const next = Math.floor(time / 1e6)
-  if (measuring) {
-    makeRecordRoom(2 * MOST_SOURCES)
-    for (let i = 0; i < sources; i++) endLevel(flights(changetype<Source>(source(i))), next == second + 1)
-    for (let i = 0; i < works; i++) endLevel(concurrency(changetype<Work>(work(i))), next == second + 1)
-  }
-  closeSecond()
-  second = next
-  setSecond((second + 1) * 1e6)
-  const present = <i32>Math.floor(second / 60)
-  if (present != minute) {
-    minuteEnds(minute)
-    minute = present
-  }
-  for (let i = 0; i < sources; i++) {
-    openAt(changetype<Values>(latency(i)), second)
-  }
-}
-
-function closeSecond(): void {
-  if (!measuring) return
-  for (let i = 0; i < sources; i++) {
-    makeRecordRoom(4)
-    const from = changetype<Source>(source(i))
-    putMore(i, 0, from.sentNow)
-    putMore(i, 1, from.refusedNow)
-    from.sentNow = 0
-    from.refusedNow = 0
-    const values = changetype<Values>(latency(i))
-    if (values.times > 0) putValues(values)
-    values.times = 0
-  }
-  for (let i = 0; i < works; i++) {
-    makeRecordRoom(1)
-    const fn = changetype<Work>(work(i))
-    putMore(MOST_SOURCES + i, 0, fn.throttledNow)
-    fn.throttledNow = 0
-  }
-}
-
-@inline function putMore(owner: i32, which: i32, count: f64): void {
-  if (count > 0) putRow(owner * 2 + which, MORE, second, count, count, 1, 1)
-}
-
-/** Takes the distribution of a minute out: pairs of bucket and count, where records are otherwise. How many. */
-export function takePage(owner: i32, minute: i32): i32 {
-  const from = pageOf(owner, minute)
-  let out = OUT
-  // Most are empty: eight at a time.
-  for (let at = from; at < from + BUCKETS * 4; at += 32) {
-    if ((load<u64>(at) | load<u64>(at, 8) | load<u64>(at, 16) | load<u64>(at, 24)) == 0) continue
-    for (let one = at; one < at + 32; one += 4) out = takeCount(one, from, out)
-  }
-  return <i32>((out - OUT) >> 3)
-}
-
-function takeCount(at: usize, from: usize, out: usize): usize {
-  const count = load<u32>(at)
-  if (count == 0) return out
-  store<u32>(at, 0)
-  store<u32>(out, <u32>(at - from) >> 2)
-  store<u32>(out, count, 4)
-  return out + 8
-}
-
-/** All that is known goes out. */
-export function alight(): void {
-  closeSecond()
-  if (!measuring) return
-  makeRecordRoom(2 * MOST_SOURCES)
-  for (let i = 0; i < sources; i++) leaveLevel(flights(changetype<Source>(source(i))), now)
-  for (let i = 0; i < works; i++) {
-    leaveLevel(concurrency(changetype<Work>(work(i))), now)
-    for (let s = 0; s < SECONDS; s++) {
-      makeRecordRoom(2)
-      putDurations(changetype<Values>(durations(i, s)))
-    }
-  }
-  minuteEnds(minute)
 }

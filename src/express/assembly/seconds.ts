@@ -1,0 +1,174 @@
+/** What is measured, second by second: of the present one, of those to which durations are dated back, and by minute. */
+import {
+  BUCKETS, durations, latency, level, Level, MOST_SOURCES, OUT, SECONDS, source, Source, UNKNOWN, Values, work, Work,
+} from './memory.ts'
+import { AMOUNTS, endLevel, leaveLevel, makeRecordRoom, measuring, MORE, pageOf, putRow, putValues, secondEnds, setSecond } from './notes.ts'
+
+/** A minute is over: distributions are taken out. */
+@external('host', 'minute')
+declare function minuteEnds(minute: i32): void
+
+export let sources: i32 = 0
+export let works: i32 = 0
+let second: f64 = 0
+let minute: i32 = 0
+
+@inline export function flights(from: Source): Level { return changetype<Level>(level(from.number)) }
+@inline export function concurrency(fn: Work): Level { return changetype<Level>(level(MOST_SOURCES + fn.number)) }
+
+export function beginSeconds(at: f64, ofSources: i32, ofWorks: i32): void {
+  sources = ofSources
+  works = ofWorks
+  second = Math.floor(at / 1e6)
+  minute = <i32>Math.floor(second / 60)
+  setSecond((second + 1) * 1e6)
+  for (let i = 0; i < sources; i++) {
+    const values = changetype<Values>(latency(i))
+    values.owner = i
+    openAt(values, second)
+    own(changetype<Level>(level(i)), i)
+    const from = changetype<Source>(source(i))
+    from.sent = from.succeeded = from.throttled = from.sentNow = from.refusedNow = 0
+    from.ahead = from.aheadEnd = 0
+    from.number = i
+  }
+  for (let i = 0; i < works; i++) {
+    for (let s = 0; s < SECONDS; s++) {
+      const values = changetype<Values>(durations(i, s))
+      values.owner = MOST_SOURCES + i
+      values.second = -1
+      blank(values)
+    }
+    own(changetype<Level>(level(MOST_SOURCES + i)), MOST_SOURCES + i)
+    const fn = changetype<Work>(work(i))
+    fn.throttledNow = fn.invocations = 0
+    fn.waits = fn.waitsEnd = 0
+    fn.number = i
+  }
+}
+
+function own(level: Level, owner: i32): void {
+  level.owner = owner
+  level.noted = UNKNOWN
+}
+
+/** Values may be dated to this second from now on. */
+@inline export function openSecond(fn: Work, at: f64): u32 {
+  const second = Math.floor(at / 1e6)
+  const values = changetype<Values>(durations(fn.number, <i32>second))
+  if (values.second != second) reopen(values, second)
+  return <u32>changetype<usize>(values)
+}
+function reopen(values: Values, second: f64): void {
+  makeRecordRoom(2)
+  if (measuring) putDurations(values)
+  openAt(values, second)
+}
+
+/** Blank, for the values of that second. */
+export function openAt(values: Values, second: f64): void {
+  values.second = second
+  values.page = <u32>pageOf(values.owner, <i32>Math.floor(second / 60))
+  blank(values)
+}
+
+function blank(values: Values): void {
+  values.sum = 0
+  values.count = 0
+  values.low = Infinity
+  values.high = -Infinity
+  values.failures = 0
+  values.times = 0
+  values.billed = 0
+  values.billedCount = 0
+  values.billedLow = Infinity
+  values.billedHigh = -Infinity
+}
+
+function putDurations(values: Values): void {
+  if (values.times == 0) return
+  putValues(values)
+  putRow(values.owner, AMOUNTS, values.second, values.billed, values.billedCount + <f64>values.times, values.billedLow, values.billedHigh)
+  values.times = 0
+}
+
+/** Another second: what is known of the last one goes out. */
+export function turn(time: f64): void {
+  const next = Math.floor(time / 1e6)
+  if (measuring) {
+    makeRecordRoom(2 * MOST_SOURCES)
+    for (let i = 0; i < sources; i++) endLevel(flights(changetype<Source>(source(i))), next == second + 1)
+    for (let i = 0; i < works; i++) endLevel(concurrency(changetype<Work>(work(i))), next == second + 1)
+  }
+  closeSecond()
+  second = next
+  setSecond((second + 1) * 1e6)
+  const present = <i32>Math.floor(second / 60)
+  if (present != minute) {
+    minuteEnds(minute)
+    minute = present
+  }
+  for (let i = 0; i < sources; i++) openAt(changetype<Values>(latency(i)), second)
+}
+
+function closeSecond(): void {
+  if (!measuring) return
+  for (let i = 0; i < sources; i++) {
+    makeRecordRoom(4)
+    const from = changetype<Source>(source(i))
+    putMore(i, 0, from.sentNow)
+    putMore(i, 1, from.refusedNow)
+    from.sentNow = 0
+    from.refusedNow = 0
+    const values = changetype<Values>(latency(i))
+    if (values.times > 0) putValues(values)
+    values.times = 0
+  }
+  for (let i = 0; i < works; i++) {
+    makeRecordRoom(1)
+    const fn = changetype<Work>(work(i))
+    putMore(MOST_SOURCES + i, 0, fn.throttledNow)
+    fn.throttledNow = 0
+  }
+}
+
+@inline function putMore(owner: i32, which: i32, count: f64): void {
+  if (count > 0) putRow(owner * 2 + which, MORE, second, count, count, 1, 1)
+}
+
+/** Takes the distribution of a minute out: pairs of bucket and count, where records are otherwise. How many. */
+export function takePage(owner: i32, minute: i32): i32 {
+  const from = pageOf(owner, minute)
+  let out = OUT
+  // Most are empty: eight at a time.
+  for (let at = from; at < from + BUCKETS * 4; at += 32) {
+    if ((load<u64>(at) | load<u64>(at, 8) | load<u64>(at, 16) | load<u64>(at, 24)) == 0) continue
+    for (let one = at; one < at + 32; one += 4) out = takeCount(one, from, out)
+  }
+  return <i32>((out - OUT) >> 3)
+}
+
+function takeCount(at: usize, from: usize, out: usize): usize {
+  const count = load<u32>(at)
+  if (count == 0) return out
+  store<u32>(at, 0)
+  store<u32>(out, <u32>(at - from) >> 2)
+  store<u32>(out, count, 4)
+  return out + 8
+}
+
+/** All that is known goes out. */
+export function leaveSeconds(now: f64): void {
+  closeSecond()
+  if (!measuring) return
+  makeRecordRoom(2 * MOST_SOURCES)
+  for (let i = 0; i < sources; i++) leaveLevel(flights(changetype<Source>(source(i))), now)
+  for (let i = 0; i < works; i++) {
+    leaveLevel(concurrency(changetype<Work>(work(i))), now)
+    for (let s = 0; s < SECONDS; s++) {
+      makeRecordRoom(2)
+      putDurations(changetype<Values>(durations(i, s)))
+    }
+  }
+  minuteEnds(minute)
+}
