@@ -19,6 +19,7 @@ import { pieceLeaves, hangUp, type Link, pushBack } from './link.ts'
 import { measureOwn } from './own-metrics.ts'
 import { loops, type PlanNode, type PlanWire, REGION } from './plan.ts'
 import type { Run } from './run.ts'
+import { tell, type Watcher } from './watches.ts'
 
 /** At most this many deliveries without a wait nest within one another; deeper ones take a turn through the kernel. */
 export const DEEPEST = 12
@@ -59,7 +60,7 @@ export class EngineNode implements Node<any, any> {
   /** A wire leads to a log group; and the text kept last. */
   private tapped = false
   private said = ''
-  private watchers: { readonly watcher: EngineNode; readonly which: number; readonly metric: Metric }[] | undefined
+  private watchers: Watcher[] | undefined
   trouble: Trouble | undefined = undefined
   private readonly run: Run
   private clock: Run['world']['timers']
@@ -256,14 +257,8 @@ export class EngineNode implements Node<any, any> {
 
   lease(wire: WireEnd, max: number, into: Batch): number {
     const source = this.source(wire)
-    into.messages.length = 0
-    into.receipts.length = 0
-    if (source.trouble !== undefined || this.run.links[wire.index]!.trouble !== undefined) {
-      if (receiveFails(this.run, source, this.run.links[wire.index]!)) return 0
-    }
-    const taken = source.behaviour.lease!(source, source.outEnds[wire.index]!, max, into)
-    if (taken > 0) this.noteWire(K.batch, wire, into.messages[0]!, taken)
-    return taken
+    if (!this.reaches(source, wire, into)) return 0
+    return this.noteBatch(wire, into, source.behaviour.lease!(source, source.outEnds[wire.index]!, max, into))
   }
 
   settle(wire: WireEnd, lease: Lease, verdict: Verdict): void {
@@ -307,14 +302,8 @@ export class EngineNode implements Node<any, any> {
 
   read(wire: WireEnd, shard: number, position: number, max: number, into: Batch): number {
     const source = this.source(wire)
-    into.messages.length = 0
-    into.receipts.length = 0
-    if (source.trouble !== undefined || this.run.links[wire.index]!.trouble !== undefined) {
-      if (receiveFails(this.run, source, this.run.links[wire.index]!)) return 0
-    }
-    const taken = source.behaviour.read!(source, shard, position, max, into, source.outEnds[wire.index]!)
-    if (taken > 0) this.noteWire(K.batch, wire, into.messages[0]!, taken)
-    return taken
+    if (!this.reaches(source, wire, into)) return 0
+    return this.noteBatch(wire, into, source.behaviour.read!(source, shard, position, max, into, source.outEnds[wire.index]!))
   }
 
   parents(wire: WireEnd, shard: number): readonly number[] {
@@ -343,18 +332,18 @@ export class EngineNode implements Node<any, any> {
   }
 
   add(metric: Metric, amount = 1, at = this.clock.now): void {
-    if (this.watchers !== undefined) this.tell(metric, amount, at, false)
+    if (this.watchers !== undefined) tell(this.watchers, metric, amount, at, false)
     this.metrics.note(this.firstSlot + metric.index, amount, at)
   }
 
   observe(metric: Metric, value: number, at = this.clock.now, hasFailed = false): void {
-    if (this.watchers !== undefined) this.tell(metric, value, at, hasFailed)
+    if (this.watchers !== undefined) tell(this.watchers, metric, value, at, hasFailed)
     this.metrics.note(this.firstSlot + metric.index, value, hasFailed ? failed(at) : at)
   }
 
   level(metric: Metric, value: number): void {
     const { now } = this.clock
-    if (this.watchers !== undefined) this.tell(metric, value, now, false)
+    if (this.watchers !== undefined) tell(this.watchers, metric, value, now, false)
     this.metrics.note(this.firstSlot + metric.index, value, now)
   }
 
@@ -364,15 +353,7 @@ export class EngineNode implements Node<any, any> {
 
   /** Another node is told of one of this node's metrics. */
   watch(watcher: EngineNode, which: number, metric: Metric): void {
-    this.watchers ??= []
-    this.watchers.push({ watcher, which, metric })
-  }
-
-  private tell(metric: Metric, value: number, at: Micros, hasFailed: boolean): void {
-    for (const { watcher, which, metric: watched } of this.watchers!) {
-      const told = watched === metric ? value : watched === metric.counts || (hasFailed ? watched === metric.fails : watched === metric.succeeds) ? 1 : watched.type === 'count' ? 0 : undefined
-      if (told !== undefined) watcher.behaviour.measured!(watcher, which, told, at)
-    }
+    (this.watchers ??= []).push({ watcher, which, metric })
   }
 
   metricSlot(index: number): number {
@@ -397,6 +378,14 @@ export class EngineNode implements Node<any, any> {
     this.behaviour.called!(this, message, this.messages.content[message] as CallContent, wire)
   }
 
+  /** Empties the batch; false when a fault keeps it empty. */
+  private reaches(source: EngineNode, wire: WireEnd, into: Batch): boolean {
+    into.messages.length = 0
+    into.receipts.length = 0
+    const link = this.run.links[wire.index]!
+    return (source.trouble === undefined && link.trouble === undefined) || !receiveFails(this.run, source, link)
+  }
+
   /** The node that a poll wire comes from. */
   private source(wire: WireEnd): EngineNode {
     const source = this.run.nodes[this.run.plan.wires[wire.index]!.from.index]!
@@ -404,7 +393,8 @@ export class EngineNode implements Node<any, any> {
     return source
   }
 
-  private noteWire(kind: number, wire: WireEnd, message: MessageId, count: number): void {
-    this.trace.note(this.clock.now, this.messages.serial[message]!, kind, wire.index, this.clock.now, count)
+  private noteBatch(wire: WireEnd, { messages }: Batch, taken: number): number {
+    if (taken > 0) this.trace.note(this.clock.now, this.messages.serial[messages[0]!]!, K.batch, wire.index, this.clock.now, taken)
+    return taken
   }
 }

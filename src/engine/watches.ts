@@ -1,6 +1,8 @@
 /** Alarms and the like hear of other nodes' metrics: here their names become places. */
+import type { Micros } from '../base/units.ts'
 import type { Finding } from '../contract/finding.ts'
 import type { Metric, OwnNames } from '../contract/trace.ts'
+import type { EngineNode } from './node.ts'
 import type { PlanNode } from './plan.ts'
 
 export interface Watch {
@@ -10,6 +12,20 @@ export interface Watch {
   /** Which of its watches it is to the watcher. */
   readonly which: number
   readonly metric: Metric
+}
+
+/** A node that is told of a metric as it is measured. */
+export interface Watcher {
+  readonly watcher: EngineNode
+  readonly which: number
+  readonly metric: Metric
+}
+
+export function tell(watchers: readonly Watcher[], metric: Metric, value: number, at: Micros, hasFailed: boolean): void {
+  for (const { watcher, which, metric: watched } of watchers) {
+    const told = watched === metric ? value : watched === metric.counts || (hasFailed ? watched === metric.fails : watched === metric.succeeds) ? 1 : watched.type === 'count' ? 0 : undefined
+    if (told !== undefined) watcher.behaviour.measured!(watcher, which, told, at)
+  }
 }
 
 /** A metric that code defines is watched before there is any. */

@@ -36,8 +36,7 @@ const MOST_SEEN = 400
 /** Rows of these messages in [from, to], in order, with what they carried; `complete` unless it took too long. */
 export function look(simulation: Simulation, serials: readonly number[], from: Micros, to: Micros): { readonly seen: readonly Seen[]; readonly complete: boolean } {
   const trace = new Watcher(serials)
-  // Each row is wanted while its message is there: nothing rides here.
-  const run = new Run(simulation.plan, { trace, metrics: new MetricStore({ muted: true }), host: simulation.options.hosts?.(), peeks: true, express: 'never' })
+  const run = new Run(simulation.plan, { trace, metrics: new MetricStore({ muted: true }), host: simulation.options.hosts?.(), peeks: true })
   trace.run = run
   const world = simulation.checkpoints.before(from - 1)
   if (world) run.restore(world)
