@@ -1,6 +1,7 @@
 /** The same thread with no pointer at all. */
 import type { Locator, Page } from '@playwright/test'
 import { digestOf, drawingIn } from './pages/links.ts'
+import type { Playground } from './pages/playground.ts'
 import { expect, test } from './pages/test.ts'
 
 const MOST_STOPS = 80
@@ -13,6 +14,14 @@ async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
     await page.keyboard.press(key)
   }
   throw new Error(`${target} is not among the first ${MOST_STOPS} stops of ${key}`)
+}
+
+/** Found by its words, placed by Enter, focused under its name. */
+async function place(page: Page, ground: Playground, words: string, name: string): Promise<void> {
+  await page.keyboard.press('/')
+  await page.keyboard.type(words)
+  await page.keyboard.press('Enter')
+  await expect(ground.node(name)).toBeFocused()
 }
 
 test('by keyboard: services are found, wired both ways, configured, run and shared', async ({ ground, page }) => {
@@ -87,10 +96,7 @@ test('by keyboard: services are found, wired both ways, configured, run and shar
 
 test('what is selected is deleted, duplicated and walked to by key alone', async ({ ground, page }) => {
   await ground.open()
-  await page.keyboard.press('/')
-  await page.keyboard.type('queue')
-  await page.keyboard.press('Enter')
-  await expect(ground.node('queue')).toBeFocused()
+  await place(page, ground, 'queue', 'queue')
   await page.keyboard.press('Control+d')
   await expect(ground.node('queue-2')).toBeVisible()
   await page.keyboard.press('Control+a')
@@ -103,10 +109,7 @@ test('what is selected is deleted, duplicated and walked to by key alone', async
 
 test('the sheet of keys opens by ? and gives the focus back', async ({ ground, page }) => {
   await ground.open()
-  await page.keyboard.press('/')
-  await page.keyboard.type('client')
-  await page.keyboard.press('Enter')
-  await expect(ground.node('client')).toBeFocused()
+  await place(page, ground, 'client', 'client')
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
   await page.keyboard.press('Escape')
@@ -128,10 +131,7 @@ async function heldBack(page: Page, file: string): Promise<() => void> {
 test('what is typed while a list is still being fetched stands in its field; Enter chooses once it is there, Escape leaves', async ({ ground, page }) => {
   const arrive = await heldBack(page, '{Commands,Menus}')
   await ground.open()
-  await page.keyboard.press('/')
-  await page.keyboard.type('sqs')
-  await page.keyboard.press('Enter')
-  await expect(ground.node('queue')).toBeFocused()
+  await place(page, ground, 'sqs', 'queue')
 
   // R would run, N would make a note, Delete would delete: none of them reaches the page.
   await page.keyboard.press('Control+k')
