@@ -39,6 +39,19 @@ export class Dice {
     return (this.bits() >>> 0) * UNIT
   }
 
+  /** What `next` will give; nothing of it is used by that. */
+  ahead(into: Float64Array): void {
+    const { state } = this
+    const [a, b, c, d] = state
+    for (let i = 0; i < into.length; i++) into[i] = this.next()
+    state.set([a!, b!, c!, d!])
+  }
+
+  /** The same as so many calls of `next`. */
+  skip(count: number): void {
+    for (let i = 0; i < count; i++) this.bits()
+  }
+
   /** A whole number from 0 to n - 1. */
   below(n: number): number {
     return Math.floor(this.next() * n)

@@ -7,11 +7,12 @@
 import type { Micros } from '../base/units.ts'
 import type { Metric } from '../trace/metric.ts'
 import type { MessageId } from './messages.ts'
-import type { Timer, WireEnd } from './service.ts'
+import type { Batch, Lease, Timer, WireEnd } from './service.ts'
 
-/** It sends requests without a body along one wire, one after another, and an answer ends them. */
+/** It sends requests without a body along one wire, one after another, and an answer ends them; or messages for a queue. */
 export interface SourceTicket {
   readonly rides: 'source'
+  readonly sends: 'requests' | 'messages'
   readonly wire: WireEnd
   readonly arrive: Timer
   /** What comes next is said in gaps, none of them before `from`; or in instants. */
@@ -31,9 +32,13 @@ export interface SourceTicket {
   getOff(sent: number, waiting: number, taken: number, over: readonly MessageId[], begun: readonly MessageId[]): void
 }
 
-/** An idle environment serves each, and the handler does nothing but take its time. */
+/** An idle environment serves each, and the handler does nothing but take its time; batches may fail by chance. */
 export interface WorkTicket {
   readonly rides: 'work'
+  /** Requests end well. */
+  readonly tame: boolean
+  /** So many batches of a hundred fail. */
+  readonly errorRate: number
   readonly ends: Timer
   readonly shared: boolean
   readonly room: number
@@ -60,9 +65,96 @@ export interface WorkTicket {
   readonly metrics: { readonly duration: Metric; readonly billed: Metric; readonly concurrent: Metric; readonly throttled: Metric }
   /** Draws of mean 1, as `SourceTicket.ahead`. */
   waits(into: Float64Array, taken: number): number
+  /** Draws from 0 to 1 that say whether a batch fails. */
+  fates(into: Float64Array, taken: number): number
   /** Whether what runs here ends plainly. */
   plain(env: number): boolean
-  getOff(inFlight: number, onDemand: number, invocations: number, taken: number): void
+  /** The mapping of a queue at the beginning of this wire, as long as it does what most do. */
+  mapping(wire: number): MappingTicket | undefined
+  /** What an environment works on, if it is a batch that ends plainly. */
+  batchOf(env: number): RunningBatch | undefined
+  /** It works on one that began on the ride. */
+  holdBatch(env: number, wire: number, batch: Batch, opened: Micros, fails: boolean): void
+  batchOver(slot: number): void
+  getOff(inFlight: number, onDemand: number, invocations: number, waits: number, fates: number): void
+}
+
+export interface RunningBatch {
+  readonly slot: number
+  readonly wire: number
+  readonly batch: Batch
+  readonly fails: boolean
+}
+
+/** It receives, invokes with what it got, and waits for no more. */
+export interface MappingTicket {
+  /** The number that goes with its timers: a look at the queue, and room for more. */
+  readonly index: number
+  readonly looks: Timer
+  readonly grows: Timer
+  readonly batchSize: number
+  /** A batch of ten of these is not too large for an event. */
+  readonly mostBytes: number
+  /** How many batches at once: in the beginning, more in a minute, at most; and from where on errors have no effect. */
+  readonly first: number
+  readonly gain: number
+  readonly most: number
+  readonly ceilingMost: number
+  readonly state: MappingState
+  readonly metrics: { readonly polled: Metric; readonly invoked: Metric; readonly failed: Metric; readonly deleted: Metric }
+  /** A look that was left half done. */
+  goOn(): void
+}
+export interface MappingState {
+  active: number
+  polling: boolean
+  growing: boolean
+  rampFrom: Micros
+  emptySince: Micros
+  ceiling: number
+}
+
+/** It takes in what it is sent at once, in no order of groups, and shows it to one mapping or to nobody. */
+export interface QueueTicket {
+  readonly rides: 'queue'
+  readonly shows: Timer
+  readonly showsAt: Micros
+  readonly visibility: Micros
+  readonly retention: Micros
+  /** When the oldest goes. */
+  readonly keepsUntil: Micros
+  readonly sampling: boolean
+  readonly inFlight: number
+  readonly inFlightMost: number
+  readonly deletedAt: Micros
+  readonly deletes: number
+  /** Visible ones. */
+  readonly count: number
+  /** Where those go that were received so often, and why. */
+  readonly dead: { readonly wire: WireEnd; readonly receives: number; readonly why: number } | undefined
+  readonly metrics: { readonly sent: Metric; readonly size: Metric; readonly received: Metric; readonly deleted: Metric; readonly requests: Metric; readonly visible: Metric; readonly inFlight: Metric }
+  visibleAt(place: number): MessageId
+  /** Those that a timer for all shows again, in its order. */
+  hidden(told: (message: MessageId, until: Micros) => void): void
+  /** It is hidden by this lease. */
+  hides(lease: Lease, message: MessageId): boolean
+  leaseOf(message: MessageId): Lease
+  getOff(left: QueueLeft): void
+}
+
+/** What a ride leaves of a queue: those that came on board and are over, those that came in, oldest first, and where all stand. */
+export interface QueueLeft {
+  readonly over: readonly MessageId[]
+  readonly begun: readonly MessageId[]
+  readonly visible: readonly MessageId[]
+  /** Nobody receives here: these are only those that came in. */
+  readonly more: boolean
+  /** Received on the ride, and hidden until then. */
+  readonly hidden: readonly MessageId[]
+  readonly until: readonly Micros[]
+  readonly showsAt: Micros
+  readonly deletedAt: Micros
+  readonly deletes: number
 }
 
 export interface Window {
@@ -88,4 +180,4 @@ export interface Places {
   rest(envs: Int32Array): void
 }
 
-export type Ticket = SourceTicket | WorkTicket
+export type Ticket = SourceTicket | WorkTicket | QueueTicket

@@ -1,25 +1,35 @@
 /** How a run gets off: everything stands afterwards as if each request had gone its own way. */
-import { WAY_REQUEST } from '../contract/messages.ts'
-import { PLACE, SOURCE, WORK } from '../express/layout.ts'
+import type { WorkTicket } from '../contract/express.ts'
+import { type MessageId, WAY_REQUEST } from '../contract/messages.ts'
+import { ENDS, LOOKS, PLACE, SHOWS, SOURCE, WORK } from '../express/layout.ts'
 import { targetOf } from '../kernel/timers.ts'
 import { O } from '../trace/records.ts'
+import { leaveBatch, leaveKeeper } from './express-alight-queue.ts'
 import { envOf, type Ride, type Rider, type Worker } from './express-ride.ts'
 
 export function getOff(ride: Ride): void {
-  const { run, riders, workers } = ride
+  const { run, riders, workers, keepers } = ride
   const { program } = ride.machine
   const { world } = run
   world.messages.count(program.nextSerial.value - 1 - world.messages.created)
-  const account = workers[0]!.ticket.account.pool
-  account.inFlight = program.inFlight.value
-  account.window.ends = program.windowEnds.value
-  account.window.count = program.windowCount.value
+  const [first] = workers
+  if (first) leaveAccount(first.ticket.account.pool, program)
   for (const worker of workers) leaveWorker(ride, worker)
+  const gone: MessageId[] = []
+  for (const keeper of keepers) leaveKeeper(ride, keeper, gone)
   while (program.pending() > 0) leaveBusy(ride)
   for (const rider of riders) leaveRider(ride, rider)
   for (const worker of workers) leaveOver(ride, worker)
   for (const rider of riders) settle(ride, rider)
+  for (const message of gone) world.messages.release(message)
   world.timers.goOnAt(program.now.value, program.fired.value, program.sequence.value)
+  keepers.find(({ number }) => program.queue(number) === program.unfinished.value)?.receiver!.mapping.goOn()
+}
+
+function leaveAccount(account: WorkTicket['account']['pool'], program: Ride['machine']['program']): void {
+  account.inFlight = program.inFlight.value
+  account.window.ends = program.windowEnds.value
+  account.window.count = program.windowCount.value
 }
 
 function leaveWorker(ride: Ride, worker: Worker): void {
@@ -30,8 +40,9 @@ function leaveWorker(ride: Ride, worker: Worker): void {
   const at = word >> 1
   ticket.window.ends = doubles[at + WORK.windowEnds]!
   ticket.window.count = doubles[at + WORK.windowCount]!
-  const taken = ticket.constant ? 0 : used(program.waitsOf(number), words[word + WORK.waits]!, worker.given)
-  ticket.getOff(doubles[at + WORK.inFlight]!, doubles[at + WORK.onDemand]!, doubles[at + WORK.invocations]!, taken)
+  const waits = used(program.waitsOf(number), words[word + WORK.waits]!, worker.given)
+  const fates = used(program.fatesOf(number), words[word + WORK.fates]!, worker.drawn)
+  ticket.getOff(doubles[at + WORK.inFlight]!, doubles[at + WORK.onDemand]!, doubles[at + WORK.invocations]!, waits, fates)
   const idle = program.idleOf(first) >> 2
   const count = words[word + WORK.idleCount]!
   const envs = new Int32Array(count)
@@ -61,14 +72,18 @@ function leaveBusy(ride: Ride): void {
   const { timers, messages } = ride.run.world
   const time = program.pendingTime()
   const rank = program.pendingRank()
-  const address = program.pendingPlace()
+  const what = program.pendingPlace()
   program.takePending()
+  if ((what & 3) !== ENDS) return leaveTimer(ride, what, time, rank)
+  const address = what
   const word = address >> 2
   const serial = doubles[(word >> 1) + PLACE.serial]!
   const worker = ride.workers.find((one) => program.work(one.number) === words[word + PLACE.work])!
-  const rider = ride.riders.find((one) => program.source(one.number) === words[word + PLACE.source])!
   const env = envOf(ride, address, worker.first)
   leavePlace(ride, worker, env)
+  timers.putBack(time, rank, targetOf(worker.node.index, worker.ticket.ends.index), env)
+  if (words[word + PLACE.count] !== 0) return leaveBatch(ride, worker, env, word)
+  const rider = ride.riders.find((one) => program.source(one.number) === words[word + PLACE.source])!
   const was = worker.subjects.get(env)
   let message = was?.message
   if (was?.serial === serial) worker.subjects.delete(env)
@@ -80,12 +95,22 @@ function leaveBusy(ride: Ride): void {
     rider.begun.push(message)
   }
   worker.ticket.places.busy(env, message!)
-  timers.putBack(time, rank, targetOf(worker.node.index, worker.ticket.ends.index), env)
+}
+
+/** Timers of a queue and of whoever receives from it. */
+function leaveTimer({ keepers, run, machine: { program } }: Ride, what: number, time: number, rank: number): void {
+  const { node, ticket, receiver } = keepers.find(({ number }) => program.queue(number) === (what & ~3))!
+  const { timers } = run.world
+  const { worker, mapping } = receiver!
+  const kind = what & 3
+  if (kind === SHOWS) timers.putBack(time, rank, targetOf(node.index, ticket.shows.index), 0)
+  else timers.putBack(time, rank, targetOf(worker.node.index, (kind === LOOKS ? mapping.looks : mapping.grows).index), mapping.index)
 }
 
 /** Those that came on board and were answered. */
-function leaveOver(ride: Ride, { subjects }: Worker): void {
+function leaveOver(ride: Ride, { subjects, batches, ticket }: Worker): void {
   const { messages } = ride.run.world
+  for (const slot of batches.values()) ticket.batchOver(slot)
   for (const { message } of subjects.values()) ride.riders.find(({ link }) => link.index === messages.wire[message])!.over.push(message)
 }
 

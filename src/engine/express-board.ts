@@ -6,6 +6,7 @@ import { ORDER } from '../contract/service.ts'
 import { MOST_PLACES, MOST_SOURCES, PLACE, SECONDS, SOURCE, TELLS, VALUES, WORK } from '../express/layout.ts'
 import { CLASS, targetOf } from '../kernel/timers.ts'
 import { K, O } from '../trace/records.ts'
+import { boardBatch, boardKeeper, keeperOf } from './express-board-queue.ts'
 import { type Ride, type Rider, SLOTS, type Worker } from './express-ride.ts'
 import type { Link } from './link.ts'
 import type { EngineNode } from './node.ts'
@@ -17,24 +18,36 @@ export function board(ride: Ride): boolean {
   const { run } = ride
   const { program } = ride.machine
   const { timers } = run.world
-  program.prepare(timers.now, ride.riders.length, ride.workers.length, !run.trace.muted, !run.metrics.muted)
+  program.prepare(timers.now, ride.riders.length, ride.workers.length, ride.keepers.length, !run.trace.muted, !run.metrics.muted)
   program.sequence.value = timers.given
   program.fired.value = timers.fired
   program.nextSerial.value = run.world.messages.created + 1
   program.ofCompletion.value = ORDER.completion * CLASS
+  program.ofRefill.value = ORDER.refill * CLASS
   program.ofArrival.value = ORDER.arrival * CLASS
+  program.ofPoll.value = ORDER.poll * CLASS
   program.throttledOutcome.value = O.throttled
   program.succeededOutcome.value = O.succeeded
-  const { account } = ride.workers[0]!.ticket
+  program.deletedOutcome.value = O.deleted
+  program.buriedOutcome.value = O.deadLettered
+  boardAccount(ride)
+  for (const worker of ride.workers) boardWorker(ride, worker)
+  for (const rider of ride.riders) boardRider(ride, rider)
+  for (const keeper of ride.keepers) boardKeeper(ride, keeper)
+  for (const worker of ride.workers) boardBusy(ride, worker)
+  return true
+}
+
+/** What all functions share. */
+function boardAccount({ workers, machine: { program } }: Ride): void {
+  const [worker] = workers
+  if (!worker) return
+  const { account } = worker.ticket
   program.inFlight.value = account.pool.inFlight
   program.room.value = account.room
   program.windowMost.value = account.windowMost
   program.windowEnds.value = account.pool.window.ends
   program.windowCount.value = account.pool.window.count
-  for (const worker of ride.workers) boardWorker(ride, worker)
-  for (const rider of ride.riders) boardRider(ride, rider)
-  for (const worker of ride.workers) boardBusy(ride, worker)
-  return true
 }
 
 function boardPair(ride: Ride, link: Link): void {
@@ -43,18 +56,21 @@ function boardPair(ride: Ride, link: Link): void {
   const ticket = from.behaviour.express!(from)
   if (ticket?.rides !== 'source') return
   const lane = from.takesLane(ticket.arrive)
-  const work = lane < 0 ? undefined : worker(ride, to)
-  if (work) ride.riders.push({ node: from, ticket, link, lane, work, number: ride.riders.length, given: 0, over: [], begun: [] })
+  if (lane < 0) return
+  const keeper = ticket.sends === 'messages' ? keeperOf(ride, to) : undefined
+  const asked = ticket.sends === 'requests' ? workerOf(ride, to) : undefined
+  const work = asked?.ticket.tame ? asked : undefined
+  if (work || keeper) ride.riders.push({ node: from, ticket, link, lane, work, keeper, number: ride.riders.length, given: 0, over: [], begun: [] })
 }
 
-function worker(ride: Ride, node: EngineNode): Worker | undefined {
+export function workerOf(ride: Ride, node: EngineNode): Worker | undefined {
   const known = ride.workers.find((one) => one.node === node)
   if (known) return known
   const ticket = node.behaviour.express!(node)
   const last = ride.workers.at(-1)
   const first = last ? last.first + last.ticket.places.count : 0
   if (ticket?.rides !== 'work' || ticket.places.count === 0 || first + ticket.places.count > MOST_PLACES) return undefined
-  const made: Worker = { node, ticket, number: ride.workers.length, first, given: 0, subjects: new Map() }
+  const made: Worker = { node, ticket, number: ride.workers.length, first, given: 0, drawn: 0, subjects: new Map(), batches: new Map() }
   ride.workers.push(made)
   return made
 }
@@ -67,13 +83,14 @@ function boardWorker(ride: Ride, { node, ticket, number, first }: Worker): void 
   const all = {
     inFlight: ticket.inFlight, onDemand: ticket.onDemand, room: ticket.room, windowEnds: ticket.window.ends, windowCount: ticket.window.count, windowMost: ticket.windowMost,
     cpuMs: ticket.cpuMs, ioMs: ticket.ioMs, limitMs: ticket.limitMs, thaw: ticket.thaw, idleFor: ticket.idleFor, idleTimerAt: ticket.idleTimerAt, limit: ticket.limit,
+    errorRate: ticket.errorRate,
   } as const
   for (const name of Object.keys(all) as (keyof typeof all)[]) doubles[at + WORK[name]] = all[name]
   const place = node.index << 16
   const idle = program.idleOf(first)
   const marks = {
     shared: ticket.shared ? 1 : 0, idle, idleCount: places.idle.count, constant: ticket.constant ? 1 : 0, billsInit: ticket.billsInit ? 1 : 0,
-    started: K.started | place, finished: K.finished | place, refused: K.throttled | place, why: ticket.why, status: ticket.status,
+    started: K.started | place, finished: K.finished | place, failed: K.failed | place, refused: K.throttled | place, why: ticket.why, status: ticket.status,
   } as const
   for (const name of Object.keys(marks) as (keyof typeof marks)[]) words[word + WORK[name]] = marks[name]
   const { duration, billed, concurrent, throttled } = ticket.metrics
@@ -89,7 +106,7 @@ function boardWorker(ride: Ride, { node, ticket, number, first }: Worker): void 
   }
 }
 
-function boardPlace(ride: Ride, first: number, env: number, work: number, { places }: WorkTicket): number {
+export function boardPlace(ride: Ride, first: number, env: number, work: number, { places }: WorkTicket): number {
   const { doubles, words, program } = ride.machine
   const address = program.place(first + env)
   const word = address >> 2
@@ -103,11 +120,13 @@ function boardPlace(ride: Ride, first: number, env: number, work: number, { plac
   words[word + PLACE.label] = places.serial[env]!
   words[word + PLACE.dirty] = places.dirty[env]!
   words[word + PLACE.turns] = 0
+  words[word + PLACE.count] = 0
+  words[word + PLACE.fails] = 0
   words[word + PLACE.work] = program.work(work)
   return word
 }
 
-function boardRider(ride: Ride, { node, ticket, link, lane, work, number }: Rider): void {
+function boardRider(ride: Ride, { node, ticket, link, lane, work, keeper, number }: Rider): void {
   const { doubles, words, program } = ride.machine
   const { timers } = ride.run.world
   const word = program.source(number) >> 2
@@ -120,11 +139,12 @@ function boardRider(ride: Ride, { node, ticket, link, lane, work, number }: Ride
   doubles[at + SOURCE.until] = ticket.until
   doubles[at + SOURCE.waiting] = ticket.waiting
   const wire = link.index << 16
-  words[word + SOURCE.request] = K.request | wire
+  words[word + SOURCE.request] = (work ? K.request : K.event) | wire
   words[word + SOURCE.response] = K.response | wire
   words[word + SOURCE.refusal] = K.refusal | wire
   words[word + SOURCE.ended] = K.ended | (node.index << 16)
-  words[word + SOURCE.work] = program.work(work.number)
+  words[word + SOURCE.work] = work ? program.work(work.number) : 0
+  words[word + SOURCE.queue] = keeper ? program.queue(keeper.number) : 0
   words[word + SOURCE.gaps] = ticket.gaps ? 1 : 0
   words[word + SOURCE.tries] = ticket.tries ? 1 : 0
   const { sent, refused, inFlight, latency } = ticket.metrics
@@ -159,7 +179,14 @@ function boardBusy(ride: Ride, worker: Worker): void {
     const message = ticket.places.subject[env]!
     const began = Math.floor(ticket.places.begun[env]! / 1e6)
     const rider = ticket.plain(env) && began > present - SECONDS + 16 ? riderOf(ride, message) : undefined
-    if (!rider) return left.push([time, rank, env])
+    if (!rider) {
+      const word = began > present - SECONDS + 16 ? boardBatch(ride, worker, env) : -1
+      if (word < 0) return left.push([time, rank, env])
+      words[word + PLACE.values] = program.durations(number, began)
+      program.setOff(word << 2, time, rank)
+      earliest = Math.min(earliest, began)
+      return
+    }
     const word = boardPlace(ride, first, env, number, ticket)
     words[word + PLACE.values] = program.durations(number, began)
     doubles[(word >> 1) + PLACE.serial] = messages.serial[message]!

@@ -1,14 +1,14 @@
 /** What a ride consists of, on this side: who is on board, and where their metrics are. */
-import type { SourceTicket, WorkTicket } from '../contract/express.ts'
+import type { MappingTicket, QueueTicket, SourceTicket, WorkTicket } from '../contract/express.ts'
 import type { MessageId } from '../contract/messages.ts'
-import { MOST_SOURCES } from '../express/layout.ts'
+import { KINDS_OF_QUEUE, MOST_QUEUES, OF_QUEUES } from '../express/layout.ts'
 import type { Machine } from '../express/machine.ts'
 import type { Link } from './link.ts'
 import type { EngineNode } from './node.ts'
 import type { Run } from './run.ts'
 
-/** Records are of a source, or of a function; some are of either's first or second count. */
-export const SLOTS = 4 * MOST_SOURCES
+/** Records are of a source, of a function, of either's first or second count; then those of queues. */
+export const SLOTS = OF_QUEUES + MOST_QUEUES * KINDS_OF_QUEUE
 
 export interface Ride {
   readonly run: Run
@@ -19,6 +19,9 @@ export interface Ride {
   readonly slots: Int32Array
   readonly riders: Rider[]
   readonly workers: Worker[]
+  readonly keepers: Keeper[]
+  /** By message: the number of its record, if it is in a queue on board. */
+  records: Int32Array
 }
 
 export interface Rider {
@@ -26,7 +29,9 @@ export interface Rider {
   readonly ticket: SourceTicket
   readonly link: Link
   readonly lane: number
-  readonly work: Worker
+  /** Where its wire leads. */
+  readonly work: Worker | undefined
+  readonly keeper: Keeper | undefined
   readonly number: number
   /** How many of what comes next were given last. */
   given: number
@@ -41,8 +46,31 @@ export interface Worker {
   /** The number of its first place in the machine. */
   readonly first: number
   given: number
+  /** The same of its draws. */
+  drawn: number
+  /** By environment: the slot of the batch that was on board when the ride began. */
+  readonly batches: Map<number, number>
   /** By environment: the serial that was on board when the ride began, and its message. */
   readonly subjects: Map<number, { readonly serial: number; readonly message: MessageId }>
+}
+
+/** A queue. */
+export interface Keeper {
+  readonly node: EngineNode
+  readonly ticket: QueueTicket
+  readonly number: number
+  /** Who receives from it. */
+  readonly receiver: Receiver | undefined
+  /** Where those go that were received too often. */
+  readonly dead: { readonly keeper: Keeper; readonly link: Link } | undefined
+  /** Those that came on board, by their records, which stand in a row. */
+  readonly boarded: MessageId[]
+  firstRecord: number
+}
+export interface Receiver {
+  readonly worker: Worker
+  readonly mapping: MappingTicket
+  readonly link: Link
 }
 
 /** The environment that a place in the machine is. */

@@ -8,7 +8,7 @@ import { DRAWS, MOST_SOURCES, PAGES, RECORD, RECORD_OWNER, RECORD_TELLS, TELLS }
 import { type Host, type Machine, theMachine } from '../express/machine.ts'
 import { getOff } from './express-alight.ts'
 import { board } from './express-board.ts'
-import { type Ride, type Rider, SLOTS, type Worker } from './express-ride.ts'
+import { type Keeper, type Ride, type Rider, SLOTS, type Worker } from './express-ride.ts'
 import type { Link } from './link.ts'
 import type { Run } from './run.ts'
 
@@ -24,10 +24,12 @@ export class Express implements Host, Ride {
   readonly pairs: readonly Link[]
   private readonly most: number
   /** Of the metrics: by what a record tells, and whose it is. */
-  readonly slots = new Int32Array(4 * SLOTS)
+  readonly slots = new Int32Array(5 * SLOTS)
   private readonly rooms = new Map<number, Float64Array>()
   readonly riders: Rider[] = []
   readonly workers: Worker[] = []
+  readonly keepers: Keeper[] = []
+  records = new Int32Array(256)
   /** Timers to fire in the general way before the next try. */
   wait = FEWEST
   /** Timers fired on rides so far. */
@@ -42,7 +44,7 @@ export class Express implements Host, Ride {
 
   /** Undefined where nothing in the drawing could ever ride. */
   static of(run: Run, always: boolean): Express | undefined {
-    const pairs = run.links.filter(({ from, to, instant }) => instant && from.behaviour.express && to.behaviour.express && from.outgoing.length === 1)
+    const pairs = run.links.filter(({ from, to, there, instant }) => instant && there.peer.role === 'client' && from.behaviour.express && to.behaviour.express && from.outgoing.length === 1)
     const machine = pairs.length === 0 ? undefined : theMachine()
     return machine && new Express(run, machine, pairs, always ? FEWEST / 16 : MOST)
   }
@@ -58,6 +60,7 @@ export class Express implements Host, Ride {
     this.carried += timers.fired - before
     this.riders.length = 0
     this.workers.length = 0
+    this.keepers.length = 0
     this.wait = timers.fired - before >= LONG ? FEWEST : Math.min(this.most, this.wait * 2)
   }
 
@@ -79,6 +82,11 @@ export class Express implements Host, Ride {
   waits(work: number): number {
     const worker = this.workers[work]!
     return (worker.given = worker.ticket.waits(this.room(this.machine.program.waitsOf(work)), worker.given))
+  }
+
+  fates(work: number): number {
+    const worker = this.workers[work]!
+    return (worker.drawn = worker.ticket.fates(this.room(this.machine.program.fatesOf(work)), worker.drawn))
   }
 
   /** Where what comes next is written: the same places at every ride. */
@@ -108,7 +116,8 @@ export class Express implements Host, Ride {
     if (tells === TELLS.values) metrics.putValues(slot, doubles, at)
     else if (tells === TELLS.level) metrics.putLevel(slot, doubles, at)
     else if (tells === TELLS.amounts) metrics.putAmounts(slot, doubles, at)
-    else metrics.putOnes(slot, doubles, at)
+    else if (tells === TELLS.more) metrics.putMore(slot, doubles, at)
+    else metrics.putZeros(slot, doubles, at)
   }
 
   minute(minute: number): void {

@@ -12,16 +12,39 @@ function shape<D extends string, W extends string>(doubles: readonly D[], words:
 
 export const SOURCE = shape(
   ['next', 'rank', 'from', 'until', 'waiting', 'sent', 'succeeded', 'throttled', 'sentNow', 'refusedNow'],
-  ['request', 'response', 'refusal', 'ended', 'work', 'ahead', 'aheadEnd', 'gaps', 'tries', 'number'],
+  ['request', 'response', 'refusal', 'ended', 'work', 'queue', 'ahead', 'aheadEnd', 'gaps', 'tries', 'number'],
 )
 export const WORK = shape(
-  ['inFlight', 'onDemand', 'room', 'windowEnds', 'windowCount', 'windowMost', 'cpuMs', 'ioMs', 'limitMs', 'thaw', 'idleFor', 'idleTimerAt', 'limit', 'throttledNow', 'invocations'],
-  ['shared', 'idle', 'idleCount', 'waits', 'waitsEnd', 'constant', 'billsInit', 'started', 'finished', 'refused', 'why', 'status', 'number'],
+  ['inFlight', 'onDemand', 'room', 'windowEnds', 'windowCount', 'windowMost', 'cpuMs', 'ioMs', 'limitMs', 'thaw', 'idleFor', 'idleTimerAt', 'limit', 'throttledNow', 'invocations', 'errorRate'],
+  ['shared', 'idle', 'idleCount', 'waits', 'waitsEnd', 'fates', 'fatesEnd', 'constant', 'billsInit', 'started', 'finished', 'failed', 'refused', 'why', 'status', 'number'],
 )
 export const PLACE = shape(
   ['serial', 'sentAt', 'begun', 'durationMs', 'initMs', 'lifeEnd', 'idleEnd'],
-  ['label', 'dirty', 'turns', 'source', 'work', 'values'],
+  ['label', 'dirty', 'turns', 'source', 'work', 'values', 'count', 'fails', 'batch'],
 )
+export const QUEUE = shape(
+  [
+    'visibility', 'retention', 'keepsUntil', 'showsAt', 'deletedAt', 'inFlight', 'inFlightMost', 'rampFrom', 'emptySince', 'ceiling', 'pollersMost', 'pollersFirst',
+    'pollersGain', 'ceilingMost', 'active', 'sentNow', 'deletedNow', 'requestsNow', 'deleted', 'buried',
+  ],
+  [
+    'consumer', 'dead', 'receivesMost', 'first', 'last', 'count', 'firstHidden', 'lastHidden', 'sampling', 'deletes', 'polling', 'growing', 'batchSize', 'visible',
+    'leased', 'erased', 'ended', 'worn', 'created', 'batch', 'moved', 'why', 'number',
+  ],
+)
+export const MESSAGE = shape(
+  ['serial', 'root', 'known', 'born', 'sentAt', 'firstAt', 'until'],
+  ['next', 'before', 'tries', 'place', 'row', 'copied', 'wire', 'state'],
+)
+/** What became of a message that was on board. */
+export const HIDDEN_NEW = 1
+export const OVER = 2
+/** What a timer is of, in the lowest bits of its thing's address: the end of a handler; of a queue a look at it, more pollers, visibility timeouts. */
+export const ENDS = 0
+export const LOOKS = 1
+export const GROWS = 2
+export const SHOWS = 3
+
 export const VALUES = shape(
   ['second', 'sum', 'count', 'low', 'high', 'failures', 'billed', 'billedCount', 'billedLow', 'billedHigh'],
   ['owner', 'times', 'page'],
@@ -29,6 +52,9 @@ export const VALUES = shape(
 
 export const MOST_SOURCES = 16
 export const MOST_PLACES = 4_096
+export const MOST_QUEUES = 8
+export const MOST_MESSAGES = 16_384
+export const BATCH_MOST = 10
 export const DRAWS = 256
 export const SECONDS = 64
 export const PAGES = 4
@@ -36,4 +62,7 @@ export const PAGES = 4
 export const RECORD = 80
 export const RECORD_OWNER = 14
 export const RECORD_TELLS = 15
-export const TELLS = { values: 0, level: 1, amounts: 2, more: 3 } as const
+/** Of those of a queue: where they begin, and how many kinds there are. */
+export const OF_QUEUES = 64
+export const KINDS_OF_QUEUE = 8
+export const TELLS = { values: 0, level: 1, amounts: 2, more: 3, zeros: 4 } as const

@@ -12,6 +12,8 @@ export interface Host {
   /** The next arrivals of a source, the next waits of a function: how many. */
   arrivals(source: number): number
   waits(work: number): number
+  /** Draws that say whether its next batches fail. */
+  fates(work: number): number
   /** A minute is over: its distributions are taken out. */
   minute(minute: number): void
 }
@@ -32,19 +34,30 @@ interface Program {
   readonly windowCount: Cell
   readonly windowMost: Cell
   readonly ofCompletion: Cell
+  readonly ofRefill: Cell
   readonly ofArrival: Cell
+  readonly ofPoll: Cell
   readonly throttledOutcome: Cell
   readonly succeededOutcome: Cell
+  readonly deletedOutcome: Cell
+  readonly buriedOutcome: Cell
+  /** The queue at which an event was left half done. */
+  readonly unfinished: Cell
   /** Addresses in bytes. */
   source(number: number): number
   work(number: number): number
   place(number: number): number
+  queue(number: number): number
+  message(number: number): number
+  /** A record for a message that comes on board, and its place in the queue. */
+  bring(queue: number, hidden: boolean): number
   idleOf(first: number): number
   latency(source: number): number
   durations(work: number, second: number): number
   openAt(address: number, second: number): void
   aheadOf(source: number): number
   waitsOf(work: number): number
+  fatesOf(work: number): number
   /** How many pairs of bucket and count stand where records do otherwise. */
   takePage(owner: number, minute: number): number
   rows(): number
@@ -56,10 +69,10 @@ interface Program {
   pendingRank(): number
   pendingPlace(): number
   takePending(): void
-  setOff(place: number, time: number, rank: number): void
+  setOff(what: number, time: number, rank: number): void
   empty(): void
-  prepare(at: number, sources: number, works: number, traces: boolean, measures: boolean): void
-  ride(until: number, limit: number, stop: number): number
+  prepare(at: number, sources: number, works: number, queues: number, traces: boolean, measures: boolean): void
+  ride(until: number, limit: number, stop: number): void
   alight(): void
 }
 
@@ -78,7 +91,8 @@ export class Machine {
   constructor(wasm: Wasm) {
     const host = {
       drain: () => this.host!.drain(), arrivals: (source: number) => this.host!.arrivals(source),
-      waits: (work: number) => this.host!.waits(work), minute: (minute: number) => this.host!.minute(minute),
+      waits: (work: number) => this.host!.waits(work),
+      fates: (work: number) => this.host!.fates(work), minute: (minute: number) => this.host!.minute(minute),
     }
     const { exports } = new wasm.Instance(new wasm.Module(base64Decode(program)!), { host })
     this.program = exports as Program

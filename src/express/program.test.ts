@@ -5,7 +5,7 @@ import asc from 'assemblyscript/asc'
 import { expect, test } from 'vitest'
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
-const FLAGS = ['-O3', '--runtime', 'stub', '--initialMemory', '32', '--maximumMemory', '32', '--outFile', 'program.wasm']
+const FLAGS = ['-O3', '--runtime', 'stub', '--initialMemory', '64', '--maximumMemory', '64', '--outFile', 'program.wasm']
 
 async function compiled(): Promise<string> {
   let code: Uint8Array | undefined

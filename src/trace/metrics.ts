@@ -145,10 +145,14 @@ export class MetricStore {
     this.all[slot]!.putRow(from[at]! | 0, from, at + 1)
   }
 
-  /** A second, and so many amounts of one. */
-  putOnes(slot: number, from: Float64Array, at: number): void {
-    const count = from[at + 1]! | 0
-    this.save(slot).addRow(secondBegins(from[at]! | 0), count, count, 1, 1)
+  /** A second, and amounts beside those known so far: sum, count, min, max. */
+  putMore(slot: number, from: Float64Array, at: number): void {
+    this.save(slot).addRow(secondBegins(from[at]! | 0), from[at + 1]!, from[at + 2]!, from[at + 3]!, from[at + 4]!)
+  }
+
+  /** A second, and so many values of 0; the second number is how many. */
+  putZeros(slot: number, from: Float64Array, at: number): void {
+    this.save(slot).addZeros(secondBegins(from[at]! | 0), from[at + 2]!)
   }
 
   /** Two instants of one second, from the one to the other a level was what is said: the first, area, min, max, the last; its value. */

@@ -134,6 +134,12 @@ export class Series {
     this.leave()
   }
 
+  /** So many values of 0. */
+  addZeros(at: number, count: number): void {
+    this.addRow(at, 0, count, 0, 0)
+    this.counts[0] = this.counts[0]! + count
+  }
+
   /** The next write looks for its row anew. */
   leave(): void {
     this.lo = Number.NaN

@@ -3,7 +3,7 @@
  * same fields in the same order.
  */
 
-/** A source of requests. */
+/** A source of requests, or of messages for a queue. */
 @unmanaged
 export class Source {
   next: f64
@@ -23,8 +23,9 @@ export class Source {
   response: i32
   refusal: i32
   ended: i32
-  /** Its function. */
+  /** Its function, or its queue. */
   work: i32
+  queue: i32
   /** What comes next lies from here to there; gaps, or instants. */
   ahead: i32
   aheadEnd: i32
@@ -55,6 +56,8 @@ export class Work {
   limit: f64
   throttledNow: f64
   invocations: f64
+  /** Of a hundred batches so many fail. */
+  errorRate: f64
   shared: i32
   /** Where its idle environments stand, and how many: the last one used is the last. */
   idle: i32
@@ -62,17 +65,21 @@ export class Work {
   /** Waits lie from here to there; or there is no chance in them. */
   waits: i32
   waitsEnd: i32
+  /** The same for draws that say whether it fails. */
+  fates: i32
+  fatesEnd: i32
   constant: i32
   billsInit: i32
   started: i32
   finished: i32
+  failed: i32
   refused: i32
   why: i32
   status: i32
   number: i32
 }
 
-/** An environment. While it is busy, its request is here as well. */
+/** An environment. While it is busy, its request or its batch is here as well. */
 @unmanaged
 export class Place {
   serial: f64
@@ -85,10 +92,112 @@ export class Place {
   label: i32
   dirty: i32
   turns: i32
+  /** Who sent the request; or the queue that the batch came from. */
   source: i32
   work: i32
   /** The values that its duration will be one of. */
   values: u32
+  /** How many messages its batch holds, 0 for a request; whether the handler will fail. The messages stand behind. */
+  count: i32
+  fails: i32
+}
+export const BATCH: usize = 88
+export const BATCH_MOST = 10
+
+/** A queue, and who receives from it. */
+@unmanaged
+export class Queue {
+  visibility: f64
+  retention: f64
+  /** The oldest goes then. */
+  keepsUntil: f64
+  /** When the first of those hidden shows again, as far as is known: its timer. */
+  showsAt: f64
+  deletedAt: f64
+  inFlight: f64
+  inFlightMost: f64
+  /** Pollers: since when there are more of them, since when nothing is there; how many at most, in the beginning, and more in a minute. */
+  rampFrom: f64
+  emptySince: f64
+  ceiling: f64
+  pollersMost: f64
+  pollersFirst: f64
+  pollersGain: f64
+  /** Where errors have no effect any more. */
+  ceilingMost: f64
+  active: f64
+  /** Of the present second. */
+  sentNow: f64
+  deletedNow: f64
+  requestsNow: f64
+  /** Ends of messages. */
+  deleted: f64
+  buried: f64
+  /** Who receives, and where those go that were received too often: 0 for nobody, nowhere. */
+  consumer: i32
+  dead: i32
+  receivesMost: i32
+  first: i32
+  last: i32
+  count: i32
+  /** Of those hidden, in the order in which they show again. */
+  firstHidden: i32
+  lastHidden: i32
+  sampling: i32
+  deletes: i32
+  polling: i32
+  growing: i32
+  batchSize: i32
+  /** Of their rows: kind and place. */
+  visible: i32
+  leased: i32
+  erased: i32
+  ended: i32
+  worn: i32
+  created: i32
+  batch: i32
+  moved: i32
+  why: i32
+  number: i32
+}
+
+/** A message in a queue. */
+@unmanaged
+export class Message {
+  serial: f64
+  /** Under which it is traced from its very beginning; and under which it was first known, if it comes from another queue. */
+  root: f64
+  known: f64
+  born: f64
+  sentAt: f64
+  firstAt: f64
+  /** Hidden until then. */
+  until: f64
+  /** Those behind and before it, where it stands. */
+  next: i32
+  before: i32
+  tries: i32
+  /** The environment that works on it. */
+  place: i32
+  /** The row of the run's table that is its own, or was that of the one it is a copy of; -1 for none. */
+  row: i32
+  copied: i32
+  /** The row that told of its coming: its wire is in it. */
+  wire: i32
+  /** It was hidden on this ride; or it is over. */
+  state: i32
+}
+export const AS_BEFORE = 0
+export const HIDDEN_NEW = 1
+export const OVER = 2
+
+/** Amounts of the present second. */
+@unmanaged
+export class Tally {
+  sum: f64
+  count: f64
+  low: f64
+  high: f64
 }
 
 /** A level within the present second. */
@@ -130,6 +239,8 @@ export class Values {
 
 export const MOST_SOURCES = 16
 export const MOST_PLACES = 4_096
+export const MOST_QUEUES = 8
+export const MOST_MESSAGES = 16_384
 export const DRAWS = 256
 /** Seconds to which values may be dated back; a power of two. */
 export const SECONDS = 64
@@ -144,8 +255,12 @@ export const RECORD = 80
 
 /** A source or function, an environment or the values of a second, a level: each has so many bytes, some of them to spare. */
 const LARGE = 256
+const QUEUE_BYTES = 512
 const SMALL = 128
 const LEVEL_BYTES = 64
+const MESSAGE_BYTES = 96
+/** Received; in batches that failed; in batches that went well. */
+const TALLIES = 3
 
 export const SOURCES: usize = 1_024
 export const WORKS: usize = SOURCES + MOST_SOURCES * LARGE
@@ -154,21 +269,32 @@ export const IDLE: usize = PLACES + MOST_PLACES * SMALL
 export const HEAP: usize = IDLE + MOST_PLACES * 4
 export const AHEAD: usize = HEAP + MOST_PLACES * 24
 export const WAITS: usize = AHEAD + MOST_SOURCES * DRAWS * 8
-export const LEVELS: usize = WAITS + MOST_SOURCES * DRAWS * 8
-export const LATENCIES: usize = LEVELS + MOST_SOURCES * 2 * LEVEL_BYTES
+export const FATES: usize = WAITS + MOST_SOURCES * DRAWS * 8
+export const LEVELS: usize = FATES + MOST_SOURCES * DRAWS * 8
+export const LATENCIES: usize = LEVELS + MOST_SOURCES * 3 * LEVEL_BYTES
 export const DURATIONS: usize = LATENCIES + MOST_SOURCES * SMALL
 export const PAGE: usize = DURATIONS + MOST_SOURCES * SECONDS * SMALL
 export const ROW: usize = PAGE + MOST_SOURCES * 2 * PAGES * BUCKETS * 4 + 64
 export const OUT: usize = ROW + ROWS * 32
+export const QUEUES: usize = OUT + RECORDS * RECORD
+export const TALLY: usize = QUEUES + MOST_QUEUES * QUEUE_BYTES
+export const MESSAGES: usize = TALLY + MOST_QUEUES * TALLIES * 32
 
 export function source(number: i32): usize { return SOURCES + <usize>number * LARGE }
 export function work(number: i32): usize { return WORKS + <usize>number * LARGE }
 export function place(number: i32): usize { return PLACES + <usize>number * SMALL }
 export function idleOf(first: i32): usize { return IDLE + <usize>first * 4 }
-/** What is in flight of each source; then the concurrency of each function. */
+export function queue(number: i32): usize { return QUEUES + <usize>number * QUEUE_BYTES }
+export function message(number: i32): usize { return MESSAGES + <usize>number * MESSAGE_BYTES }
+export function tally(queue: i32, which: i32): usize { return TALLY + <usize>(queue * TALLIES + which) * 32 }
+export const RECEIVED = 0
+export const FAILED = 1
+export const WENT_WELL = 2
+/** What is in flight of each source; then the concurrency of each function; then what is visible and in flight of each queue. */
 export function level(number: i32): usize { return LEVELS + <usize>number * LEVEL_BYTES }
 /** Of the present second; and of those to which durations may be dated back. */
 export function latency(number: i32): usize { return LATENCIES + <usize>number * SMALL }
 export function durations(number: i32, second: i32): usize { return DURATIONS + <usize>(number * SECONDS + (second & (SECONDS - 1))) * SMALL }
 export function aheadOf(number: i32): usize { return AHEAD + <usize>(number * DRAWS) * 8 }
 export function waitsOf(number: i32): usize { return WAITS + <usize>(number * DRAWS) * 8 }
+export function fatesOf(number: i32): usize { return FATES + <usize>(number * DRAWS) * 8 }

@@ -29,12 +29,23 @@ export function setSecond(ends: f64): void {
 @inline export function makeRoom(): void {
   if (rowAt > ROW + (ROWS - 8) * 32) drain()
 }
+/** The same for those that write many. */
+export function makeRoomFor(rows: i32): void {
+  if (rowAt > ROW + <usize>(ROWS - rows) * 32) drain()
+}
 export function makeRecordRoom(count: i32): void {
   if (outAt + <usize>count * RECORD > OUT + RECORDS * RECORD) drain()
 }
 
 /** So many were written by `rowOf`. */
 @inline export function wrote(rows: i32): void { rowAt += <usize>rows * 32 }
+
+/** One row. */
+@inline export function note(time: f64, serial: f64, word: i32, a: f64, b: i32): void {
+  if (!tracing) return
+  rowOf(0, time, serial, word, a, b)
+  wrote(1)
+}
 
 /** A row, so many behind the next. */
 @inline export function rowOf(place: usize, time: f64, serial: f64, word: i32, a: f64, b: i32): void {
@@ -59,6 +70,15 @@ export function makeRecordRoom(count: i32): void {
   level.value = value
   level.steps -= now - (secondEnds - 1e6)
   if (value < level.low) level.low = value
+}
+
+/** A level becomes something else, or stays as it is. */
+export function change(level: Level, value: f64, now: f64): void {
+  if (level.noted != SET) return begin(level, value, now)
+  level.steps += (value - level.value) * (now - (secondEnds - 1e6))
+  level.value = value
+  if (value < level.low) level.low = value
+  if (value > level.high) level.high = value
 }
 
 function begin(level: Level, value: f64, now: f64): void {
@@ -154,3 +174,5 @@ export const LEVEL = 1
 /** All of a second's amounts, in place of those known before; or so much more. */
 export const AMOUNTS = 2
 export const MORE = 3
+/** So many values that are nothing. */
+export const ZEROS = 4

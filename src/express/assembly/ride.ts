@@ -1,34 +1,29 @@
 /**
- * The commonest way of a request in one piece: a source sends it, a function has room and an idle environment, the
- * handler takes its time and returns, the source has its answer. What is done here is what `send`, `invoke`, `begin`,
- * `handlerEnds`, `rest` and `plainAnswered` do, in their order; whatever else an event would need is found out before
- * anything of it is done, and the ride ends in front of it.
+ * The commonest ways in one piece: a source sends a request, a function has room and an idle environment, the handler
+ * takes its time and returns, the source has its answer; or it sends a message to a queue, a mapping receives it with
+ * others, the function handles the batch, and they are deleted or show again. What is done here is what the services do,
+ * in their order; whatever else an event would need is found out before anything of it is done, and the ride ends in
+ * front of it.
  */
+import { GROWS, hasFired, kindOf, LOOKS, ofArrival, rank, serial, SHOWS, thingOf, unfinished, leaveUndone, now, fired, sequence, nextSerial, ofCompletion, ofPoll, ofRefill, ENDS } from './clock.ts'
 import { clearHeap, firstPlace, firstRank, firstTime, heapSize, pop, push } from './heap.ts'
-import { aheadOf, durations, idleOf, latency, OUT, place, Place, ROW, source, Source, SOURCES, Values, waitsOf, work, Work } from './memory.ts'
+import { batchEnded, look } from './mapping.ts'
+import {
+  aheadOf, durations, fatesOf, idleOf, latency, message, OUT, place, Place, queue, Queue, ROW, source, Source, SOURCES, Values, waitsOf, work, Work,
+} from './memory.ts'
 import { addValue, emptied, lower, makeRoom, measuring, outAt, raise, rowAt, rowOf, secondEnds, setSinks, tracing, wrote } from './notes.ts'
-import { beginSeconds, concurrency, flights, leaveSeconds, openAt, openSecond, sources, takePage, turn } from './seconds.ts'
+import { beginMessages, bring, buriedOutcome, deletedOutcome, isCrowded, show, takeIn, takes } from './queue.ts'
+import { beginSeconds, flights, leaveSeconds, openAt, sources, takePage, turn } from './seconds.ts'
+import { asked, begin, canBegin, ends, idleTop, inFlight, isFull, mayAsk, room, windowCount, windowEnds, windowMost } from './work.ts'
 
-export { aheadOf, durations, idleOf, latency, openAt, place, source, takePage, waitsOf, work }
+export { aheadOf, durations, fatesOf, idleOf, latency, message, openAt, place, queue, source, takePage, waitsOf, work }
+export { now, fired, sequence, nextSerial, ofCompletion, ofRefill, ofArrival, ofPoll, unfinished }
+export { inFlight, room, windowEnds, windowCount, windowMost }
+export { bring, buriedOutcome, deletedOutcome }
 
-/** The next arrivals of a source; the next waits of a function. They are where they always are, from the first on. */
+/** The next arrivals of a source. They are where they always are, from the first on. */
 @external('host', 'arrivals')
 declare function arrivals(source: i32): i32
-@external('host', 'waits')
-declare function waits(work: i32): i32
-export let now: f64 = 0
-export let sequence: f64 = 0
-export let fired: f64 = 0
-export let nextSerial: f64 = 0
-/** Of the account. */
-export let inFlight: f64 = 0
-export let room: f64 = 0
-export let windowEnds: f64 = 0
-export let windowCount: f64 = 0
-export let windowMost: f64 = 0
-/** How ranks begin. */
-export let ofCompletion: f64 = 0
-export let ofArrival: f64 = 0
 /** How a request ends. */
 export let throttledOutcome: i32 = 0
 export let succeededOutcome: i32 = 0
@@ -42,16 +37,18 @@ export function pendingTime(): f64 { return firstTime() }
 export function pendingRank(): f64 { return firstRank() }
 export function pendingPlace(): usize { return firstPlace() }
 export function takePending(): void { pop() }
-export function setOff(place: usize, time: f64, rank: f64): void { push(time, rank, <u32>place) }
+export function setOff(what: usize, time: f64, rank: f64): void { push(time, rank, <u32>what) }
 export function empty(): void { emptied() }
 
 /** To be called first: so many sources and functions are to come on board. */
-export function prepare(at: f64, sources: i32, works: i32, traces: bool, measures: bool): void {
+export function prepare(at: f64, sources: i32, works: i32, queues: i32, traces: bool, measures: bool): void {
   now = at
+  leaveUndone(0)
   clearHeap()
   emptied()
   setSinks(traces, measures)
-  beginSeconds(at, sources, works)
+  beginSeconds(at, sources, works, queues)
+  beginMessages()
 }
 
 /** All that is known goes out. */
@@ -59,22 +56,27 @@ export function alight(): void {
   leaveSeconds(now)
 }
 
-/** Everything up to `until`, and before `limit`; at most until so many have fired. Says whether it stopped for want of anything to do here. */
-export function ride(until: f64, limit: f64, stop: f64): bool {
-  while (fired < stop) {
+/** Everything up to `until`, and before `limit`; at most until so many have fired. */
+export function ride(until: f64, limit: f64, stop: f64): void {
+  while (fired < stop && unfinished == 0) {
     const from = nextSource()
-    const completion = firstTime()
+    const timer = firstTime()
     const arrival = from == 0 ? Infinity : changetype<Source>(from).next
-    const ends = completion < arrival || (completion == arrival && heapSize > 0 && firstRank() < changetype<Source>(from).rank)
-    const time = ends ? completion : arrival
-    if (time > until || time >= limit) return true
+    const timerFirst = timer < arrival || (timer == arrival && heapSize > 0 && firstRank() < changetype<Source>(from).rank)
+    const time = timerFirst ? timer : arrival
+    if (time > until || time >= limit) return
     makeRoom()
     if (time >= secondEnds) turn(time)
-    if (ends ? !handlerEnds(changetype<Place>(firstPlace()), time) : !send(changetype<Source>(from), time)) return false
-    fired += 1
-    now = time
+    if (timerFirst ? !fire(firstPlace(), time) : !send(changetype<Source>(from), time)) return
+    hasFired(time)
   }
-  return true
+}
+
+function fire(what: usize, at: f64): bool {
+  const kind = kindOf(what)
+  if (kind == ENDS) return handlerEnds(changetype<Place>(what), at)
+  const queue = changetype<Queue>(thingOf(what))
+  return kind == SHOWS ? show(queue, at) : look(queue, kind == GROWS, at)
 }
 
 @inline function nextSource(): usize {
@@ -93,46 +95,48 @@ function firstOfMany(): usize {
 }
 
 function send(from: Source, at: f64): bool {
-  const fn = changetype<Work>(from.work)
   // What would need more than this is left to others, before anything is done.
   if (from.ahead == from.aheadEnd) {
     from.ahead = <i32>aheadOf(from.number)
     from.aheadEnd = from.ahead + (arrivals(from.number) << 3)
   }
-  const shared = fn.shared != 0
-  const ends = shared ? windowEnds : fn.windowEnds
-  const fresh = at >= ends
-  const counted = fresh ? 0 : shared ? windowCount : fn.windowCount
-  if (counted >= (shared ? windowMost : fn.windowMost)) return false
-  const full = shared ? inFlight >= room : fn.onDemand >= fn.room
-  let env: Place = changetype<Place>(0)
-  let duration: f64 = 0
-  if (full) {
-    if (shared || from.tries != 0) return false
-  } else {
-    if (fn.idleCount == 0) return false
-    env = changetype<Place>(load<u32>(idleTop(fn)))
-    if (env.dirty != 0) return false
-    duration = fn.cpuMs + fn.ioMs
-    if (fn.constant == 0) {
-      if (fn.waits == fn.waitsEnd) {
-        fn.waits = <i32>waitsOf(fn.number)
-        fn.waitsEnd = fn.waits + (waits(fn.number) << 3)
-      }
-      duration = fn.cpuMs + load<f64>(fn.waits) * fn.ioMs
-    }
-    if (duration > fn.limitMs) return false
-  }
-  if (shared) {
-    if (fresh) windowEnds = secondEnds
-    windowCount = counted + 1
-  } else {
-    if (fresh) fn.windowEnds = secondEnds
-    fn.windowCount = counted + 1
-  }
+  if (from.queue != 0 ? !give(from, changetype<Queue>(from.queue), at) : !ask(from, changetype<Work>(from.work), at)) return false
+  let next = load<f64>(from.ahead)
+  from.ahead += 8
+  if (from.gaps != 0) next += at > from.from ? at : from.from
+  if (next < from.until) {
+    from.next = next
+    from.rank = rank(ofArrival)
+  } else from.next = Infinity
+  return true
+}
 
-  const serial = nextSerial
-  nextSerial = serial + 1
+/** A message for a queue: the answer is there at once. */
+function give(from: Source, queue: Queue, at: f64): bool {
+  if (!takes(queue, at)) return false
+  const number = serial()
+  from.sent += 1
+  if (measuring) {
+    from.sentNow += 1
+    raise(flights(from), from.waiting + 1, at)
+    lower(flights(from), from.waiting, at)
+    addValue(changetype<Values>(latency(from.number)), 0)
+  }
+  if (tracing) {
+    rowOf(0, at, number, from.request, at, 1)
+    wrote(1)
+  }
+  takeIn(queue, from, number, at)
+  return true
+}
+
+/** A request for a function. */
+function ask(from: Source, fn: Work, at: f64): bool {
+  if (!mayAsk(fn, at)) return false
+  const full = isFull(fn)
+  if (full ? fn.shared != 0 || from.tries != 0 : !canBegin(fn)) return false
+  asked(fn, at)
+  const number = serial()
   const waiting = from.waiting + 1
   from.waiting = waiting
   from.sent += 1
@@ -141,50 +145,16 @@ function send(from: Source, at: f64): bool {
     raise(flights(from), waiting, at)
   }
   if (tracing) {
-    rowOf(0, at, serial, from.request, at, 1)
+    rowOf(0, at, number, from.request, at, 1)
     wrote(1)
   }
-  if (full) refuse(from, fn, serial, at)
-  else start(from, fn, env, serial, duration, at)
-
-  let next = load<f64>(from.ahead)
-  from.ahead += 8
-  if (from.gaps != 0) next += at > from.from ? at : from.from
-  if (next < from.until) {
-    from.next = next
-    from.rank = ofArrival + sequence
-    sequence += 1
-  } else from.next = Infinity
+  if (full) refuse(from, fn, number, at)
+  else {
+    const env = changetype<Place>(load<u32>(idleTop(fn)))
+    env.source = <i32>changetype<usize>(from)
+    begin(fn, env, number, at)
+  }
   return true
-}
-
-@inline function idleTop(fn: Work): usize { return <usize>fn.idle + (<usize>fn.idleCount << 2) - 4 }
-
-@inline function start(from: Source, fn: Work, env: Place, serial: f64, duration: f64, at: f64): void {
-  if (fn.shared != 0) inFlight += 1
-  fn.onDemand += 1
-  const busy = fn.inFlight + 1
-  fn.inFlight = busy
-  if (measuring) raise(concurrency(fn), busy, at)
-  fn.idleCount -= 1
-  if (fn.constant == 0) fn.waits += 8
-  const takes = fn.thaw + Math.floor(duration * 1_000 + 0.5)
-  fn.invocations += 1
-  const begun = at + fn.thaw
-  env.serial = serial
-  env.sentAt = at
-  env.begun = begun
-  env.durationMs = duration
-  env.turns += 1
-  env.source = <i32>changetype<usize>(from)
-  env.values = openSecond(fn, begun)
-  const ends = at + takes
-  if (tracing) {
-    rowOf(0, at, serial, fn.started, ends, env.label)
-    wrote(1)
-  }
-  push(ends, ofCompletion + sequence, <u32>changetype<usize>(env))
-  sequence += 1
 }
 
 function refuse(from: Source, fn: Work, serial: f64, at: f64): void {
@@ -205,44 +175,27 @@ function refuse(from: Source, fn: Work, serial: f64, at: f64): void {
   addValue(values, 0)
   values.failures += 1
 }
+
 function handlerEnds(env: Place, at: f64): bool {
-  const fn = changetype<Work>(env.work)
-  const idleEnd = at + fn.idleFor
-  if (env.lifeEnd <= at || idleEnd < fn.idleTimerAt || env.lifeEnd < fn.idleTimerAt) return false
-  const duration = env.durationMs
-  const values = changetype<Values>(env.values)
-  // Longer ago than is kept.
-  if (measuring && (env.begun < values.second * 1e6 || env.begun >= values.second * 1e6 + 1e6)) return false
-  pop()
-  const from = changetype<Source>(env.source)
-  const serial = env.serial
-  const busy = fn.inFlight - 1
-  fn.inFlight = busy
-  fn.onDemand -= 1
-  if (fn.shared != 0) inFlight -= 1
+  const batch = env.count != 0
+  // Whoever waits for room in a full queue would have to be told.
+  if (batch && isCrowded(changetype<Queue>(env.source))) return false
+  if (!ends(env, at)) return false
+  if (batch) batchEnded(env, at)
+  else answered(changetype<Source>(env.source), env, at)
+  return true
+}
+
+function answered(from: Source, env: Place, at: f64): void {
   const waiting = from.waiting - 1
   from.waiting = waiting
   from.succeeded += 1
   if (measuring) {
-    addValue(values, duration)
-    let billed = Math.ceil((fn.billsInit != 0 ? env.initMs : 0) + duration - 1e-6)
-    if (billed < 1) billed = 1
-    values.billed += billed
-    if (billed < values.billedLow) values.billedLow = billed
-    if (billed > values.billedHigh) values.billedHigh = billed
-    lower(concurrency(fn), busy, at)
     lower(flights(from), waiting, at)
     addValue(changetype<Values>(latency(from.number)), (at - env.sentAt) / 1_000)
   }
-  if (tracing) {
-    rowOf(0, at, serial, fn.finished, duration, env.label)
-    rowOf(1, at, serial, from.response, at, 200)
-    rowOf(2, at, serial, from.ended, 0, succeededOutcome)
-    wrote(3)
-  }
-  env.initMs = 0
-  env.idleEnd = idleEnd
-  store<u32>(idleTop(fn) + 4, <u32>changetype<usize>(env))
-  fn.idleCount += 1
-  return true
+  if (!tracing) return
+  rowOf(0, at, env.serial, from.response, at, 200)
+  rowOf(1, at, env.serial, from.ended, 0, succeededOutcome)
+  wrote(2)
 }

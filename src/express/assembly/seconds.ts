@@ -2,6 +2,7 @@
 import {
   BUCKETS, durations, latency, level, Level, MOST_SOURCES, OUT, SECONDS, source, Source, UNKNOWN, Values, work, Work,
 } from './memory.ts'
+import { beginQueues, closeQueues, endQueueLevels, leaveQueueLevels } from './counts.ts'
 import { AMOUNTS, endLevel, leaveLevel, makeRecordRoom, measuring, MORE, pageOf, putRow, putValues, secondEnds, setSecond } from './notes.ts'
 
 /** A minute is over: distributions are taken out. */
@@ -16,7 +17,8 @@ let minute: i32 = 0
 @inline export function flights(from: Source): Level { return changetype<Level>(level(from.number)) }
 @inline export function concurrency(fn: Work): Level { return changetype<Level>(level(MOST_SOURCES + fn.number)) }
 
-export function beginSeconds(at: f64, ofSources: i32, ofWorks: i32): void {
+export function beginSeconds(at: f64, ofSources: i32, ofWorks: i32, ofQueues: i32): void {
+  beginQueues(ofQueues)
   sources = ofSources
   works = ofWorks
   second = Math.floor(at / 1e6)
@@ -43,6 +45,7 @@ export function beginSeconds(at: f64, ofSources: i32, ofWorks: i32): void {
     const fn = changetype<Work>(work(i))
     fn.throttledNow = fn.invocations = 0
     fn.waits = fn.waitsEnd = 0
+    fn.fates = fn.fatesEnd = 0
     fn.number = i
   }
 }
@@ -99,6 +102,7 @@ export function turn(time: f64): void {
     makeRecordRoom(2 * MOST_SOURCES)
     for (let i = 0; i < sources; i++) endLevel(flights(changetype<Source>(source(i))), next == second + 1)
     for (let i = 0; i < works; i++) endLevel(concurrency(changetype<Work>(work(i))), next == second + 1)
+    endQueueLevels(next == second + 1)
   }
   closeSecond()
   second = next
@@ -130,6 +134,7 @@ function closeSecond(): void {
     putMore(MOST_SOURCES + i, 0, fn.throttledNow)
     fn.throttledNow = 0
   }
+  closeQueues(second)
 }
 
 @inline function putMore(owner: i32, which: i32, count: f64): void {
@@ -163,6 +168,7 @@ export function leaveSeconds(now: f64): void {
   if (!measuring) return
   makeRecordRoom(2 * MOST_SOURCES)
   for (let i = 0; i < sources; i++) leaveLevel(flights(changetype<Source>(source(i))), now)
+  leaveQueueLevels(now)
   for (let i = 0; i < works; i++) {
     leaveLevel(concurrency(changetype<Work>(work(i))), now)
     for (let s = 0; s < SECONDS; s++) {

@@ -150,8 +150,10 @@ export const behaviour: Behaviour<ClientConfig, ClientState> = {
 
   express(node) {
     const { config, state } = node
-    const rides = state.habits === PLAIN && state.plans === 0 && state.deadlineSet && config.pattern !== 'closed' && (config.pattern !== 'poisson' || config.rps > 0)
-    return rides ? ticket(node, arrive, RIDING) : undefined
+    const asks = state.habits === PLAIN && state.deadlineSet
+    if (!asks && state.habits !== FILLS) return undefined
+    const rides = state.plans === 0 && config.pattern !== 'closed' && (config.pattern !== 'poisson' || config.rps > 0)
+    return rides ? ticket(node, arrive, RIDING, asks ? 'requests' : 'messages') : undefined
   },
 
   /** SRC-10: from here on it sends as if it had always been set so. */
@@ -269,14 +271,15 @@ const CORS = reason('BlockedByCors')
 /** In place of a status: the browser does not say what came. */
 const HIDDEN = -2
 
-type Habits = 'plain' | 'any'
+type Habits = 'plain' | 'fills' | 'any'
 const PLAIN: Habits = 'plain'
+const FILLS: Habits = 'fills'
 
-/** Most send requests without a body along one wire: for those nothing has to be looked at again. */
+/** Most send requests without a body along one wire, or fill a queue: for those nothing has to be looked at again. */
 function habitsOf({ config, outgoing, contents }: ClientNode): Habits {
   const [wire] = outgoing
-  const plain = outgoing.length === 1 && wire !== undefined && !contents && !config.browser && config.pattern !== 'table' && config.body === '' && config.sizeBytes === 0 && wayOf(wire, config) === WAY_REQUEST
-  return plain ? PLAIN : 'any'
+  if (outgoing.length !== 1 || wire === undefined || contents || config.browser || config.pattern === 'table' || config.body !== '' || config.sizeBytes !== 0) return 'any'
+  return wayOf(wire, config) === WAY_REQUEST ? PLAIN : wire.peer.role === 'queue' ? FILLS : 'any'
 }
 
 /** A good answer to one of those, while somebody waits for it. The same as `over`, but shorter. */

@@ -8,11 +8,11 @@ import type { ClientNode } from './behaviour.ts'
 /** Some patterns take long to work out; most rides are short. */
 const PLANNED = 32
 
-export function ticket(node: ClientNode, arrive: Timer, metrics: SourceTicket['metrics']): SourceTicket {
+export function ticket(node: ClientNode, arrive: Timer, metrics: SourceTicket['metrics'], sends: SourceTicket['sends']): SourceTicket {
   const { config, state, messages } = node
   const gaps = config.pattern === 'poisson'
   return {
-    rides: 'source', wire: node.outgoing[0]!, arrive, gaps, from: ms(config.startAtMs), until: lastArrival(config), waiting: state.waiting,
+    rides: 'source', sends, wire: node.outgoing[0]!, arrive, gaps, from: ms(config.startAtMs), until: lastArrival(config), waiting: state.waiting,
     tries: config.retry !== 'none', metrics,
     ahead(into, taken) {
       state.planned += taken

@@ -1,13 +1,14 @@
 /** What a ride needs to know of a function, and what it leaves behind (contract/express.ts). */
 import { fitting } from '../../base/arrays.ts'
-import type { Places, WorkTicket } from '../../contract/express.ts'
+import type { Places, RunningBatch, WorkTicket } from '../../contract/express.ts'
 import type { MessageId } from '../../contract/messages.ts'
 import { REASONS } from '../../contract/reasons.ts'
 import { RESERVED_FULL } from './admit.ts'
-import { SYNC } from './askers.ts'
+import { BATCH, SYNC } from './askers.ts'
 import { handlerEnds } from './ending.ts'
 import { BUSY, type Environments, IDLE } from './environments.ts'
-import { cpuMs, FINE } from './model.ts'
+import { batchOver, holdBatch, mappingTicket } from './mapping/queue-express.ts'
+import { cpuMs, EXCEPTION, FINE, outOfMemory } from './model.ts'
 import { idleFor } from './rest.ts'
 import { BILLED, CONCURRENT, DURATION, type FunctionNode, THROTTLES } from './state.ts'
 
@@ -16,12 +17,13 @@ export function ticket(node: FunctionNode): WorkTicket | undefined {
   const [traits] = state.versions
   const { reserved } = config
   const idle = idleFor(node)
-  if (!state.plain || !traits!.tame || node.trouble !== undefined || node.loops || reserved === 0 || idle === undefined) return undefined
+  if (!state.plain || node.trouble !== undefined || node.loops || reserved === 0 || idle === undefined) return undefined
   if (config.duration !== 'constant' && config.duration !== 'exponential') return undefined
+  if (!traits!.tame && !failsByChance(node)) return undefined
   const { account, environments } = state
   const rate = quotas.lambdaRequestsPerConcurrency
   return {
-    rides: 'work', ends: handlerEnds, shared: reserved === null, room: (reserved ?? 0) - state.provisioned, windowMost: (reserved ?? 0) * rate, window: state.window,
+    rides: 'work', tame: traits!.tame, errorRate: config.errorRate, ends: handlerEnds, shared: reserved === null, room: (reserved ?? 0) - state.provisioned, windowMost: (reserved ?? 0) * rate, window: state.window,
     account: { pool: account, room: quotas.lambdaConcurrency - account.claimed, windowMost: quotas.lambdaConcurrency * rate },
     cpuMs: cpuMs(config), ioMs: config.ioMs, constant: config.duration === 'constant', limitMs: traits!.limitMs, thaw: traits!.thaw,
     idleFor: idle, idleTimerAt: state.idleTimerAt, billsInit: traits!.billsInit, inFlight: state.inFlight, onDemand: state.onDemand,
@@ -34,16 +36,51 @@ export function ticket(node: FunctionNode): WorkTicket | undefined {
       into.set(draws)
       return draws.length
     },
-    plain: (env) =>
-      environments.fate[env] === FINE && environments.way[env] === SYNC && environments.provisioned[env] === 0 && environments.version[env] === 0 &&
-      environments.generation[env] === state.generation,
-    getOff(inFlight, onDemand, invocations, taken) {
+    fates(into, taken) {
+      state.dice.fate.skip(taken)
+      state.dice.fate.ahead(into)
+      return into.length
+    },
+    plain: (env) => environments.way[env] === SYNC && environments.fate[env] === FINE && isPresent(node, env),
+    mapping: (wire) => mappingTicket(node, wire),
+    batchOf: (env) => runningBatch(node, env),
+    holdBatch(env, wire, batch, opened, fails) {
+      environments.state[env] = BUSY
+      environments.way[env] = BATCH
+      environments.subject[env] = holdBatch(node, wire, batch, opened)
+      environments.fate[env] = fails ? EXCEPTION : FINE
+    },
+    batchOver: (slot) => batchOver(node, slot),
+    getOff(inFlight, onDemand, invocations, waits, fates) {
       state.inFlight = inFlight
       state.onDemand = onDemand
       state.invocations += invocations
-      state.dice.waits.skip(taken)
+      state.dice.waits.skip(waits)
+      state.dice.fate.skip(fates)
     },
   }
+}
+
+/** It does nothing but take its time, and fail now and then by throwing. */
+function failsByChance({ config, state }: FunctionNode): boolean {
+  const [traits] = state.versions
+  if (traits!.program !== undefined || traits!.wears || config.streaming || traits!.calls.length > 0) return false
+  if (config.failTries > 0 || config.poison !== '' || (config.usedMb > 0 && outOfMemory(config, 0))) return false
+  return state.invocations >= config.failFirst && (config.errorRate === 0 || config.failure === 'exception')
+}
+
+const isPresent = ({ state }: FunctionNode, env: number): boolean => {
+  const { provisioned, version, generation } = state.environments
+  return provisioned[env] === 0 && version[env] === 0 && generation[env] === state.generation
+}
+
+function runningBatch(node: FunctionNode, env: number): RunningBatch | undefined {
+  const { environments, batches, mappings } = node.state
+  const fate = environments.fate[env]
+  if (environments.way[env] !== BATCH || (fate !== FINE && fate !== EXCEPTION) || !isPresent(node, env)) return undefined
+  const slot = environments.subject[env]!
+  const batch = batches.held[slot]!
+  return { slot, wire: mappings[batch.mapping]!.wire.index, batch, fails: fate === EXCEPTION }
 }
 
 function placesOf(environments: Environments): Places {

@@ -9,6 +9,7 @@ import { K } from '../../contract/trace.ts'
 import { called } from './api.ts'
 import type { QueueConfig } from './config.ts'
 import { queueEvent } from './event.ts'
+import { ticket } from './express.ts'
 import { serveWaiting, waitEnds } from './poll.ts'
 import { purge } from './purge.ts'
 import { receive } from './receive.ts'
@@ -69,6 +70,8 @@ export const behaviour: Behaviour<QueueConfig, QueueState, QueueNode> = {
   backlog: ({ state }) => (state.groups === undefined ? state.visible.length : state.groups.backlog),
 
   eventOf: (node, batch) => queueEvent(node, batch),
+
+  express: ticket,
 
   configured(node, before) {
     if (node.config.retentionSec !== before.retentionSec) retentionChanged(node)

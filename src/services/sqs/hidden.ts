@@ -61,6 +61,11 @@ export class Hidden {
     return receipt > 0 && this.hides(receipt) && this.message[slotOf(receipt)] === message
   }
 
+  /** The receipt that a message was handed out with last. */
+  newestOf(message: MessageId): number {
+    return this.receiptOf[message] ?? 0
+  }
+
   /** The message behind a receipt that holds; the receipt is outlived from now on. */
   take(receipt: number): MessageId {
     const message = this.show(receipt)
@@ -131,6 +136,12 @@ export class Lane {
     if (first === NONE || this.dues[first]! > now) return NONE
     this.chain.remove(first)
     return first
+  }
+
+  /** Their slots, the one that is due first first. */
+  *inOrder(): Iterable<number> {
+    const { chain } = this
+    for (let slot = chain.first; slot !== NONE; slot = chain.after(slot)) yield slot
   }
 
   /** When the first is due; Infinity when nothing waits. */

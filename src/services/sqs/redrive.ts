@@ -12,7 +12,7 @@ import { over } from './visible.ts'
 /** Messages a second that a redrive moves at most, and how long it may take. */
 const MOVE_MOST = 500
 const MOVE_LONGEST = sec(36 * 3_600)
-const WORN = reason('maxReceiveCount')
+export const WORN = reason('maxReceiveCount')
 
 /** D-17: it leaves on the receive that would exceed the limit, not on the last failure. True when it is gone. */
 export function buryIfWorn(node: QueueNode, message: MessageId): boolean {

@@ -24,10 +24,10 @@ export { batchContents, type Batches, batchEvent, batchMessage, batchWire } from
 export type { Mapping } from './queue-pollers.ts'
 
 /** LAM-SQS-01: one receive brings at most so many, and a long poll waits so long. */
-const RECEIVE_MOST = 10
+export const RECEIVE_MOST = 10
 const LONG_POLL = sec(20)
 /** LAM-SQS-02: what a record of the event has beside its body. */
-const AROUND_BODY = 600
+export const AROUND_BODY = 600
 /** LAM-SQS-08. */
 const LONGEST_WAIT_SEC = 30
 const LEAST_REST = sec(1)
@@ -73,7 +73,7 @@ export const poll = timer<FunctionNode>('poll', (node, index) => {
 })
 
 /** There may be more pollers now, or a new second of polls. */
-const roomGrows = timer<FunctionNode>('poll', (node, index) => {
+export const roomGrows = timer<FunctionNode>('poll', (node, index) => {
   node.state.mappings[index]!.growing = false
   pump(node, index)
 })
@@ -91,7 +91,8 @@ const longPollEnds = timer<FunctionNode>('poll', (node, index) => {
   if (mapping.enabled && pollers > 0 && node.backlog(mapping.wire) === 0) node.waited(mapping.wire, ended * pollers)
 })
 
-function pump(node: FunctionNode, index: number): void {
+/** A look at the queue; one that was left half done goes on. */
+export function pump(node: FunctionNode, index: number): void {
   const mapping = node.state.mappings[index]!
   const settings = settingsOf(mapping)
   for (;;) {

@@ -1,0 +1,101 @@
+/** What is measured of queues, second by second. */
+import { FAILED, Level, level, MOST_QUEUES, MOST_SOURCES, queue, Queue, RECEIVED, Tally, tally, UNKNOWN, WENT_WELL } from './memory.ts'
+import { endLevel, leaveLevel, makeRecordRoom, MORE, putRow, ZEROS } from './notes.ts'
+
+let queues: i32 = 0
+
+/** Visible, and in flight. */
+@inline export function visibleOf(number: i32): Level { return changetype<Level>(level(2 * MOST_SOURCES + number)) }
+@inline export function hiddenOf(number: i32): Level { return changetype<Level>(level(2 * MOST_SOURCES + MOST_QUEUES + number)) }
+
+export function beginQueues(many: i32): void {
+  queues = many
+  for (let i = 0; i < queues; i++) {
+    own(visibleOf(i), 2 * MOST_SOURCES + i)
+    own(hiddenOf(i), 2 * MOST_SOURCES + MOST_QUEUES + i)
+    const one = changetype<Queue>(queue(i))
+    one.number = i
+    one.deleted = one.buried = one.sentNow = one.deletedNow = one.requestsNow = 0
+    for (let which = RECEIVED; which <= WENT_WELL; which++) clear(changetype<Tally>(tally(i, which)))
+  }
+}
+
+function own(level: Level, owner: i32): void {
+  level.owner = owner
+  level.noted = UNKNOWN
+}
+
+function clear(sums: Tally): void {
+  sums.sum = 0
+  sums.count = 0
+  sums.low = Infinity
+  sums.high = -Infinity
+}
+
+export function count(queue: Queue, which: i32, amount: f64): void {
+  const sums = changetype<Tally>(tally(queue.number, which))
+  sums.sum += amount
+  sums.count += 1
+  sums.low = min(sums.low, amount)
+  sums.high = max(sums.high, amount)
+}
+
+export function endQueueLevels(goesOn: bool): void {
+  for (let i = 0; i < queues; i++) {
+    makeRecordRoom(2)
+    endLevel(visibleOf(i), goesOn)
+    endLevel(hiddenOf(i), goesOn)
+  }
+}
+
+export function leaveQueueLevels(now: f64): void {
+  for (let i = 0; i < queues; i++) {
+    makeRecordRoom(2)
+    leaveLevel(visibleOf(i), now)
+    leaveLevel(hiddenOf(i), now)
+  }
+}
+
+/** Of a queue's records of one kind: which of its metrics. */
+const FIRST = 64
+const EACH = 8
+const SENT = 0
+const DELETED = 1
+const REQUESTS = 2
+const TAKEN = 3
+const POLLED = 4
+const INVOKED = 5
+const OF_FAILED = 6
+const OF_HANDLED = 7
+
+export function closeQueues(second: f64): void {
+  for (let i = 0; i < queues; i++) {
+    makeRecordRoom(9)
+    const one = changetype<Queue>(queue(i))
+    if (one.sentNow > 0) putRow(FIRST + i, ZEROS, second, 0, one.sentNow, 0, 0)
+    putOnes(i, SENT, second, one.sentNow)
+    putOnes(i, DELETED, second, one.deletedNow)
+    putOnes(i, REQUESTS, second, one.requestsNow)
+    one.sentNow = one.deletedNow = one.requestsNow = 0
+    const received = changetype<Tally>(tally(i, RECEIVED))
+    // What was received was handed to the function within the same instant.
+    putTally(i, TAKEN, second, received)
+    putTally(i, POLLED, second, received)
+    putTally(i, INVOKED, second, received)
+    clear(received)
+    const failed = changetype<Tally>(tally(i, FAILED))
+    putTally(i, OF_FAILED, second, failed)
+    clear(failed)
+    const handled = changetype<Tally>(tally(i, WENT_WELL))
+    putTally(i, OF_HANDLED, second, handled)
+    clear(handled)
+  }
+}
+
+function putOnes(owner: i32, which: i32, second: f64, times: f64): void {
+  if (times > 0) putRow(FIRST + owner * EACH + which, MORE, second, times, times, 1, 1)
+}
+
+function putTally(owner: i32, which: i32, second: f64, sums: Tally): void {
+  if (sums.count > 0) putRow(FIRST + owner * EACH + which, MORE, second, sums.sum, sums.count, sums.low, sums.high)
+}

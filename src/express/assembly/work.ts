@@ -1,0 +1,128 @@
+/** Functions: what `admit`, `begin` and `handlerEnds` do, in their order, where an idle environment serves. */
+import { ofCompletion, rank } from './clock.ts'
+import { pop, push } from './heap.ts'
+import { fatesOf, Place, Values, waitsOf, Work } from './memory.ts'
+import { addValue, lower, measuring, note, raise, secondEnds } from './notes.ts'
+import { concurrency, openSecond } from './seconds.ts'
+
+/** The next waits of a function, and draws for their fates. They are where they always are, from the first on. */
+@external('host', 'waits')
+declare function waits(work: i32): i32
+@external('host', 'fates')
+declare function fates(work: i32): i32
+
+/** Of the account. */
+export let inFlight: f64 = 0
+export let room: f64 = 0
+export let windowEnds: f64 = 0
+export let windowCount: f64 = 0
+export let windowMost: f64 = 0
+
+/** What the next handler will take. */
+let duration: f64 = 0
+
+/** Within the rate of requests. */
+@inline export function mayAsk(fn: Work, at: f64): bool {
+  if (fn.shared != 0) return at >= windowEnds ? windowMost > 0 : windowCount < windowMost
+  return at >= fn.windowEnds ? fn.windowMost > 0 : fn.windowCount < fn.windowMost
+}
+
+@inline export function asked(fn: Work, at: f64): void {
+  if (fn.shared != 0) {
+    windowCount = at >= windowEnds ? 1 : windowCount + 1
+    if (at >= windowEnds) windowEnds = secondEnds
+  } else {
+    fn.windowCount = at >= fn.windowEnds ? 1 : fn.windowCount + 1
+    if (at >= fn.windowEnds) fn.windowEnds = secondEnds
+  }
+}
+
+@inline export function isFull(fn: Work): bool { return fn.shared != 0 ? inFlight >= room : fn.onDemand >= fn.room }
+
+/** There is an idle environment that is fit, and the handler will end in time. */
+export function canBegin(fn: Work): bool {
+  if (fn.idleCount == 0 || changetype<Place>(load<u32>(idleTop(fn))).dirty != 0) return false
+  duration = fn.cpuMs + fn.ioMs
+  if (fn.constant == 0) {
+    if (fn.waits == fn.waitsEnd) {
+      fn.waits = <i32>waitsOf(fn.number)
+      fn.waitsEnd = fn.waits + (waits(fn.number) << 3)
+    }
+    duration = fn.cpuMs + load<f64>(fn.waits) * fn.ioMs
+  }
+  return duration <= fn.limitMs
+}
+
+/** The same for a batch, which may fail. */
+export function admits(fn: Work, at: f64): bool {
+  if (!mayAsk(fn, at) || isFull(fn) || !canBegin(fn)) return false
+  if (fn.errorRate > 0 && fn.fates == fn.fatesEnd) {
+    fn.fates = <i32>fatesOf(fn.number)
+    fn.fatesEnd = fn.fates + (fates(fn.number) << 3)
+  }
+  return true
+}
+
+@inline export function idleTop(fn: Work): usize { return <usize>fn.idle + (<usize>fn.idleCount << 2) - 4 }
+
+/** The handler begins, in the environment used last. */
+export function begin(fn: Work, env: Place, number: f64, at: f64): void {
+  if (fn.shared != 0) inFlight += 1
+  fn.onDemand += 1
+  const busy = fn.inFlight + 1
+  fn.inFlight = busy
+  if (measuring) raise(concurrency(fn), busy, at)
+  fn.idleCount -= 1
+  if (fn.constant == 0) fn.waits += 8
+  const takes = fn.thaw + Math.floor(duration * 1_000 + 0.5)
+  fn.invocations += 1
+  const begun = at + fn.thaw
+  env.serial = number
+  env.sentAt = at
+  env.begun = begun
+  env.durationMs = duration
+  env.turns += 1
+  env.values = openSecond(fn, begun)
+  const ends = at + takes
+  note(at, number, fn.started, ends, env.label)
+  push(ends, rank(ofCompletion), <u32>changetype<usize>(env))
+}
+
+/** A batch fails by chance. */
+export function drawFate(fn: Work, env: Place): void {
+  env.fails = 0
+  if (fn.errorRate == 0) return
+  if (load<f64>(fn.fates) * 100 < fn.errorRate) env.fails = 1
+  fn.fates += 8
+}
+
+/** False when more than this would have to be done. */
+export function ends(env: Place, at: f64): bool {
+  const fn = changetype<Work>(env.work)
+  const idleEnd = at + fn.idleFor
+  if (env.lifeEnd <= at || idleEnd < fn.idleTimerAt || env.lifeEnd < fn.idleTimerAt) return false
+  const values = changetype<Values>(env.values)
+  // Longer ago than is kept.
+  if (measuring && (env.begun < values.second * 1e6 || env.begun >= values.second * 1e6 + 1e6)) return false
+  pop()
+  const busy = fn.inFlight - 1
+  fn.inFlight = busy
+  fn.onDemand -= 1
+  if (fn.shared != 0) inFlight -= 1
+  if (measuring) {
+    addValue(values, env.durationMs)
+    if (env.fails != 0) values.failures += 1
+    let billed = Math.ceil((fn.billsInit != 0 ? env.initMs : 0) + env.durationMs - 1e-6)
+    if (billed < 1) billed = 1
+    values.billed += billed
+    if (billed < values.billedLow) values.billedLow = billed
+    if (billed > values.billedHigh) values.billedHigh = billed
+    lower(concurrency(fn), busy, at)
+  }
+  note(at, env.serial, env.fails != 0 ? fn.failed : fn.finished, env.durationMs, env.label)
+  env.initMs = 0
+  env.idleEnd = idleEnd
+  store<u32>(idleTop(fn) + 4, <u32>changetype<usize>(env))
+  fn.idleCount += 1
+  return true
+}
