@@ -7,7 +7,7 @@
  * 3. There `node.answer(message, status)` calls `answered` here: at once, or by `carryBack` and `deliverAnswer`.
  * 4. Everything on the way is noted in the trace and in the metrics, and in nothing else.
  *
- * Where the next thousand messages do nothing but the commonest thing, express.ts has all of this done for them at once.
+ * Where the next thousand messages do nothing but the commonest thing, express/ has all of this done for them at once.
  *
  * The state of a run is the kernel's arrays, the message table, one state per node and the shared states: `checkpoint`
  * copies them, `restore` puts a copy back. Metrics and rows are append-only and stay outside.
@@ -27,7 +27,7 @@ import type { MetricStore } from '../trace/metrics.ts'
 import { K } from '../trace/records.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { runAction } from './actions.ts'
-import { Express } from './express.ts'
+import { Express } from './express/express.ts'
 import { dress } from './rewire.ts'
 import { ACTS, BEGAN, type Dated, firstDifference, START } from './agenda.ts'
 import { answerStruck, type FaultStates, runFault, settleTroubles, strike } from './faults.ts'

@@ -1,11 +1,11 @@
 /** How a run gets off: everything stands afterwards as if each request had gone its own way. */
-import type { WorkTicket } from '../contract/express.ts'
-import { type MessageId, WAY_REQUEST } from '../contract/messages.ts'
-import { ENDS, LOOKS, PLACE, SHOWS, SOURCE, WORK } from '../express/layout.ts'
-import { targetOf } from '../kernel/timers.ts'
-import { O } from '../trace/records.ts'
-import { leaveBatch, leaveKeeper } from './express-alight-queue.ts'
-import { envOf, type Ride, type Rider, type Worker } from './express-ride.ts'
+import type { WorkTicket } from '../../contract/express.ts'
+import { type MessageId, WAY_REQUEST } from '../../contract/messages.ts'
+import { ENDS, LOOKS, PLACE, SHOWS, SOURCE, WORK } from '../../express/layout.ts'
+import { targetOf } from '../../kernel/timers.ts'
+import { O } from '../../trace/records.ts'
+import { leaveBatch, leaveKeeper } from './alight-queue.ts'
+import { envOf, type Ride, type Rider, type Worker } from './ride.ts'
 
 export function getOff(ride: Ride): void {
   const { run, riders, workers, keepers } = ride
@@ -23,7 +23,7 @@ export function getOff(ride: Ride): void {
   for (const rider of riders) settle(ride, rider)
   for (const message of gone) world.messages.release(message)
   world.timers.goOnAt(program.now.value, program.fired.value, program.sequence.value)
-  keepers.find(({ number }) => program.queue(number) === program.unfinished.value)?.receiver!.mapping.goOn()
+  keepers.find(({ number }) => program.queue(number) === program.unfinished.value)?.receiver?.mapping.goOn()
 }
 
 function leaveAccount(account: WorkTicket['account']['pool'], program: Ride['machine']['program']): void {

@@ -1,11 +1,11 @@
 /** What a ride consists of, on this side: who is on board, and where their metrics are. */
-import type { MappingTicket, QueueTicket, SourceTicket, WorkTicket } from '../contract/express.ts'
-import type { MessageId } from '../contract/messages.ts'
-import { KINDS_OF_QUEUE, MOST_QUEUES, OF_QUEUES } from '../express/layout.ts'
-import type { Machine } from '../express/machine.ts'
-import type { Link } from './link.ts'
-import type { EngineNode } from './node.ts'
-import type { Run } from './run.ts'
+import type { MappingTicket, QueueTicket, SourceTicket, WorkTicket } from '../../contract/express.ts'
+import type { MessageId } from '../../contract/messages.ts'
+import { KINDS_OF_QUEUE, MOST_QUEUES, OF_QUEUES } from '../../express/layout.ts'
+import type { Machine } from '../../express/machine.ts'
+import type { Link } from '../link.ts'
+import type { EngineNode } from '../node.ts'
+import type { Run } from '../run.ts'
 
 /** Records are of a source, of a function, of either's first or second count; then those of queues. */
 export const SLOTS = OF_QUEUES + MOST_QUEUES * KINDS_OF_QUEUE

@@ -3,14 +3,14 @@
  * at a time from their arrival to their end, and everything stands afterwards as if each had gone its way through the
  * services. Between two rides the run goes on as always.
  */
-import type { Micros } from '../base/units.ts'
-import { DRAWS, MOST_SOURCES, PAGES, RECORD, RECORD_OWNER, RECORD_TELLS, TELLS } from '../express/layout.ts'
-import { type Host, type Machine, theMachine } from '../express/machine.ts'
-import { getOff } from './express-alight.ts'
-import { board } from './express-board.ts'
-import { type Keeper, type Ride, type Rider, SLOTS, type Worker } from './express-ride.ts'
-import type { Link } from './link.ts'
-import type { Run } from './run.ts'
+import type { Micros } from '../../base/units.ts'
+import { DRAWS, MOST_SOURCES, PAGES, RECORD, RECORD_OWNER, RECORD_TELLS, TELLS } from '../../express/layout.ts'
+import { type Host, type Machine, theMachine } from '../../express/machine.ts'
+import { getOff } from './alight.ts'
+import { board } from './board.ts'
+import { type Keeper, type Ride, type Rider, SLOTS, type Worker } from './ride.ts'
+import type { Link } from '../link.ts'
+import type { Run } from '../run.ts'
 
 /** So many timers are fired in the general way before it is tried again, and more where rides are short. */
 const FEWEST = 32

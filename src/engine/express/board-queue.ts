@@ -1,13 +1,13 @@
-/** How queues get on board, with the messages in them and the batches under way. */
-import { fitting } from '../base/arrays.ts'
-import type { QueueTicket } from '../contract/express.ts'
-import type { MessageId } from '../contract/messages.ts'
-import { BATCH_MOST, GROWS, LOOKS, MESSAGE, MOST_MESSAGES, MOST_QUEUES, MOST_SOURCES, OF_QUEUES, KINDS_OF_QUEUE, PLACE, QUEUE, SHOWS, TELLS } from '../express/layout.ts'
-import { targetOf } from '../kernel/timers.ts'
-import { K } from '../trace/records.ts'
-import { boardPlace, workerOf } from './express-board.ts'
-import { type Keeper, type Receiver, type Ride, SLOTS, type Worker } from './express-ride.ts'
-import type { EngineNode } from './node.ts'
+/** How queues get on board, with the messages in them. */
+import { fitting } from '../../base/arrays.ts'
+import type { QueueTicket } from '../../contract/express.ts'
+import type { MessageId } from '../../contract/messages.ts'
+import { GROWS, LOOKS, MESSAGE, MOST_MESSAGES, MOST_QUEUES, MOST_SOURCES, OF_QUEUES, KINDS_OF_QUEUE, QUEUE, SHOWS, TELLS } from '../../express/layout.ts'
+import { targetOf } from '../../kernel/timers.ts'
+import { K } from '../../trace/records.ts'
+import { workerOf } from './board-work.ts'
+import { type Keeper, type Receiver, type Ride, SLOTS } from './ride.ts'
+import type { EngineNode } from '../node.ts'
 
 /** Undefined when it has to stay behind. One that serves as a dead-letter queue has none of its own. */
 export function keeperOf(ride: Ride, node: EngineNode, isDead = false): Keeper | undefined {
@@ -155,27 +155,3 @@ function boardMessage(ride: Ride, keeper: Keeper, message: MessageId, address: n
   words[word + MESSAGE.tries] = messages.tries[message]!
   words[word + MESSAGE.row] = message
 }
-
-/** What an environment is busy with, if it is a batch of a queue on board, of messages that nobody else has; where it stands, or -1. */
-export function boardBatch(ride: Ride, worker: Worker, env: number): number {
-  const { words, program } = ride.machine
-  const running = worker.ticket.batchOf(env)
-  const keeper = running && ride.keepers.find(({ receiver }) => receiver?.link.index === running.wire)
-  if (!keeper) return -1
-  const { batch: { messages, receipts }, fails, slot } = running
-  if (messages.length > BATCH_MOST || messages.some((message, i) => !isOnBoard(ride, keeper, message) || !keeper.ticket.hides(receipts[i]!, message))) return -1
-  const word = boardPlace(ride, worker.first, env, worker.number, worker.ticket)
-  ride.machine.doubles[(word >> 1) + PLACE.serial] = ride.run.world.messages.serial[messages[0]!]!
-  words[word + PLACE.source] = program.queue(keeper.number)
-  words[word + PLACE.count] = messages.length
-  words[word + PLACE.fails] = fails ? 1 : 0
-  messages.forEach((message, i) => {
-    const address = program.message(ride.records[message]!)
-    words[word + PLACE.batch + i] = address
-    words[(address >> 2) + MESSAGE.place] = word << 2
-  })
-  worker.batches.set(env, slot)
-  return word
-}
-
-const isOnBoard = ({ records }: Ride, { boarded, firstRecord }: Keeper, message: MessageId): boolean => boarded[(records[message] ?? -1) - firstRecord] === message

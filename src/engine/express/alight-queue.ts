@@ -1,9 +1,9 @@
 /** How queues get off, with what came in and what is under way. */
-import type { Batch } from '../contract/service.ts'
-import { type MessageId, NONE, WAY_EVENT } from '../contract/messages.ts'
-import { HIDDEN_NEW, MESSAGE, OVER, PLACE, QUEUE } from '../express/layout.ts'
-import { O } from '../trace/records.ts'
-import type { Keeper, Ride, Worker } from './express-ride.ts'
+import type { Batch } from '../../contract/service.ts'
+import { type MessageId, NONE, WAY_EVENT } from '../../contract/messages.ts'
+import { HIDDEN_NEW, MESSAGE, OVER, PLACE, QUEUE } from '../../express/layout.ts'
+import { O } from '../../trace/records.ts'
+import type { Keeper, Ride, Worker } from './ride.ts'
 
 /** Messages that are over go last: others may be copies of them. */
 export function leaveKeeper(ride: Ride, keeper: Keeper, gone: MessageId[]): void {

@@ -1,16 +1,12 @@
 /** Whether requests ride or go the general way changes nothing but the time it takes: row by row, number by number. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sec } from '../base/units.ts'
-import type { Drawing } from '../drawing/drawing.ts'
-import { services } from '../services/catalogue.ts'
-import type { Service } from '../contract/service.ts'
-import { writesTheSameFrom } from '../testkit/halfway.ts'
-import { sketch, type Sketchbook } from '../testkit/simulate.ts'
-import { MetricStore } from '../trace/metrics.ts'
-import { TraceWriter } from '../trace/writer.ts'
-import { makePlan, type Plan } from './plan.ts'
-import { Run } from './run.ts'
+import type { Drawing } from '../../drawing/drawing.ts'
+import { services } from '../../services/catalogue.ts'
+import type { Service } from '../../contract/service.ts'
+import { ridesTheSame } from '../../testkit/ridden.ts'
+import { sketch, type Sketchbook } from '../../testkit/simulate.ts'
+import { makePlan } from '../plan.ts'
 
 const FOR_SEC = 130
 
@@ -59,44 +55,13 @@ function drawingOf({ seed, mode, sources, works, changes, concurrency, queue }: 
   })
 }
 
-function begin(plan: Plan, express: 'never' | 'always') {
-  const trace = new TraceWriter({ digest: true })
-  const metrics = new MetricStore()
-  const run = new Run(plan, { trace, metrics, express })
-  return { trace, metrics, run }
-}
-type Begun = ReturnType<typeof begin>
-
-function story({ trace, metrics, run }: Begun) {
-  const { world, now } = run
-  const seconds = Math.ceil(now / 1e6) + 1
-  return {
-    digest: trace.digest(), fired: world.timers.fired, given: world.timers.given, pending: world.timers.pending, next: world.timers.next(),
-    alive: world.messages.alive, created: world.messages.created, outcomes: [...world.outcomes],
-    measured: metrics.places.map(({ metric }, slot) => ({
-      name: metric.name, summary: metrics.summary(slot, now), each: (['sum', 'min', 'max', 'count'] as const).map((one) => [...metrics.series(slot, 0, seconds, 1, one, now)].join()),
-      minutes: [...metrics.series(slot, 0, 180, 60, 'p95', now)].join(),
-    })),
-  }
-}
-
 test('any sources and functions: the same rows and the same numbers, ridden or not, in one piece or in slices', () => {
   let carried = 0
   fc.assert(
     fc.property(cases, fc.constantFrom(97, 2_500), (one, slice) => {
       const plan = makePlan(drawingOf(one), services as readonly Service[])
       fc.pre(plan.findings.every(({ level }) => level !== 'error'))
-      const plain = begin(plan, 'never')
-      plain.run.advance(plain.run.end)
-      const whole = story(plain)
-      const ridden = begin(plan, 'always')
-      ridden.run.advance(ridden.run.end)
-      carried += ridden.run.express?.carried ?? 0
-      expect(story(ridden)).toEqual(whole)
-      const sliced = begin(plan, 'always')
-      while (!sliced.run.advance(sliced.run.end, slice));
-      expect(story(sliced)).toEqual(whole)
-      writesTheSameFrom(() => begin(plan, 'always'), sec(FOR_SEC / 2))
+      carried += ridesTheSame(plan, slice)
     }),
     { numRuns: Number(process.env.RUNS ?? 16), seed: Number(process.env.SEED ?? 11) },
   )
