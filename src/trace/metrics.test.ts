@@ -105,6 +105,17 @@ test('a level is weighed by how long it lasted', () => {
   expect([...store.series(slot, 0, 180, 60, 'max')]).toEqual([4, 1, 1])
 })
 
+test('a peak at the first instant of a second is seen, though the rest of it is quiet', () => {
+  const store = new MetricStore()
+  const level = store.define(0, LEVEL)
+  write(store, level, 0, 0)
+  write(store, level, 3, 5e6)
+  write(store, level, 1, 5e6)
+  write(store, level, 2, 9e6)
+  expect([...store.series(level, 4, 7, 1, 'max')]).toEqual([0, 3, 1])
+  expect([...store.series(level, 4, 7, 1, 'min')]).toEqual([0, 1, 1])
+})
+
 test('levels add up whatever the steps are', () => {
   fc.assert(
     fc.property(writes, (list) => {

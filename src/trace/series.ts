@@ -164,9 +164,9 @@ export class Series {
       const second = Math.floor(from / 1e6)
       const until = Math.min(to, secondBegins(second + 1))
       const row = (second & mask) * ROW
-      if (until - from < 1e6) addSpan(seconds, row, until - from, value)
+      if (until - from < 1e6 || seconds[row + 2] !== Number.POSITIVE_INFINITY) addSpan(seconds, row, until - from, value)
       else {
-        // Nothing else can be in the row of a whole second.
+        // Nothing else is in the row; a level that was left at the second's first instant would be.
         seconds[row] = 1e6 * value
         seconds[row + 1] = 1e6
         seconds[row + 2] = value
