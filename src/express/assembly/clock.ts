@@ -13,19 +13,19 @@ export let nextSerial: f64 = 0
 /** An event was left half done: whoever goes on after the ride begins with it. */
 export let unfinished: usize = 0
 
-export function rank(kind: f64): f64 {
+@inline export function rank(kind: f64): f64 {
   const given = kind + sequence
   sequence += 1
   return given
 }
 
-export function serial(): f64 {
+@inline export function serial(): f64 {
   const given = nextSerial
   nextSerial = given + 1
   return given
 }
 
-export function hasFired(at: f64): void {
+@inline export function hasFired(at: f64): void {
   fired += 1
   now = at
 }

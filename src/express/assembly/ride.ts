@@ -5,7 +5,10 @@
  * in their order; whatever else an event would need is found out before anything of it is done, and the ride ends in
  * front of it.
  */
-import { GROWS, hasFired, kindOf, LOOKS, ofArrival, rank, serial, SHOWS, thingOf, unfinished, leaveUndone, now, fired, sequence, nextSerial, ofCompletion, ofPoll, ofRefill, ENDS } from './clock.ts'
+import {
+  ENDS, fired, GROWS, hasFired, kindOf, leaveUndone, nextSerial, now, ofArrival, ofCompletion, ofPoll, ofRefill, rank, sequence, serial, SHOWS, thingOf,
+  unfinished,
+} from './clock.ts'
 import { clearHeap, firstPlace, firstRank, firstTime, heapSize, pop, push } from './heap.ts'
 import { batchEnded, look } from './mapping.ts'
 import {

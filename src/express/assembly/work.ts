@@ -40,7 +40,7 @@ let duration: f64 = 0
 @inline export function isFull(fn: Work): bool { return fn.shared != 0 ? inFlight >= room : fn.onDemand >= fn.room }
 
 /** There is an idle environment that is fit, and the handler will end in time. */
-export function canBegin(fn: Work): bool {
+@inline export function canBegin(fn: Work): bool {
   if (fn.idleCount == 0 || changetype<Place>(load<u32>(idleTop(fn))).dirty != 0) return false
   duration = fn.cpuMs + fn.ioMs
   if (fn.constant == 0) {
@@ -66,7 +66,7 @@ export function admits(fn: Work, at: f64): bool {
 @inline export function idleTop(fn: Work): usize { return <usize>fn.idle + (<usize>fn.idleCount << 2) - 4 }
 
 /** The handler begins, in the environment used last. */
-export function begin(fn: Work, env: Place, number: f64, at: f64): void {
+@inline export function begin(fn: Work, env: Place, number: f64, at: f64): void {
   if (fn.shared != 0) inFlight += 1
   fn.onDemand += 1
   const busy = fn.inFlight + 1
@@ -97,7 +97,7 @@ export function drawFate(fn: Work, env: Place): void {
 }
 
 /** False when more than this would have to be done. */
-export function ends(env: Place, at: f64): bool {
+@inline export function ends(env: Place, at: f64): bool {
   const fn = changetype<Work>(env.work)
   const idleEnd = at + fn.idleFor
   if (env.lifeEnd <= at || idleEnd < fn.idleTimerAt || env.lifeEnd < fn.idleTimerAt) return false
