@@ -1,6 +1,7 @@
 import { sec } from '../../base/units.ts'
 import { NONE } from '../../contract/messages.ts'
 import { reason } from '../../contract/reasons.ts'
+import type { Lease } from '../../contract/service.ts'
 import { K, O } from '../../contract/trace.ts'
 import { DELAYED, levels, LOCKED, type QueueNode } from './state.ts'
 import { over, unlock } from './visible.ts'
@@ -28,12 +29,16 @@ export function purge(node: QueueNode): boolean {
   return true
 }
 
-/** Their receipts are outlived from now on: a consumer that still works on one deletes nothing. */
+/** Their receipts are outlived from now on: a consumer that still works on one deletes nothing. Oldest first. */
 function purgeHidden(node: QueueNode): void {
   const { hidden, groups } = node.state
+  const { serial } = node.messages
+  const all: { readonly receipt: Lease; readonly serial: number }[] = []
   for (let slot = 0; slot < hidden.receipts.used; slot++) {
     const receipt = hidden.receipts.receiptAt(slot)
-    if (receipt < 0 || !hidden.hides(receipt)) continue
+    if (receipt >= 0 && hidden.hides(receipt)) all.push({ receipt, serial: serial[hidden.message[slot]!]! })
+  }
+  for (const { receipt } of all.sort((a, b) => a.serial - b.serial)) {
     const delayed = hidden.isDelayed(receipt)
     const message = hidden.take(receipt)
     if (groups !== undefined && !delayed) unlock(node, message)
