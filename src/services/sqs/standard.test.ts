@@ -168,7 +168,7 @@ test('SQS-09 a purge takes all messages, also delayed ones and those in flight; 
     drawing.at(69, 'orders', 'purge')
     drawing.at(70, 'orders', 'purge')
   })
-  expect(run.story('orders', 'dropped', 'refused')).toEqual(['10 dropped 3', '10 dropped 1', '10 dropped 2', '69 refused', '70 dropped 4'])
+  expect(run.story('orders', 'dropped', 'refused')).toEqual(['10 dropped 1', '10 dropped 3', '10 dropped 2', '69 refused', '70 dropped 4'])
   expect(run.metric('orders', 'NumberOfMessagesDeleted').count).toBe(0)
   expect(run.waiting()).toBe(0)
 })
