@@ -62,3 +62,13 @@ test('identifiers look as they should', () => {
   expect(new Set(ids).size).toBe(100)
   expect(dice.hex(11)).toMatch(/^[0-9a-f]{11}$/)
 })
+
+test('what comes next can be looked at and passed over', () => {
+  const dice = forkDice(1, 'a', 'ahead')
+  const same = forkDice(1, 'a', 'ahead')
+  const coming = new Float64Array(5)
+  dice.ahead(coming)
+  expect([...coming]).toEqual(Array.from({ length: 5 }, () => same.next()))
+  dice.skip(3)
+  expect([dice.next(), dice.next(), dice.next()]).toEqual([coming[3], coming[4], same.next()])
+})
