@@ -88,10 +88,12 @@ export interface RunningBatch {
 
 /** It receives, invokes with what it got, and waits for no more. */
 export interface MappingTicket {
-  /** The number that goes with its timers: a look at the queue, and room for more. */
+  /** The number that goes with its timers: a look at the queue, room for more, and the end of a long poll. */
   readonly index: number
   readonly looks: Timer
   readonly grows: Timer
+  readonly polls: Timer
+  readonly longPoll: Micros
   readonly batchSize: number
   /** A batch of ten of these is not too large for an event. */
   readonly mostBytes: number

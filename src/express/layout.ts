@@ -25,7 +25,7 @@ export const PLACE = shape(
 export const QUEUE = shape(
   [
     'visibility', 'retention', 'keepsUntil', 'showsAt', 'deletedAt', 'inFlight', 'inFlightMost', 'rampFrom', 'emptySince', 'ceiling', 'pollersMost', 'pollersFirst',
-    'pollersGain', 'ceilingMost', 'active', 'sentNow', 'deletedNow', 'requestsNow', 'deleted', 'buried',
+    'pollersGain', 'longPoll', 'ceilingMost', 'active', 'sentNow', 'deletedNow', 'requestsNow', 'deleted', 'buried',
   ],
   [
     'consumer', 'dead', 'receivesMost', 'first', 'last', 'count', 'firstHidden', 'lastHidden', 'sampling', 'deletes', 'polling', 'growing', 'batchSize', 'visible',
@@ -39,11 +39,13 @@ export const MESSAGE = shape(
 /** What became of a message that was on board. */
 export const HIDDEN_NEW = 1
 export const OVER = 2
-/** What a timer is of, in the lowest bits of its thing's address: the end of a handler; of a queue a look at it, more pollers, visibility timeouts. */
+/** What a timer is of, in the lowest bits of its thing's address: the end of a handler; of a queue a look at it, more pollers, visibility timeouts, long polls. */
 export const ENDS = 0
 export const LOOKS = 1
 export const GROWS = 2
 export const SHOWS = 3
+export const POLLS = 4
+export const KIND_OF_TIMER = 7
 
 export const VALUES = shape(
   ['second', 'sum', 'count', 'low', 'high', 'failures', 'billed', 'billedCount', 'billedLow', 'billedHigh'],

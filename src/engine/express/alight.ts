@@ -1,7 +1,7 @@
 /** How a run gets off: everything stands afterwards as if each request had gone its own way. */
 import type { WorkTicket } from '../../contract/express.ts'
 import { type MessageId, WAY_REQUEST } from '../../contract/messages.ts'
-import { ENDS, LOOKS, PLACE, SHOWS, SOURCE, WORK } from '../../express/layout.ts'
+import { ENDS, GROWS, KIND_OF_TIMER, LOOKS, PLACE, SHOWS, SOURCE, WORK } from '../../express/layout.ts'
 import { targetOf } from '../../kernel/timers.ts'
 import { O } from '../../trace/records.ts'
 import { leaveBatch, leaveKeeper } from './alight-queue.ts'
@@ -74,7 +74,7 @@ function leaveBusy(ride: Ride): void {
   const rank = program.pendingRank()
   const what = program.pendingPlace()
   program.takePending()
-  if ((what & 3) !== ENDS) return leaveTimer(ride, what, time, rank)
+  if ((what & KIND_OF_TIMER) !== ENDS) return leaveTimer(ride, what, time, rank)
   const address = what
   const word = address >> 2
   const serial = doubles[(word >> 1) + PLACE.serial]!
@@ -99,12 +99,12 @@ function leaveBusy(ride: Ride): void {
 
 /** Timers of a queue and of whoever receives from it. */
 function leaveTimer({ keepers, run, machine: { program } }: Ride, what: number, time: number, rank: number): void {
-  const { node, ticket, receiver } = keepers.find(({ number }) => program.queue(number) === (what & ~3))!
+  const { node, ticket, receiver } = keepers.find(({ number }) => program.queue(number) === (what & ~KIND_OF_TIMER))!
   const { timers } = run.world
   const { worker, mapping } = receiver!
-  const kind = what & 3
+  const kind = what & KIND_OF_TIMER
   if (kind === SHOWS) timers.putBack(time, rank, targetOf(node.index, ticket.shows.index), 0)
-  else timers.putBack(time, rank, targetOf(worker.node.index, (kind === LOOKS ? mapping.looks : mapping.grows).index), mapping.index)
+  else timers.putBack(time, rank, targetOf(worker.node.index, (kind === LOOKS ? mapping.looks : kind === GROWS ? mapping.grows : mapping.polls).index), mapping.index)
 }
 
 /** Those that came on board and were answered. */

@@ -2,7 +2,7 @@
 import { fitting } from '../../base/arrays.ts'
 import type { QueueTicket } from '../../contract/express.ts'
 import type { MessageId } from '../../contract/messages.ts'
-import { GROWS, LOOKS, MESSAGE, MOST_MESSAGES, MOST_QUEUES, MOST_SOURCES, OF_QUEUES, KINDS_OF_QUEUE, QUEUE, SHOWS, TELLS } from '../../express/layout.ts'
+import { GROWS, LOOKS, MESSAGE, MOST_MESSAGES, MOST_QUEUES, MOST_SOURCES, OF_QUEUES, POLLS, KINDS_OF_QUEUE, QUEUE, SHOWS, TELLS } from '../../express/layout.ts'
 import { targetOf } from '../../kernel/timers.ts'
 import { K } from '../../trace/records.ts'
 import { workerOf } from './board-work.ts'
@@ -104,7 +104,7 @@ function boardReceiver(ride: Ride, { node, ticket, number }: Keeper, { worker, m
   const at = word >> 1
   const all = {
     rampFrom: state.rampFrom, emptySince: state.emptySince, ceiling: state.ceiling, active: state.active, pollersMost: mapping.most, pollersFirst: mapping.first,
-    pollersGain: mapping.gain, ceilingMost: mapping.ceilingMost,
+    pollersGain: mapping.gain, longPoll: mapping.longPoll, ceilingMost: mapping.ceilingMost,
   } as const
   for (const name of Object.keys(all) as (keyof typeof all)[]) doubles[at + QUEUE[name]] = all[name]
   words[word + QUEUE.consumer] = program.work(worker.number)
@@ -114,7 +114,7 @@ function boardReceiver(ride: Ride, { node, ticket, number }: Keeper, { worker, m
   words[word + QUEUE.batch] = K.batch | (link.index << 16)
   const address = program.queue(number)
   timers.lift(targetOf(node.index, ticket.shows.index), (time, rank) => program.setOff(address | SHOWS, time, rank))
-  for (const [timer, kind] of [[mapping.looks, LOOKS], [mapping.grows, GROWS]] as const) {
+  for (const [timer, kind] of [[mapping.looks, LOOKS], [mapping.grows, GROWS], [mapping.polls, POLLS]] as const) {
     const target = targetOf(worker.node.index, timer.index)
     const others: [number, number, number][] = []
     timers.lift(target, (time, rank, arg) => {

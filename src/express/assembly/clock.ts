@@ -39,8 +39,9 @@ export const ENDS: usize = 0
 export const LOOKS: usize = 1
 export const GROWS: usize = 2
 export const SHOWS: usize = 3
-@inline export function kindOf(what: usize): usize { return what & 3 }
-@inline export function thingOf(what: usize): usize { return what & ~3 }
+export const POLLS: usize = 4
+@inline export function kindOf(what: usize): usize { return what & 7 }
+@inline export function thingOf(what: usize): usize { return what & ~7 }
 
 @inline export function setTimer(thing: usize, kind: usize, time: f64, order: f64): void {
   push(time, rank(order), <u32>(thing | kind))

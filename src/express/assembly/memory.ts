@@ -123,6 +123,8 @@ export class Queue {
   pollersMost: f64
   pollersFirst: f64
   pollersGain: f64
+  /** How long a receive waits. */
+  longPoll: f64
   /** Where errors have no effect any more. */
   ceilingMost: f64
   active: f64

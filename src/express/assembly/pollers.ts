@@ -1,5 +1,6 @@
 /** How many batches of a queue run at once, and when it is looked at: as queue-pollers.ts of Lambda has it. */
-import { GROWS, LOOKS, ofPoll, setTimer } from './clock.ts'
+import { GROWS, LOOKS, ofPoll, POLLS, setTimer } from './clock.ts'
+import { pop } from './heap.ts'
 import { Queue } from './memory.ts'
 
 const NONE: f64 = -1
@@ -41,6 +42,15 @@ export function sawBacklog(queue: Queue, at: f64): void {
 
 export function sawNothing(queue: Queue, at: f64): void {
   if (queue.emptySince == NONE) queue.emptySince = at
+}
+
+/** Long polls are over. Not for one that has to be counted since nothing was there, nor after so long that they become fewer. */
+export function pollAgain(queue: Queue, at: f64): bool {
+  const since = queue.emptySince == NONE ? (queue.rampFrom == NONE ? 0 : at) : queue.emptySince
+  if (at - since >= 60 * MINUTE || (queue.count == 0 && queue.active < queue.pollersFirst)) return false
+  pop()
+  setTimer(changetype<usize>(queue), POLLS, at + queue.longPoll, ofPoll)
+  return true
 }
 
 /** The next look comes when there is room for one more. */

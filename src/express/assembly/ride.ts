@@ -6,7 +6,7 @@
  * front of it.
  */
 import {
-  ENDS, fired, GROWS, hasFired, kindOf, leaveUndone, nextSerial, now, ofArrival, ofCompletion, ofPoll, ofRefill, rank, sequence, serial, SHOWS, thingOf,
+  ENDS, fired, GROWS, hasFired, kindOf, leaveUndone, nextSerial, now, ofArrival, ofCompletion, ofPoll, ofRefill, POLLS, rank, sequence, serial, SHOWS, thingOf,
   unfinished,
 } from './clock.ts'
 import { clearHeap, firstPlace, firstRank, firstTime, heapSize, pop, push } from './heap.ts'
@@ -15,6 +15,7 @@ import {
   aheadOf, durations, fatesOf, idleOf, latency, message, OUT, place, Place, queue, Queue, ROW, source, Source, SOURCES, Values, waitsOf, work, Work,
 } from './memory.ts'
 import { addValue, emptied, lower, makeRoom, measuring, outAt, raise, rowAt, rowOf, secondEnds, setSinks, tracing, wrote } from './notes.ts'
+import { pollAgain } from './pollers.ts'
 import { beginMessages, bring, buriedOutcome, deletedOutcome, isCrowded, show, takeIn, takes } from './queue.ts'
 import { beginSeconds, flights, leaveSeconds, openAt, sources, takePage, turn } from './seconds.ts'
 import { asked, begin, canBegin, ends, idleTop, inFlight, isFull, mayAsk, room, windowCount, windowEnds, windowMost } from './work.ts'
@@ -79,7 +80,8 @@ function fire(what: usize, at: f64): bool {
   const kind = kindOf(what)
   if (kind == ENDS) return handlerEnds(changetype<Place>(what), at)
   const queue = changetype<Queue>(thingOf(what))
-  return kind == SHOWS ? show(queue, at) : look(queue, kind == GROWS, at)
+  if (kind == SHOWS) return show(queue, at)
+  return kind == POLLS ? pollAgain(queue, at) : look(queue, kind == GROWS, at)
 }
 
 @inline function nextSource(): usize {

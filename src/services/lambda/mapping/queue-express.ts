@@ -5,7 +5,7 @@ import type { Batch } from '../../../contract/service.ts'
 import { DELETED, FAILED_INVOKES, type FunctionNode, INVOKED, POLLED } from '../state.ts'
 import { freeBatch, openBatch } from './queue-batches.ts'
 import { settingsOf } from './queue-pollers.ts'
-import { AROUND_BODY, poll, pump, RECEIVE_MOST, roomGrows } from './queue.ts'
+import { AROUND_BODY, LONG_POLL, longPollEnds, poll, pump, RECEIVE_MOST, roomGrows } from './queue.ts'
 
 const METRICS = { polled: POLLED, invoked: INVOKED, failed: FAILED_INVOKES, deleted: DELETED } as const
 
@@ -14,11 +14,11 @@ export function mappingTicket(node: FunctionNode, wire: number): MappingTicket |
   const { state, quotas } = node
   const index = state.mappings.findIndex((one) => one.wire.index === wire)
   const mapping = state.mappings[index]
-  if (mapping === undefined || !mapping.enabled || mapping.gathering !== NONE || mapping.waiting.length > 0) return undefined
+  if (mapping === undefined || !mapping.enabled || mapping.gathering !== NONE || mapping.waiting.length > 0 || mapping.longPolls !== 1) return undefined
   const { provisioned, windowSec, filters, partialBatch, batchSize, maximumConcurrency } = settingsOf(mapping)
   if (provisioned || windowSec > 0 || filters.length > 0 || partialBatch) return undefined
   return {
-    index, looks: poll, grows: roomGrows, batchSize: Math.min(batchSize, quotas.sqsBatchMax),
+    index, looks: poll, grows: roomGrows, polls: longPollEnds, longPoll: LONG_POLL, batchSize: Math.min(batchSize, quotas.sqsBatchMax),
     mostBytes: Math.floor(quotas.lambdaSyncPayloadBytes / RECEIVE_MOST) - AROUND_BODY,
     first: quotas.sqsPollersStart, gain: quotas.sqsPollersPerMinute, most: Math.min(quotas.sqsPollersMax, maximumConcurrency ?? Number.POSITIVE_INFINITY),
     ceilingMost: quotas.sqsPollersMax, state: mapping, metrics: METRICS,

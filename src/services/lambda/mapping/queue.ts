@@ -25,7 +25,7 @@ export type { Mapping } from './queue-pollers.ts'
 
 /** LAM-SQS-01: one receive brings at most so many, and a long poll waits so long. */
 export const RECEIVE_MOST = 10
-const LONG_POLL = sec(20)
+export const LONG_POLL = sec(20)
 /** LAM-SQS-02: what a record of the event has beside its body. */
 export const AROUND_BODY = 600
 /** LAM-SQS-08. */
@@ -82,7 +82,7 @@ export const roomGrows = timer<FunctionNode>('poll', (node, index) => {
  * Nothing came for twenty seconds: each waiting poller has an empty receive, and asks again. A queue that was empty for
  * long is looked at less often, and then for all the polls since, so that years pass quickly.
  */
-const longPollEnds = timer<FunctionNode>('poll', (node, index) => {
+export const longPollEnds = timer<FunctionNode>('poll', (node, index) => {
   const mapping = node.state.mappings[index]!
   const ended = mapping.longPolls
   mapping.longPolls = pollsAtOnce(node, mapping)
