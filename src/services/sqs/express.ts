@@ -17,7 +17,7 @@ export function ticket(node: QueueNode): QueueTicket | undefined {
     sampling: state.sampling, inFlight: hidden.inFlight, inFlightMost: quotas.sqsInFlight, deletedAt: state.deletedAt, deletes: state.deletes, count: visible.length,
     dead: deadLetter && { wire: deadLetter, receives: (deadLetter.config as Redrive).maxReceiveCount, why: WORN },
     metrics: { sent: SENT, size: SIZE, received: RECEIVED, deleted: DELETED, requests: REQUESTS, visible: VISIBLE, inFlight: IN_FLIGHT },
-    visibleAt: (place) => visible.at(place),
+    visibleAt: (place) => visible.at(place) | 0,
     hidden(told) {
       for (const slot of hidden.leases.inOrder()) told(hidden.message[slot]!, hidden.until[slot]!)
     },

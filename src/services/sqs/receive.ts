@@ -45,7 +45,8 @@ function fromStandard(node: QueueNode, most: number, into: Batch): void {
   const disorder = !node.strict && node.config.disorder
   while (into.messages.length < most && visible.length > 0) {
     if (disorder && visible.length > 1) bringForward(node)
-    const message = visible.shift()
+    // A ring gives doubles, and whatever has met one is compiled anew.
+    const message = visible.shift() | 0
     if (!buryIfWorn(node, message)) deliver(node, message, into)
   }
 }
