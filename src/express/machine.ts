@@ -7,8 +7,9 @@ import { program } from './program.ts'
 
 /** What it asks for on the way. */
 export interface Host {
-  /** Rows and records are taken out. */
-  drain(): void
+  /** Rows, or records, are taken out, up to this address. */
+  rows(end: number): void
+  records(end: number): void
   /** The next arrivals of a source, the next waits of a function: how many. */
   arrivals(source: number): number
   waits(work: number): number
@@ -60,8 +61,6 @@ interface Program {
   fatesOf(work: number): number
   /** How many pairs of bucket and count stand where records do otherwise. */
   takePage(owner: number, minute: number): number
-  rows(): number
-  records(): number
   rowsBegin(): number
   recordsBegin(): number
   pending(): number
@@ -70,7 +69,6 @@ interface Program {
   pendingPlace(): number
   takePending(): void
   setOff(what: number, time: number, rank: number): void
-  empty(): void
   prepare(at: number, sources: number, works: number, queues: number, traces: boolean, measures: boolean): void
   ride(until: number, limit: number, stop: number): void
   alight(): void
@@ -90,7 +88,8 @@ export class Machine {
 
   constructor(wasm: Wasm) {
     const host = {
-      drain: () => this.host!.drain(), arrivals: (source: number) => this.host!.arrivals(source),
+      rows: (end: number) => this.host!.rows(end), records: (end: number) => this.host!.records(end),
+      arrivals: (source: number) => this.host!.arrivals(source),
       waits: (work: number) => this.host!.waits(work),
       fates: (work: number) => this.host!.fates(work), minute: (minute: number) => this.host!.minute(minute),
     }

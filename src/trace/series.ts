@@ -75,8 +75,11 @@ export class Series {
 
   /** Makes the row of this instant the one that is written. */
   turn(at: number): void {
-    if (at >= this.lo && at < this.hi) return
-    const second = Math.floor(at / 1e6)
+    if (!(at >= this.lo && at < this.hi)) this.turnTo(Math.floor(at / 1e6))
+  }
+
+  /** The same for a second. */
+  private turnTo(second: number): void {
     this.reach(second)
     this.lo = secondBegins(second)
     this.hi = this.lo + 1e6
@@ -112,9 +115,9 @@ export class Series {
 
   /** In its place. */
   putRow(second: number, from: Float64Array, at: number): void {
-    this.turn(secondBegins(second))
+    this.turnTo(second)
     const { target, index } = this
-    for (let i = 0; i < ROW; i++) target[index + i] = from[at + i]!
+    copyRow(from, at, target, index)
   }
 
   /** Within a second: from its first number, an instant, to its fifth; area, min and max stand between. */
@@ -189,27 +192,35 @@ export class Series {
   /** Makes room for a second; those that leave are folded into their minutes. */
   reach(second: number, fold = true): void {
     if (second <= this.newest && second >= this.first) return
+    if (second === this.newest + 1 && this.capacity === MOST_SECONDS && second - this.first === MOST_SECONDS) {
+      // One in, one out: so it goes on in a long run, for every metric and every second.
+      this.vacate(this.first++, fold)
+      this.newest = second
+      return
+    }
     if (this.newest < 0) this.first = this.newest = second
     const from = Math.min(this.first, second)
     const to = Math.max(this.newest, second)
     while (to - from >= this.capacity && this.capacity < MOST_SECONDS) this.grow()
     if (to > this.newest) {
       const last = Math.min(this.newest, to - this.capacity)
-      const { seconds } = this
-      const mask = this.capacity - 1
-      for (let leaving = Math.max(this.first, this.newest - mask); leaving <= last; leaving++) {
-        const row = (leaving & mask) * ROW
-        // Most seconds of a quiet run are empty.
-        if (seconds[row + 2] === Number.POSITIVE_INFINITY) continue
-        if (fold) {
-          const minute = this.minuteRow(this.minuteOf(leaving)) // may move the minutes
-          merge(this.minutes, minute, seconds, row)
-        }
-        clear(seconds, row)
-      }
+      for (let leaving = Math.max(this.first, this.newest - this.capacity + 1); leaving <= last; leaving++) this.vacate(leaving, fold)
       this.newest = to
     }
     this.first = Math.max(from, this.newest - this.capacity + 1)
+  }
+
+  /** The row of a second becomes that of a later one. */
+  private vacate(second: number, fold: boolean): void {
+    const { seconds } = this
+    const row = (second & (this.capacity - 1)) * ROW
+    // Most seconds of a quiet run are empty.
+    if (seconds[row + 2] === Number.POSITIVE_INFINITY) return
+    if (fold) {
+      const minute = this.minuteRow(this.minuteOf(second)) // may move the minutes
+      merge(this.minutes, minute, seconds, row)
+    }
+    clear(seconds, row)
   }
 
   /** Where the row of a minute stands; it is about to be written. */
@@ -289,10 +300,7 @@ export class Series {
     const old = this.seconds
     const mask = this.capacity - 1
     const next = blank((mask + 1) * 2)
-    for (let second = Math.max(this.first, this.newest - mask); second <= this.newest; second++) {
-      const row = (second & mask) * ROW
-      next.set(old.subarray(row, row + ROW), (second & (mask * 2 + 1)) * ROW)
-    }
+    for (let second = Math.max(this.first, this.newest - mask); second <= this.newest; second++) copyRow(old, (second & mask) * ROW, next, (second & (mask * 2 + 1)) * ROW)
     this.seconds = next
   }
 
@@ -359,6 +367,13 @@ function clear(array: Float64Array, row: number): void {
   array[row + 1] = 0
   array[row + 2] = Number.POSITIVE_INFINITY
   array[row + 3] = Number.NEGATIVE_INFINITY
+}
+
+function copyRow(from: Float64Array, at: number, into: Float64Array, row: number): void {
+  into[row] = from[at]!
+  into[row + 1] = from[at + 1]!
+  into[row + 2] = from[at + 2]!
+  into[row + 3] = from[at + 3]!
 }
 
 function addSpan(rows: Float64Array, row: number, micros: number, value: number): void {

@@ -67,7 +67,7 @@ function boardBatch(ride: Ride, worker: Worker, env: number): number {
   words[word + PLACE.count] = messages.length
   words[word + PLACE.fails] = fails ? 1 : 0
   messages.forEach((message, i) => {
-    const address = program.message(ride.records[message]!)
+    const address = program.message(ride.recordOf[message]!)
     words[word + PLACE.batch + i] = address
     words[(address >> 2) + MESSAGE.place] = word << 2
   })
@@ -75,4 +75,4 @@ function boardBatch(ride: Ride, worker: Worker, env: number): number {
   return word
 }
 
-const isOnBoard = ({ records }: Ride, { boarded, firstRecord }: Keeper, message: MessageId): boolean => boarded[(records[message] ?? -1) - firstRecord] === message
+const isOnBoard = ({ recordOf }: Ride, { boarded, firstRecord }: Keeper, message: MessageId): boolean => boarded[(recordOf[message] ?? -1) - firstRecord] === message

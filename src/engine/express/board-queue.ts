@@ -134,8 +134,8 @@ function boardMessages(ride: Ride, keeper: Keeper, queue: number): void {
     boardMessage(ride, keeper, message, program.bring(queue, false), 0)
   }
   ticket.hidden((message, until) => {
-    ride.records = fitting(ride.records, message)
-    ride.records[message] = keeper.firstRecord + boarded.length
+    ride.recordOf = fitting(ride.recordOf, message)
+    ride.recordOf[message] = keeper.firstRecord + boarded.length
     boardMessage(ride, keeper, message, program.bring(queue, true), until)
   })
 }

@@ -29,7 +29,7 @@ export class Express implements Host, Ride {
   readonly riders: Rider[] = []
   readonly workers: Worker[] = []
   readonly keepers: Keeper[] = []
-  records = new Int32Array(256)
+  recordOf = new Int32Array(256)
   /** Timers to fire in the general way before the next try. */
   wait = FEWEST
   /** Timers fired on rides so far. */
@@ -70,7 +70,6 @@ export class Express implements Host, Ride {
     // What is left in the clock is for others: they come first where both are due.
     machine.program.ride(until, this.run.world.timers.next(), stop)
     machine.program.alight()
-    this.drain()
     machine.host = undefined
   }
 
@@ -96,13 +95,13 @@ export class Express implements Host, Ride {
     return room
   }
 
-  drain(): void {
+  rows(end: number): void {
     const { program, doubles } = this.machine
-    const { trace } = this.run
-    if (!trace.muted) trace.copy(doubles.subarray(program.rowsBegin() >> 3, program.rows() >> 3))
-    const end = program.records()
-    for (let address = program.recordsBegin(); address < end; address += RECORD) this.tell(address)
-    program.empty()
+    if (!this.run.trace.muted) this.run.trace.copy(doubles.subarray(program.rowsBegin() >> 3, end >> 3))
+  }
+
+  records(end: number): void {
+    for (let address = this.machine.program.recordsBegin(); address < end; address += RECORD) this.tell(address)
   }
 
   /** What is known of one metric and one second. */
@@ -121,10 +120,6 @@ export class Express implements Host, Ride {
   }
 
   minute(minute: number): void {
-    const { metrics } = this.run
-    if (metrics.muted) return
-    // Rows first: what is dated back goes to a minute that is open.
-    this.drain()
     for (const { number } of this.riders) this.takePages(number, minute)
     for (const { number } of this.workers) this.takePages(MOST_SOURCES + number, minute)
   }

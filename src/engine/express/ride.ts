@@ -21,7 +21,7 @@ export interface Ride {
   readonly workers: Worker[]
   readonly keepers: Keeper[]
   /** By message: the number of its record, if it is in a queue on board. */
-  records: Int32Array
+  recordOf: Int32Array
 }
 
 export interface Rider {

@@ -1,19 +1,15 @@
 /** What is measured of queues, second by second. */
-import { FAILED, Level, level, MOST_QUEUES, MOST_SOURCES, queue, Queue, RECEIVED, Tally, tally, UNKNOWN, WENT_WELL } from './memory.ts'
+import { FAILED, hiddenOf, Level, MOST_QUEUES, MOST_SOURCES, queue, Queue, RECEIVED, Tally, tally, UNKNOWN, visibleOf, WENT_WELL } from './memory.ts'
 import { endLevel, leaveLevel, makeRecordRoom, MORE, putRow, ZEROS } from './notes.ts'
 
 let queues: i32 = 0
 
-/** Visible, and in flight. */
-@inline export function visibleOf(number: i32): Level { return changetype<Level>(level(2 * MOST_SOURCES + number)) }
-@inline export function hiddenOf(number: i32): Level { return changetype<Level>(level(2 * MOST_SOURCES + MOST_QUEUES + number)) }
-
 export function beginQueues(many: i32): void {
   queues = many
   for (let i = 0; i < queues; i++) {
-    own(visibleOf(i), 2 * MOST_SOURCES + i)
-    own(hiddenOf(i), 2 * MOST_SOURCES + MOST_QUEUES + i)
     const one = changetype<Queue>(queue(i))
+    own(visibleOf(one), 2 * MOST_SOURCES + i)
+    own(hiddenOf(one), 2 * MOST_SOURCES + MOST_QUEUES + i)
     one.number = i
     one.deleted = one.buried = one.sentNow = one.deletedNow = one.requestsNow = 0
     for (let which = RECEIVED; which <= WENT_WELL; which++) clear(changetype<Tally>(tally(i, which)))
@@ -43,16 +39,18 @@ export function count(queue: Queue, which: i32, amount: f64): void {
 export function endQueueLevels(goesOn: bool): void {
   for (let i = 0; i < queues; i++) {
     makeRecordRoom(2)
-    endLevel(visibleOf(i), goesOn)
-    endLevel(hiddenOf(i), goesOn)
+    const one = changetype<Queue>(queue(i))
+    endLevel(visibleOf(one), <f64>one.count, goesOn)
+    endLevel(hiddenOf(one), one.inFlight, goesOn)
   }
 }
 
 export function leaveQueueLevels(now: f64): void {
   for (let i = 0; i < queues; i++) {
     makeRecordRoom(2)
-    leaveLevel(visibleOf(i), now)
-    leaveLevel(hiddenOf(i), now)
+    const one = changetype<Queue>(queue(i))
+    leaveLevel(visibleOf(one), <f64>one.count, now)
+    leaveLevel(hiddenOf(one), one.inFlight, now)
   }
 }
 

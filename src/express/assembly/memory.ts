@@ -206,7 +206,6 @@ export class Tally {
 @unmanaged
 export class Level {
   first: f64
-  value: f64
   /** Of all steps since `first`, that to the value it had then included: step times instant, counted from the second's beginning. */
   steps: f64
   low: f64
@@ -255,12 +254,17 @@ export const ROWS = 2_048
 export const RECORDS = 1_024
 export const RECORD = 80
 
-/** A source or function, an environment or the values of a second, a level: each has so many bytes, some of them to spare. */
-const LARGE = 256
+/** A source or function, a queue, an environment or the values of a second, a message: each has so many bytes, some of them to spare. */
+const LARGE = 384
 const QUEUE_BYTES = 512
 const SMALL = 128
-const LEVEL_BYTES = 64
 const MESSAGE_BYTES = 96
+/** Within the large ones: what is in flight of a source, or the concurrency of a function; and the values of a source. */
+const LEVEL_AT = 208
+const LATENCY_AT = 272
+/** Within a queue: what is visible, and in flight. */
+const VISIBLE_AT = 320
+const HIDDEN_AT = 384
 /** Received; in batches that failed; in batches that went well. */
 const TALLIES = 3
 
@@ -272,9 +276,7 @@ export const HEAP: usize = IDLE + MOST_PLACES * 4
 export const AHEAD: usize = HEAP + MOST_PLACES * 24
 export const WAITS: usize = AHEAD + MOST_SOURCES * DRAWS * 8
 export const FATES: usize = WAITS + MOST_SOURCES * DRAWS * 8
-export const LEVELS: usize = FATES + MOST_SOURCES * DRAWS * 8
-export const LATENCIES: usize = LEVELS + MOST_SOURCES * 3 * LEVEL_BYTES
-export const DURATIONS: usize = LATENCIES + MOST_SOURCES * SMALL
+export const DURATIONS: usize = FATES + MOST_SOURCES * DRAWS * 8
 export const PAGE: usize = DURATIONS + MOST_SOURCES * SECONDS * SMALL
 export const ROW: usize = PAGE + MOST_SOURCES * 2 * PAGES * BUCKETS * 4 + 64
 export const OUT: usize = ROW + ROWS * 32
@@ -292,10 +294,13 @@ export function tally(queue: i32, which: i32): usize { return TALLY + <usize>(qu
 export const RECEIVED = 0
 export const FAILED = 1
 export const WENT_WELL = 2
-/** What is in flight of each source; then the concurrency of each function; then what is visible and in flight of each queue. */
-export function level(number: i32): usize { return LEVELS + <usize>number * LEVEL_BYTES }
+@inline export function visibleOf(queue: Queue): Level { return changetype<Level>(changetype<usize>(queue) + VISIBLE_AT) }
+@inline export function hiddenOf(queue: Queue): Level { return changetype<Level>(changetype<usize>(queue) + HIDDEN_AT) }
 /** Of the present second; and of those to which durations may be dated back. */
-export function latency(number: i32): usize { return LATENCIES + <usize>number * SMALL }
+export function latency(number: i32): usize { return source(number) + LATENCY_AT }
+@inline export function flights(from: Source): Level { return changetype<Level>(changetype<usize>(from) + LEVEL_AT) }
+@inline export function concurrency(fn: Work): Level { return changetype<Level>(changetype<usize>(fn) + LEVEL_AT) }
+@inline export function latencyOf(from: Source): Values { return changetype<Values>(changetype<usize>(from) + LATENCY_AT) }
 export function durations(number: i32, second: i32): usize { return DURATIONS + <usize>(number * SECONDS + (second & (SECONDS - 1))) * SMALL }
 export function aheadOf(number: i32): usize { return AHEAD + <usize>(number * DRAWS) * 8 }
 export function waitsOf(number: i32): usize { return WAITS + <usize>(number * DRAWS) * 8 }

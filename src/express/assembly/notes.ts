@@ -1,40 +1,49 @@
 /** Rows and metrics of a ride. What belongs to a second that is over goes out as a record; the other side adds it up. */
 import { AS_IT_WAS, BUCKETS, LAST_BUCKET, Level, OUT, PAGE, PAGES, RECORD, RECORDS, ROW, ROWS, SET, UNKNOWN, Values } from './memory.ts'
 
-/** Takes rows and records out; distributions too. */
-@external('host', 'drain')
-declare function drain(): void
+/** Rows, or records, are taken out: all there are, up to this address. */
+@external('host', 'rows')
+declare function takeRows(end: usize): void
+@external('host', 'records')
+declare function takeRecords(end: usize): void
 
 export let tracing: bool = true
 export let measuring: bool = true
 /** Where the next row and the next record go. */
-export let rowAt: usize = ROW
-export let outAt: usize = OUT
+let rowAt: usize = ROW
+let outAt: usize = OUT
 /** The present second. */
 export let secondEnds: f64 = 0
+let secondBegins: f64 = 0
 
 export function setSinks(traces: bool, measures: bool): void {
   tracing = traces
   measuring = measures
 }
-export function emptied(): void {
-  rowAt = ROW
-  outAt = OUT
-}
 export function setSecond(ends: f64): void {
   secondEnds = ends
+  secondBegins = ends - 1e6
 }
 
 /** Room for all that one event may write. */
 @inline export function makeRoom(): void {
-  if (rowAt > ROW + (ROWS - 8) * 32) drain()
+  if (rowAt > ROW + (ROWS - 8) * 32) emptyRows()
 }
 /** The same for those that write many. */
 export function makeRoomFor(rows: i32): void {
-  if (rowAt > ROW + <usize>(ROWS - rows) * 32) drain()
+  if (rowAt > ROW + <usize>(ROWS - rows) * 32) emptyRows()
 }
 export function makeRecordRoom(count: i32): void {
-  if (outAt + <usize>count * RECORD > OUT + RECORDS * RECORD) drain()
+  if (outAt + <usize>count * RECORD > OUT + RECORDS * RECORD) emptyRecords()
+}
+export function emptyRows(): void {
+  takeRows(rowAt)
+  rowAt = ROW
+}
+/** Apart from rows: many seconds at a time are told sooner than a few. */
+export function emptyRecords(): void {
+  takeRecords(outAt)
+  outAt = OUT
 }
 
 /** So many were written by `rowOf`. */
@@ -59,44 +68,53 @@ export function makeRecordRoom(count: i32): void {
 
 /** A level goes up by one. What lies under it follows from the steps alone. */
 @inline export function raise(level: Level, value: f64, now: f64): void {
-  if (level.noted != SET) return begin(level, value, now)
-  level.value = value
-  level.steps += now - (secondEnds - 1e6)
-  if (value > level.high) level.high = value
+  if (level.noted != SET) return begin(level, value - 1, value, now)
+  level.steps += now - secondBegins
+  keepHigh(changetype<usize>(level) + offsetof<Level>('high'), value)
 }
 
 @inline export function lower(level: Level, value: f64, now: f64): void {
-  if (level.noted != SET) return begin(level, value, now)
-  level.value = value
-  level.steps -= now - (secondEnds - 1e6)
-  if (value < level.low) level.low = value
+  if (level.noted != SET) return begin(level, value + 1, value, now)
+  level.steps -= now - secondBegins
+  keepLow(changetype<usize>(level) + offsetof<Level>('low'), value)
 }
 
 /** A level becomes something else, or stays as it is. */
-export function change(level: Level, value: f64, now: f64): void {
-  if (level.noted != SET) return begin(level, value, now)
-  level.steps += (value - level.value) * (now - (secondEnds - 1e6))
-  level.value = value
-  if (value < level.low) level.low = value
-  if (value > level.high) level.high = value
+export function change(level: Level, before: f64, value: f64, now: f64): void {
+  if (level.noted != SET) return begin(level, before, value, now)
+  level.steps += (value - before) * (now - secondBegins)
+  keepLow(changetype<usize>(level) + offsetof<Level>('low'), value)
+  keepHigh(changetype<usize>(level) + offsetof<Level>('high'), value)
 }
 
-function begin(level: Level, value: f64, now: f64): void {
-  const at = now - (secondEnds - 1e6)
+function begin(level: Level, before: f64, value: f64, now: f64): void {
+  const at = now - secondBegins
   const lasted = level.noted == AS_IT_WAS && at > 0
-  level.steps = (lasted ? value - level.value : value) * at
-  level.low = lasted ? min(level.value, value) : value
-  level.high = lasted ? max(level.value, value) : value
+  level.steps = (lasted ? value - before : value) * at
+  level.low = lasted ? min(before, value) : value
+  level.high = lasted ? max(before, value) : value
   if (!lasted) level.first = now
   level.noted = SET
-  level.value = value
+}
+
+// Numbers that are not negative are in the order of their bits, infinite ones too. Of two whole numbers the lower is taken
+// without a branch, and a branch would be guessed wrong at every new extreme, of which each second has many.
+@inline export function keepLow(at: usize, value: f64): void {
+  const bits = reinterpret<i64>(value)
+  const was = load<i64>(at)
+  store<i64>(at, select<i64>(bits, was, bits < was))
+}
+@inline export function keepHigh(at: usize, value: f64): void {
+  const bits = reinterpret<i64>(value)
+  const was = load<i64>(at)
+  store<i64>(at, select<i64>(bits, was, bits > was))
 }
 
 @inline export function addValue(values: Values, value: f64): void {
   values.sum += value
   values.times += 1
-  if (value < values.low) values.low = value
-  if (value > values.high) values.high = value
+  keepLow(changetype<usize>(values) + offsetof<Values>('low'), value)
+  keepHigh(changetype<usize>(values) + offsetof<Values>('high'), value)
   const at = <usize>values.page + (<usize>bucketOf(value) << 2)
   store<u32>(at, load<u32>(at) + 1)
 }
@@ -139,31 +157,31 @@ export function putRow(owner: i32, kind: i32, second: f64, sum: f64, count: f64,
 }
 
 /** The second is over; the next one begins, or nobody knows when anything happens again. */
-export function endLevel(level: Level, goesOn: bool): void {
+export function endLevel(level: Level, value: f64, goesOn: bool): void {
   if (level.noted == UNKNOWN) return
   if (level.noted == AS_IT_WAS) {
-    level.low = level.high = level.value
+    level.low = level.high = value
     level.steps = 0
   }
-  putLevel(level, secondEnds)
+  putLevel(level, value, secondEnds)
   level.noted = goesOn ? AS_IT_WAS : UNKNOWN
   level.first = secondEnds
 }
 
 /** As far as it is known. */
-export function leaveLevel(level: Level, now: f64): void {
-  if (level.noted == SET) putLevel(level, now)
+export function leaveLevel(level: Level, value: f64, now: f64): void {
+  if (level.noted == SET) putLevel(level, value, now)
   level.noted = UNKNOWN
 }
 
-function putLevel(level: Level, until: f64): void {
+function putLevel(level: Level, value: f64, until: f64): void {
   const at = outAt
   store<f64>(at, level.first)
-  store<f64>(at, level.value * (until - (secondEnds - 1e6)) - level.steps, 8)
+  store<f64>(at, value * (until - secondBegins) - level.steps, 8)
   store<f64>(at, level.low, 16)
   store<f64>(at, level.high, 24)
   store<f64>(at, until, 32)
-  store<f64>(at, level.value, 40)
+  store<f64>(at, value, 40)
   store<i32>(at, level.owner, 56)
   store<i32>(at, LEVEL, 60)
   outAt = at + RECORD

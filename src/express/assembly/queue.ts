@@ -3,9 +3,9 @@
  * but one mapping receives from.
  */
 import { ofRefill, serial, setTimer, SHOWS } from './clock.ts'
-import { count, hiddenOf, visibleOf } from './counts.ts'
+import { count } from './counts.ts'
 import { pop } from './heap.ts'
-import { AS_BEFORE, BATCH, BATCH_MOST, HIDDEN_NEW, Message, message, MOST_MESSAGES, OVER, Place, Queue, RECEIVED, Source } from './memory.ts'
+import { AS_BEFORE, BATCH, BATCH_MOST, HIDDEN_NEW, hiddenOf, Message, message, MOST_MESSAGES, OVER, Place, Queue, RECEIVED, Source, visibleOf } from './memory.ts'
 import { change, makeRoomFor, measuring, note } from './notes.ts'
 import { tell } from './pollers.ts'
 
@@ -75,7 +75,7 @@ function enter(queue: Queue, one: Message, at: f64): void {
   one.place = 0
   one.state = AS_BEFORE
   put(queue, one, at)
-  if (measuring) change(visibleOf(queue.number), <f64>queue.count, at)
+  if (measuring) change(visibleOf(queue), <f64>(queue.count - 1), <f64>queue.count, at)
   tell(queue, at)
 }
 
@@ -131,6 +131,7 @@ const MOST_WORN = 40
 export function receive(queue: Queue, most: i32, env: Place, at: f64): i32 {
   makeRoomFor(4 * MOST_WORN + 32)
   const until = at + queue.visibility
+  const before = <f64>queue.count
   let taken = 0
   while (taken < most && queue.count > 0) {
     const one = changetype<Message>(queue.first)
@@ -155,8 +156,8 @@ export function receive(queue: Queue, most: i32, env: Place, at: f64): i32 {
   if (!measuring) return taken
   queue.requestsNow += 1
   if (taken > 0) count(queue, RECEIVED, <f64>taken)
-  change(visibleOf(queue.number), <f64>queue.count, at)
-  change(hiddenOf(queue.number), queue.inFlight, at)
+  change(visibleOf(queue), before, <f64>queue.count, at)
+  change(hiddenOf(queue), queue.inFlight - <f64>taken, queue.inFlight, at)
   return taken
 }
 
@@ -200,8 +201,8 @@ export function show(queue: Queue, at: f64): bool {
     one.state = AS_BEFORE
     put(queue, one, at)
     if (measuring) {
-      change(visibleOf(queue.number), <f64>queue.count, at)
-      change(hiddenOf(queue.number), queue.inFlight, at)
+      change(visibleOf(queue), <f64>(queue.count - 1), <f64>queue.count, at)
+      change(hiddenOf(queue), queue.inFlight + 1, queue.inFlight, at)
     }
     tell(queue, at)
   }
@@ -228,7 +229,7 @@ export function erase(queue: Queue, env: Place, at: f64): void {
     note(at, one.serial, queue.ended, 0, deletedOutcome)
     queue.deleted += 1
     freeRecord(one)
-    if (measuring) change(hiddenOf(queue.number), queue.inFlight, at)
+    if (measuring) change(hiddenOf(queue), queue.inFlight + 1, queue.inFlight, at)
   }
 }
 

@@ -12,12 +12,12 @@ import {
 import { clearHeap, firstPlace, firstRank, firstTime, heapSize, pop, push } from './heap.ts'
 import { batchEnded, look } from './mapping.ts'
 import {
-  aheadOf, durations, fatesOf, idleOf, latency, message, OUT, place, Place, queue, Queue, ROW, source, Source, SOURCES, Values, waitsOf, work, Work,
+  aheadOf, durations, fatesOf, flights, idleOf, latency, latencyOf, message, OUT, place, Place, queue, Queue, ROW, source, Source, SOURCES, waitsOf, work, Work,
 } from './memory.ts'
-import { addValue, emptied, lower, makeRoom, measuring, outAt, raise, rowAt, rowOf, secondEnds, setSinks, tracing, wrote } from './notes.ts'
+import { addValue, emptyRows, lower, makeRoom, measuring, raise, rowOf, secondEnds, setSinks, tracing, wrote } from './notes.ts'
 import { pollAgain } from './pollers.ts'
 import { beginMessages, bring, buriedOutcome, deletedOutcome, isCrowded, show, takeIn, takes } from './queue.ts'
-import { beginSeconds, flights, leaveSeconds, openAt, sources, takePage, turn } from './seconds.ts'
+import { beginSeconds, leaveSeconds, openAt, sources, takePage, turn } from './seconds.ts'
 import { asked, begin, canBegin, ends, idleTop, inFlight, isFull, mayAsk, room, windowCount, windowEnds, windowMost } from './work.ts'
 
 export { aheadOf, durations, fatesOf, idleOf, latency, message, openAt, place, queue, source, takePage, waitsOf, work }
@@ -32,8 +32,6 @@ declare function arrivals(source: i32): i32
 export let throttledOutcome: i32 = 0
 export let succeededOutcome: i32 = 0
 
-export function rows(): usize { return rowAt }
-export function records(): usize { return outAt }
 export function rowsBegin(): usize { return ROW }
 export function recordsBegin(): usize { return OUT }
 export function pending(): i32 { return heapSize }
@@ -42,14 +40,12 @@ export function pendingRank(): f64 { return firstRank() }
 export function pendingPlace(): usize { return firstPlace() }
 export function takePending(): void { pop() }
 export function setOff(what: usize, time: f64, rank: f64): void { push(time, rank, <u32>what) }
-export function empty(): void { emptied() }
 
 /** To be called first: so many sources and functions are to come on board. */
 export function prepare(at: f64, sources: i32, works: i32, queues: i32, traces: bool, measures: bool): void {
   now = at
   leaveUndone(0)
   clearHeap()
-  emptied()
   setSinks(traces, measures)
   beginSeconds(at, sources, works, queues)
   beginMessages()
@@ -58,6 +54,7 @@ export function prepare(at: f64, sources: i32, works: i32, queues: i32, traces: 
 /** All that is known goes out. */
 export function alight(): void {
   leaveSeconds(now)
+  emptyRows()
 }
 
 /** Everything up to `until`, and before `limit`; at most until so many have fired. */
@@ -125,7 +122,7 @@ function give(from: Source, queue: Queue, at: f64): bool {
     from.sentNow += 1
     raise(flights(from), from.waiting + 1, at)
     lower(flights(from), from.waiting, at)
-    addValue(changetype<Values>(latency(from.number)), 0)
+    addValue(latencyOf(from), 0)
   }
   if (tracing) {
     rowOf(0, at, number, from.request, at, 1)
@@ -176,7 +173,7 @@ function refuse(from: Source, fn: Work, serial: f64, at: f64): void {
   fn.throttledNow += 1
   from.refusedNow += 1
   lower(flights(from), waiting, at)
-  const values = changetype<Values>(latency(from.number))
+  const values = latencyOf(from)
   addValue(values, 0)
   values.failures += 1
 }
@@ -197,7 +194,7 @@ function answered(from: Source, env: Place, at: f64): void {
   from.succeeded += 1
   if (measuring) {
     lower(flights(from), waiting, at)
-    addValue(changetype<Values>(latency(from.number)), (at - env.sentAt) / 1_000)
+    addValue(latencyOf(from), (at - env.sentAt) / 1_000)
   }
   if (!tracing) return
   rowOf(0, at, env.serial, from.response, at, 200)

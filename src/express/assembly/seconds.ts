@@ -1,9 +1,9 @@
 /** What is measured, second by second: of the present one, of those to which durations are dated back, and by minute. */
 import {
-  BUCKETS, durations, latency, level, Level, MOST_SOURCES, OUT, SECONDS, source, Source, UNKNOWN, Values, work, Work,
+  BUCKETS, concurrency, durations, flights, latency, Level, MOST_SOURCES, OUT, SECONDS, source, Source, UNKNOWN, Values, work, Work,
 } from './memory.ts'
 import { beginQueues, closeQueues, endQueueLevels, leaveQueueLevels } from './counts.ts'
-import { AMOUNTS, endLevel, leaveLevel, makeRecordRoom, measuring, MORE, pageOf, putRow, putValues, secondEnds, setSecond } from './notes.ts'
+import { AMOUNTS, emptyRecords, endLevel, leaveLevel, makeRecordRoom, measuring, MORE, pageOf, putRow, putValues, secondEnds, setSecond } from './notes.ts'
 
 /** A minute is over: distributions are taken out. */
 @external('host', 'minute')
@@ -13,9 +13,6 @@ export let sources: i32 = 0
 export let works: i32 = 0
 let second: f64 = 0
 let minute: i32 = 0
-
-@inline export function flights(from: Source): Level { return changetype<Level>(level(from.number)) }
-@inline export function concurrency(fn: Work): Level { return changetype<Level>(level(MOST_SOURCES + fn.number)) }
 
 export function beginSeconds(at: f64, ofSources: i32, ofWorks: i32, ofQueues: i32): void {
   beginQueues(ofQueues)
@@ -28,8 +25,8 @@ export function beginSeconds(at: f64, ofSources: i32, ofWorks: i32, ofQueues: i3
     const values = changetype<Values>(latency(i))
     values.owner = i
     openAt(values, second)
-    own(changetype<Level>(level(i)), i)
     const from = changetype<Source>(source(i))
+    own(flights(from), i)
     from.sent = from.succeeded = from.throttled = from.sentNow = from.refusedNow = 0
     from.ahead = from.aheadEnd = 0
     from.number = i
@@ -41,8 +38,8 @@ export function beginSeconds(at: f64, ofSources: i32, ofWorks: i32, ofQueues: i3
       values.second = -1
       blank(values)
     }
-    own(changetype<Level>(level(MOST_SOURCES + i)), MOST_SOURCES + i)
     const fn = changetype<Work>(work(i))
+    own(concurrency(fn), MOST_SOURCES + i)
     fn.throttledNow = fn.invocations = 0
     fn.waits = fn.waitsEnd = 0
     fn.fates = fn.fatesEnd = 0
@@ -100,16 +97,23 @@ export function turn(time: f64): void {
   const next = Math.floor(time / 1e6)
   if (measuring) {
     makeRecordRoom(2 * MOST_SOURCES)
-    for (let i = 0; i < sources; i++) endLevel(flights(changetype<Source>(source(i))), next == second + 1)
-    for (let i = 0; i < works; i++) endLevel(concurrency(changetype<Work>(work(i))), next == second + 1)
-    endQueueLevels(next == second + 1)
+    const goesOn = next == second + 1
+    for (let i = 0; i < sources; i++) {
+      const from = changetype<Source>(source(i))
+      endLevel(flights(from), from.waiting, goesOn)
+    }
+    for (let i = 0; i < works; i++) {
+      const fn = changetype<Work>(work(i))
+      endLevel(concurrency(fn), fn.inFlight, goesOn)
+    }
+    endQueueLevels(goesOn)
   }
   closeSecond()
   second = next
   setSecond((second + 1) * 1e6)
   const present = <i32>Math.floor(second / 60)
   if (present != minute) {
-    minuteEnds(minute)
+    endMinute()
     minute = present
   }
   for (let i = 0; i < sources; i++) openAt(changetype<Values>(latency(i)), second)
@@ -167,14 +171,25 @@ export function leaveSeconds(now: f64): void {
   closeSecond()
   if (!measuring) return
   makeRecordRoom(2 * MOST_SOURCES)
-  for (let i = 0; i < sources; i++) leaveLevel(flights(changetype<Source>(source(i))), now)
+  for (let i = 0; i < sources; i++) {
+    const from = changetype<Source>(source(i))
+    leaveLevel(flights(from), from.waiting, now)
+  }
   leaveQueueLevels(now)
   for (let i = 0; i < works; i++) {
-    leaveLevel(concurrency(changetype<Work>(work(i))), now)
+    const fn = changetype<Work>(work(i))
+    leaveLevel(concurrency(fn), fn.inFlight, now)
     for (let s = 0; s < SECONDS; s++) {
       makeRecordRoom(2)
       putDurations(changetype<Values>(durations(i, s)))
     }
   }
+  endMinute()
+}
+
+/** Records first: what is dated back goes to a minute that is open. */
+function endMinute(): void {
+  if (!measuring) return
+  emptyRecords()
   minuteEnds(minute)
 }

@@ -1,9 +1,9 @@
 /** Functions: what `admit`, `begin` and `handlerEnds` do, in their order, where an idle environment serves. */
 import { ofCompletion, rank } from './clock.ts'
 import { pop, push } from './heap.ts'
-import { fatesOf, Place, Values, waitsOf, Work } from './memory.ts'
-import { addValue, lower, measuring, note, raise, secondEnds } from './notes.ts'
-import { concurrency, openSecond } from './seconds.ts'
+import { concurrency, fatesOf, Place, Values, waitsOf, Work } from './memory.ts'
+import { addValue, keepHigh, keepLow, lower, measuring, note, raise, secondEnds } from './notes.ts'
+import { openSecond } from './seconds.ts'
 
 /** The next waits of a function, and draws for their fates. They are where they always are, from the first on. */
 @external('host', 'waits')
@@ -115,8 +115,8 @@ export function drawFate(fn: Work, env: Place): void {
     let billed = Math.ceil((fn.billsInit != 0 ? env.initMs : 0) + env.durationMs - 1e-6)
     if (billed < 1) billed = 1
     values.billed += billed
-    if (billed < values.billedLow) values.billedLow = billed
-    if (billed > values.billedHigh) values.billedHigh = billed
+    keepLow(changetype<usize>(values) + offsetof<Values>('billedLow'), billed)
+    keepHigh(changetype<usize>(values) + offsetof<Values>('billedHigh'), billed)
     lower(concurrency(fn), busy, at)
   }
   note(at, env.serial, env.fails != 0 ? fn.failed : fn.finished, env.durationMs, env.label)
