@@ -46,7 +46,7 @@ export class Express implements Host, Ride {
   static of(run: Run, always: boolean): Express | undefined {
     const pairs = run.links.filter(({ from, to, there, instant }) => instant && there.peer.role === 'client' && from.behaviour.express && to.behaviour.express && from.outgoing.length === 1)
     const machine = pairs.length === 0 ? undefined : theMachine()
-    return machine && new Express(run, machine, pairs, always ? FEWEST / 16 : MOST)
+    return machine && new Express(run, machine, pairs, always ? FEWEST / 2 : MOST)
   }
 
   /** Everything up to `until` that can be done here, at most so many timers. */

@@ -8,13 +8,13 @@ import { ridesTheSame } from '../../testkit/ridden.ts'
 import { sketch, type Sketchbook } from '../../testkit/simulate.ts'
 import { makePlan } from '../plan.ts'
 
-const FOR_SEC = 200
+const FOR_SEC = 120
 
 const seldom = <T>(usual: T, ...others: T[]) => fc.oneof({ arbitrary: fc.constant(usual), weight: 6 }, { arbitrary: fc.constantFrom(...others), weight: 1 })
 
 const source = fc.record({
   pattern: seldom('poisson', 'constant', 'burst', 'ramp', 'spike'), rps: fc.constantFrom(0.5, 8, 60), burstSize: fc.integer({ min: 1, max: 60 }),
-  burstEveryMs: fc.constantFrom(270, 900), forMs: fc.constantFrom(0, 50_000, 110_000), startAtMs: seldom(0, 12_345), body: seldom('', '{}'), to: fc.nat({ max: 3 }),
+  burstEveryMs: fc.constantFrom(270, 900), forMs: fc.constantFrom(0, 50_000, 90_000), startAtMs: seldom(0, 12_345), body: seldom('', '{}'), to: fc.nat({ max: 3 }),
 })
 const queue = fc.record({
   visibilityTimeoutSec: fc.constantFrom(1, 6, 30), retentionSec: seldom(345_600, 60), delaySec: seldom(0, 3), type: seldom('standard', 'fifo'),
@@ -71,12 +71,12 @@ function drawingOf({ seed, sources, queues, mapping, work, changes, asked, polle
 test('any queues and mappings: the same rows and the same numbers, ridden or not, in one piece or in slices', () => {
   let carried = 0
   fc.assert(
-    fc.property(cases, fc.constantFrom(97, 2_500), (one, slice) => {
+    fc.property(cases, fc.constantFrom(397, 2_500), (one, slice) => {
       const plan = makePlan(drawingOf(one), services as readonly Service[])
       fc.pre(plan.findings.every(({ level }) => level !== 'error'))
       carried += ridesTheSame(plan, slice)
     }),
-    { numRuns: Number(process.env.RUNS ?? 16), seed: Number(process.env.SEED ?? 11) },
+    { numRuns: Number(process.env.RUNS ?? 8), seed: Number(process.env.SEED ?? 11) },
   )
   expect(carried).toBeGreaterThan(20_000)
 }, 120_000)
