@@ -133,7 +133,8 @@ export class Series {
   /** Adds pairs of bucket and count to the distribution of the minute that a second is in. */
   countMany(second: number, pairs: Int32Array): void {
     this.openCounts(this.minuteOf(second))
-    for (let i = 0; i < pairs.length; i += 2) this.counts[pairs[i]!]! += pairs[i + 1]!
+    const { counts } = this
+    for (let i = 0; i < pairs.length; i += 2) counts[pairs[i]!]! += pairs[i + 1]!
     this.leave()
   }
 

@@ -62,10 +62,10 @@ export class TraceWriter {
     if (at === LAST_ROW) this.emit()
   }
 
-  /** Rows that are written already, in the same form. */
-  copy(rows: Float64Array): void {
-    for (let from = 0; from < rows.length; ) {
-      const some = rows.subarray(from, from + LAST_ROW + ROW_DOUBLES - this.at)
+  /** Rows that are written already, in the same form, from here to there. */
+  copy(rows: Float64Array, from: number, to: number): void {
+    while (from < to) {
+      const some = rows.subarray(from, Math.min(to, from + LAST_ROW + ROW_DOUBLES - this.at))
       this.doubles.set(some, this.at)
       this.at += some.length
       from += some.length

@@ -97,7 +97,7 @@ export class Express implements Host, Ride {
 
   rows(end: number): void {
     const { program, doubles } = this.machine
-    if (!this.run.trace.muted) this.run.trace.copy(doubles.subarray(program.rowsBegin() >> 3, end >> 3))
+    if (!this.run.trace.muted) this.run.trace.copy(doubles, program.rowsBegin() >> 3, end >> 3)
   }
 
   records(end: number): void {
@@ -120,19 +120,18 @@ export class Express implements Host, Ride {
   }
 
   minute(minute: number): void {
-    for (const { number } of this.riders) this.takePages(number, minute)
-    for (const { number } of this.workers) this.takePages(MOST_SOURCES + number, minute)
+    for (const { number } of this.riders) this.takePage(number, minute)
+    // A function's values are dated back to when it began; its next minute may have begun as well.
+    for (const { number } of this.workers) {
+      for (let one = Math.max(0, minute + 2 - PAGES); one <= minute + 1; one++) this.takePage(MOST_SOURCES + number, one)
+    }
   }
 
   /** A page stands for one minute of four: the present one, the next, or one of the two before. */
-  private takePages(owner: number, minute: number): void {
+  private takePage(owner: number, minute: number): void {
     const { program, words } = this.machine
-    const slot = this.slots[TELLS.values * SLOTS + owner]!
-    for (let one = minute + 2 - PAGES; one <= minute + 1; one++) {
-      if (one < 0) continue
-      const pairs = program.takePage(owner, one)
-      const at = program.recordsBegin() >> 2
-      if (pairs > 0) this.run.metrics.addCounts(slot, one * 60, words.subarray(at, at + 2 * pairs))
-    }
+    const pairs = program.takePage(owner, minute)
+    const at = program.recordsBegin() >> 2
+    if (pairs > 0) this.run.metrics.addCounts(this.slots[TELLS.values * SLOTS + owner]!, minute * 60, words.subarray(at, at + 2 * pairs))
   }
 }

@@ -36,12 +36,12 @@ export function count(queue: Queue, which: i32, amount: f64): void {
   sums.high = max(sums.high, amount)
 }
 
-export function endQueueLevels(goesOn: bool): void {
+export function endQueueLevels(lasts: bool): void {
   for (let i = 0; i < queues; i++) {
     makeRecordRoom(2)
     const one = changetype<Queue>(queue(i))
-    endLevel(visibleOf(one), <f64>one.count, goesOn)
-    endLevel(hiddenOf(one), one.inFlight, goesOn)
+    endLevel(visibleOf(one), <f64>one.count, lasts)
+    endLevel(hiddenOf(one), one.inFlight, lasts)
   }
 }
 

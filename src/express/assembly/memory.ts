@@ -210,14 +210,13 @@ export class Level {
   steps: f64
   low: f64
   high: f64
-  /** Since this second began: not known; set; or as it was when the last one ended. */
+  /** Of this second: not known, or set. */
   noted: i32
   owner: i32
 }
 
 export const UNKNOWN = 0
 export const SET = 1
-export const AS_IT_WAS = 2
 
 /** Values of a second, and what they count as besides. */
 @unmanaged

@@ -1,5 +1,5 @@
 /** Rows and metrics of a ride. What belongs to a second that is over goes out as a record; the other side adds it up. */
-import { AS_IT_WAS, BUCKETS, LAST_BUCKET, Level, OUT, PAGE, PAGES, RECORD, RECORDS, ROW, ROWS, SET, UNKNOWN, Values } from './memory.ts'
+import { BUCKETS, LAST_BUCKET, Level, OUT, PAGE, PAGES, RECORD, RECORDS, ROW, ROWS, SET, UNKNOWN, Values } from './memory.ts'
 
 /** Rows, or records, are taken out: all there are, up to this address. */
 @external('host', 'rows')
@@ -68,32 +68,30 @@ export function emptyRecords(): void {
 
 /** A level goes up by one. What lies under it follows from the steps alone. */
 @inline export function raise(level: Level, value: f64, now: f64): void {
-  if (level.noted != SET) return begin(level, value - 1, value, now)
+  if (level.noted != SET) return begin(level, now, value, value * (now - secondBegins))
   level.steps += now - secondBegins
   keepHigh(changetype<usize>(level) + offsetof<Level>('high'), value)
 }
 
 @inline export function lower(level: Level, value: f64, now: f64): void {
-  if (level.noted != SET) return begin(level, value + 1, value, now)
+  if (level.noted != SET) return begin(level, now, value, value * (now - secondBegins))
   level.steps -= now - secondBegins
   keepLow(changetype<usize>(level) + offsetof<Level>('low'), value)
 }
 
 /** A level becomes something else, or stays as it is. */
 export function change(level: Level, before: f64, value: f64, now: f64): void {
-  if (level.noted != SET) return begin(level, before, value, now)
+  if (level.noted != SET) return begin(level, now, value, value * (now - secondBegins))
   level.steps += (value - before) * (now - secondBegins)
   keepLow(changetype<usize>(level) + offsetof<Level>('low'), value)
   keepHigh(changetype<usize>(level) + offsetof<Level>('high'), value)
 }
 
-function begin(level: Level, before: f64, value: f64, now: f64): void {
-  const at = now - secondBegins
-  const lasted = level.noted == AS_IT_WAS && at > 0
-  level.steps = (lasted ? value - before : value) * at
-  level.low = lasted ? min(before, value) : value
-  level.high = lasted ? max(before, value) : value
-  if (!lasted) level.first = now
+function begin(level: Level, first: f64, value: f64, steps: f64): void {
+  level.first = first
+  level.steps = steps
+  level.low = value
+  level.high = value
   level.noted = SET
 }
 
@@ -156,21 +154,17 @@ export function putRow(owner: i32, kind: i32, second: f64, sum: f64, count: f64,
   outAt = at + RECORD
 }
 
-/** The second is over; the next one begins, or nobody knows when anything happens again. */
-export function endLevel(level: Level, value: f64, goesOn: bool): void {
+/** The second is over; the value lasts into the next one, or the other side sees to the time until the next step. */
+export function endLevel(level: Level, value: f64, lasts: bool): void {
   if (level.noted == UNKNOWN) return
-  if (level.noted == AS_IT_WAS) {
-    level.low = level.high = value
-    level.steps = 0
-  }
   putLevel(level, value, secondEnds)
-  level.noted = goesOn ? AS_IT_WAS : UNKNOWN
-  level.first = secondEnds
+  if (lasts) begin(level, secondEnds, value, 0)
+  else level.noted = UNKNOWN
 }
 
-/** As far as it is known. */
+/** As far as it is known, if the present second has come to anything. */
 export function leaveLevel(level: Level, value: f64, now: f64): void {
-  if (level.noted == SET) putLevel(level, value, now)
+  if (level.noted == SET && now >= level.first) putLevel(level, value, now)
   level.noted = UNKNOWN
 }
 

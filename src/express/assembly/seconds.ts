@@ -97,16 +97,16 @@ export function turn(time: f64): void {
   const next = Math.floor(time / 1e6)
   if (measuring) {
     makeRecordRoom(2 * MOST_SOURCES)
-    const goesOn = next == second + 1
+    const lasts = next == second + 1 && time > secondEnds
     for (let i = 0; i < sources; i++) {
       const from = changetype<Source>(source(i))
-      endLevel(flights(from), from.waiting, goesOn)
+      endLevel(flights(from), from.waiting, lasts)
     }
     for (let i = 0; i < works; i++) {
       const fn = changetype<Work>(work(i))
-      endLevel(concurrency(fn), fn.inFlight, goesOn)
+      endLevel(concurrency(fn), fn.inFlight, lasts)
     }
-    endQueueLevels(goesOn)
+    endQueueLevels(lasts)
   }
   closeSecond()
   second = next
@@ -152,18 +152,16 @@ export function takePage(owner: i32, minute: i32): i32 {
   // Most are empty: eight at a time.
   for (let at = from; at < from + BUCKETS * 4; at += 32) {
     if ((load<u64>(at) | load<u64>(at, 8) | load<u64>(at, 16) | load<u64>(at, 24)) == 0) continue
-    for (let one = at; one < at + 32; one += 4) out = takeCount(one, from, out)
+    for (let one = at; one < at + 32; one += 4) {
+      const count = load<u32>(one)
+      if (count == 0) continue
+      store<u32>(one, 0)
+      store<u32>(out, <u32>(one - from) >> 2)
+      store<u32>(out, count, 4)
+      out += 8
+    }
   }
   return <i32>((out - OUT) >> 3)
-}
-
-function takeCount(at: usize, from: usize, out: usize): usize {
-  const count = load<u32>(at)
-  if (count == 0) return out
-  store<u32>(at, 0)
-  store<u32>(out, <u32>(at - from) >> 2)
-  store<u32>(out, count, 4)
-  return out + 8
 }
 
 /** All that is known goes out. */

@@ -102,8 +102,9 @@ export function drawFate(fn: Work, env: Place): void {
   const idleEnd = at + fn.idleFor
   if (env.lifeEnd <= at || idleEnd < fn.idleTimerAt || env.lifeEnd < fn.idleTimerAt) return false
   const values = changetype<Values>(env.values)
+  const into = env.begun - values.second * 1e6
   // Longer ago than is kept.
-  if (measuring && (env.begun < values.second * 1e6 || env.begun >= values.second * 1e6 + 1e6)) return false
+  if (measuring && (into < 0 || into >= 1e6)) return false
   pop()
   const busy = fn.inFlight - 1
   fn.inFlight = busy
