@@ -29,11 +29,15 @@ let duration: f64 = 0
 
 @inline export function asked(fn: Work, at: f64): void {
   if (fn.shared != 0) {
-    windowCount = at >= windowEnds ? 1 : windowCount + 1
-    if (at >= windowEnds) windowEnds = secondEnds
-  } else {
-    fn.windowCount = at >= fn.windowEnds ? 1 : fn.windowCount + 1
-    if (at >= fn.windowEnds) fn.windowEnds = secondEnds
+    if (at < windowEnds) windowCount += 1
+    else {
+      windowEnds = secondEnds
+      windowCount = 1
+    }
+  } else if (at < fn.windowEnds) fn.windowCount += 1
+  else {
+    fn.windowEnds = secondEnds
+    fn.windowCount = 1
   }
 }
 
