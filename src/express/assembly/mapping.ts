@@ -59,6 +59,8 @@ function handOver(queue: Queue, fn: Work, at: f64): bool {
 
 export function batchEnded(env: Place, at: f64): void {
   const queue = changetype<Queue>(env.source)
+  const fn = changetype<Work>(env.work)
+  note(at, env.serial, env.fails != 0 ? fn.failed : fn.finished, env.durationMs, env.label)
   if (env.fails != 0) {
     if (measuring) count(queue, FAILED, <f64>env.count)
     letGo(env)

@@ -197,7 +197,8 @@ function answered(from: Source, env: Place, at: f64): void {
     addValue(latencyOf(from), (at - env.sentAt) / 1_000)
   }
   if (!tracing) return
-  rowOf(0, at, env.serial, from.response, at, 200)
-  rowOf(1, at, env.serial, from.ended, 0, succeededOutcome)
-  wrote(2)
+  rowOf(0, at, env.serial, changetype<Work>(env.work).finished, env.durationMs, env.label)
+  rowOf(1, at, env.serial, from.response, at, 200)
+  rowOf(2, at, env.serial, from.ended, 0, succeededOutcome)
+  wrote(3)
 }

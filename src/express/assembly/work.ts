@@ -100,7 +100,7 @@ export function drawFate(fn: Work, env: Place): void {
   fn.fates += 8
 }
 
-/** False when more than this would have to be done. */
+/** False when more than this would have to be done. Whoever asked for it writes the row. */
 @inline export function ends(env: Place, at: f64): bool {
   const fn = changetype<Work>(env.work)
   const idleEnd = at + fn.idleFor
@@ -124,7 +124,6 @@ export function drawFate(fn: Work, env: Place): void {
     keepHigh(changetype<usize>(values) + offsetof<Values>('billedHigh'), billed)
     lower(concurrency(fn), busy, at)
   }
-  note(at, env.serial, env.fails != 0 ? fn.failed : fn.finished, env.durationMs, env.label)
   env.initMs = 0
   env.idleEnd = idleEnd
   store<u32>(idleTop(fn) + 4, <u32>changetype<usize>(env))
