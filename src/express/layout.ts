@@ -1,4 +1,4 @@
-/** The shapes of assembly/memory.ts as this side sees them: the same fields in the same order, doubles first. */
+/** The shapes of assembly/shapes.ts as this side sees them: the same fields in the same order, doubles first. */
 
 /** Places of the fields, as places in an array of doubles or of words, counted from the thing's own beginning. */
 type Fields<N extends string> = { readonly [K in N]: number }

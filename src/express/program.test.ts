@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 import { expect, test } from 'vitest'
+import { MESSAGE, PLACE, QUEUE, SOURCE, VALUES, WORK } from './layout.ts'
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 const FLAGS = ['-O3', '--runtime', 'stub', '--initialMemory', '64', '--maximumMemory', '64', '--outFile', 'program.wasm']
@@ -21,4 +22,26 @@ test('the program is what its sources compile to', async () => {
   const made = await compiled()
   if (process.env.UPDATE_MACHINE) writeFileSync(here('./program.ts'), made)
   expect(readFileSync(here('./program.ts'), 'utf8')).toBe(made)
+})
+
+/** Where the fields of a class lie: doubles counted as such, words behind them. */
+function fieldsOf(name: string): { readonly [field: string]: number } {
+  const [, body] = new RegExp(`class ${name} \\{([^}]*)\\}`).exec(readFileSync(here('./assembly/shapes.ts'), 'utf8'))!
+  const fields = [...body!.matchAll(/^ {2}(\w+): (\w+)$/gm)].map(([, field, type]) => ({ field: field!, double: type === 'f64' }))
+  const doubles = fields.filter(({ double }) => double)
+  const words = fields.filter(({ double }) => !double)
+  expect(fields, `doubles come first in ${name}`).toEqual([...doubles, ...words])
+  return Object.fromEntries([...doubles.map(({ field }, i) => [field, i]), ...words.map(({ field }, i) => [field, doubles.length * 2 + i])])
+}
+
+test('both sides see the same fields at the same places', () => {
+  const shapes = { Source: SOURCE, Work: WORK, Place: PLACE, Values: VALUES, Queue: QUEUE, Message: MESSAGE }
+  for (const [name, seen] of Object.entries(shapes)) {
+    const { batch, ...fields } = seen as { readonly [field: string]: number }
+    const all = fieldsOf(name)
+    expect(Object.keys(fields).length).toBeGreaterThan(5)
+    expect(Object.fromEntries(Object.keys(fields).map((field) => [field, all[field]])), name).toEqual(fields)
+    if (name === 'Queue') expect(batch).toBe(all.batch)
+    else if (name === 'Place') expect(batch).toBe(Object.keys(all).length + 7)
+  }
 })

@@ -1,6 +1,7 @@
 /** What is measured of queues, second by second. */
-import { FAILED, hiddenOf, Level, MOST_QUEUES, MOST_SOURCES, queue, Queue, RECEIVED, Tally, tally, UNKNOWN, visibleOf, WENT_WELL } from './memory.ts'
+import { FAILED, hiddenOf, MOST_QUEUES, MOST_SOURCES, queue, RECEIVED, tally, visibleOf, WENT_WELL } from './memory.ts'
 import { endLevel, leaveLevel, makeRecordRoom, MORE, putRow, ZEROS } from './notes.ts'
+import { Level, Queue, Tally, UNKNOWN } from './shapes.ts'
 
 let queues: i32 = 0
 

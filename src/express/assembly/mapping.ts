@@ -2,10 +2,11 @@
 import { leaveUndone } from './clock.ts'
 import { count } from './counts.ts'
 import { pop } from './heap.ts'
-import { BATCH_MOST, FAILED, Place, Queue, WENT_WELL, Work } from './memory.ts'
+import { FAILED, WENT_WELL } from './memory.ts'
 import { measuring, note } from './notes.ts'
 import { awaitMore, functionFailed, functionSucceeded, limitOf, lookSoon, sawBacklog, sawNothing } from './pollers.ts'
 import { erase, inBatch, letGo, mayReceive, receive } from './queue.ts'
+import { BATCH_MOST, Place, Queue, Work } from './shapes.ts'
 import { admits, asked, begin, drawFate, idleTop } from './work.ts'
 
 /** What comes of a look at a queue. */

@@ -1,5 +1,6 @@
 /** Rows and metrics of a ride. What belongs to a second that is over goes out as a record; the other side adds it up. */
-import { BUCKETS, LAST_BUCKET, Level, OUT, PAGE, PAGES, RECORD, RECORDS, ROW, ROWS, SET, UNKNOWN, Values } from './memory.ts'
+import { BUCKETS, LAST_BUCKET, OUT, PAGE, PAGES, RECORD, RECORDS, ROW, ROWS } from './memory.ts'
+import { Level, SET, UNKNOWN, Values } from './shapes.ts'
 
 /** Rows, or records, are taken out: all there are, up to this address. */
 @external('host', 'rows')

@@ -1,7 +1,7 @@
 /** How many batches of a queue run at once, and when it is looked at: as queue-pollers.ts of Lambda has it. */
 import { GROWS, LOOKS, ofPoll, POLLS, setTimer } from './clock.ts'
 import { pop } from './heap.ts'
-import { Queue } from './memory.ts'
+import { Queue } from './shapes.ts'
 
 const NONE: f64 = -1
 const MINUTE: f64 = 60_000_000

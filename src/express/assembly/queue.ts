@@ -5,9 +5,10 @@
 import { ofRefill, serial, setTimer, SHOWS } from './clock.ts'
 import { count } from './counts.ts'
 import { pop } from './heap.ts'
-import { AS_BEFORE, BATCH, BATCH_MOST, HIDDEN_NEW, hiddenOf, Message, message, MOST_MESSAGES, OVER, Place, Queue, RECEIVED, Source, visibleOf } from './memory.ts'
+import { hiddenOf, message, MOST_MESSAGES, RECEIVED, visibleOf } from './memory.ts'
 import { change, makeRoomFor, measuring, note } from './notes.ts'
 import { tell } from './pollers.ts'
+import { AS_BEFORE, BATCH, BATCH_MOST, HIDDEN_NEW, Message, OVER, Place, Queue, Source } from './shapes.ts'
 
 /** How a message ends. */
 export let deletedOutcome: i32 = 0

@@ -11,13 +11,12 @@ import {
 } from './clock.ts'
 import { clearHeap, firstPlace, firstRank, firstTime, heapSize, pop, push } from './heap.ts'
 import { batchEnded, look } from './mapping.ts'
-import {
-  aheadOf, durations, fatesOf, flights, idleOf, latency, latencyOf, message, OUT, place, Place, queue, Queue, ROW, source, Source, SOURCES, waitsOf, work, Work,
-} from './memory.ts'
+import { aheadOf, durations, fatesOf, flights, idleOf, latency, latencyOf, message, OUT, place, queue, ROW, source, SOURCES, waitsOf, work } from './memory.ts'
 import { addValue, emptyRows, lower, makeRoom, measuring, raise, rowOf, secondEnds, setSinks, tracing, wrote } from './notes.ts'
 import { pollAgain } from './pollers.ts'
 import { beginMessages, bring, buriedOutcome, deletedOutcome, isCrowded, show, takeIn, takes } from './queue.ts'
 import { beginSeconds, leaveSeconds, openAt, sources, takePage, turn } from './seconds.ts'
+import { Place, Queue, Source, Work } from './shapes.ts'
 import { asked, begin, canBegin, ends, idleTop, inFlight, isFull, mayAsk, room, windowCount, windowEnds, windowMost } from './work.ts'
 
 export { aheadOf, durations, fatesOf, idleOf, latency, message, openAt, place, queue, source, takePage, waitsOf, work }

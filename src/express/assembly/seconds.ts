@@ -1,9 +1,8 @@
 /** What is measured, second by second: of the present one, of those to which durations are dated back, and by minute. */
-import {
-  BUCKETS, concurrency, durations, flights, latency, Level, MOST_SOURCES, OUT, SECONDS, source, Source, UNKNOWN, Values, work, Work,
-} from './memory.ts'
+import { BUCKETS, concurrency, durations, flights, latency, MOST_SOURCES, OUT, SECONDS, source, work } from './memory.ts'
 import { beginQueues, closeQueues, endQueueLevels, leaveQueueLevels } from './counts.ts'
 import { AMOUNTS, emptyRecords, endLevel, leaveLevel, makeRecordRoom, measuring, MORE, pageOf, putRow, putValues, secondEnds, setSecond } from './notes.ts'
+import { Level, Source, UNKNOWN, Values, Work } from './shapes.ts'
 
 /** A minute is over: distributions are taken out. */
 @external('host', 'minute')

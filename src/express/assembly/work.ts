@@ -1,9 +1,10 @@
 /** Functions: what `admit`, `begin` and `handlerEnds` do, in their order, where an idle environment serves. */
 import { ofCompletion, rank } from './clock.ts'
 import { pop, push } from './heap.ts'
-import { concurrency, fatesOf, Place, Values, waitsOf, Work } from './memory.ts'
+import { concurrency, fatesOf, waitsOf } from './memory.ts'
 import { addValue, keepHigh, keepLow, lower, measuring, note, raise, secondEnds } from './notes.ts'
 import { openSecond } from './seconds.ts'
+import { Place, Values, Work } from './shapes.ts'
 
 /** The next waits of a function, and draws for their fates. They are where they always are, from the first on. */
 @external('host', 'waits')
