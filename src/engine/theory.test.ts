@@ -17,7 +17,7 @@ import { Run } from './run.ts'
 
 const SEEDS = Array.from({ length: 20 }, (_, index) => hashText(`theory ${index}`))
 const TO_THE_END = 0
-/** Half a minute at most where nothing else runs; all of them some seventy seconds. */
+/** Half a minute at most where nothing else runs; all of them less than one. */
 const SLOW = 600_000
 
 type Columns = TraceBlock['columns']
@@ -79,7 +79,6 @@ test('T1 Erlang B: a function with 20 reserved places refuses 15.9 % of 100 requ
   expectTheory(runs.map((one) => one.busy), 20 * (1 - theory), 0.002, [20 * (1 - erlangB(19, 20)), 20 * (1 - erlangB(21, 20))])
 }, SLOW)
 
-// 450,000 messages for each seed are enough for an interval as narrow as a million were meant to give.
 test('T2 M/M/c: messages wait 55 ms for one of five places, and 55.4 % wait at all', () => {
   const [c, lambda, mu] = [5, 40, 10]
   const lost = erlangB(c, lambda / mu)
@@ -87,9 +86,9 @@ test('T2 M/M/c: messages wait 55 ms for one of five places, and 55.4 % wait at a
   const spare = c * mu - lambda
   expect(waits).toBeCloseTo(0.5541, 4)
   const runs = SEEDS.map((seed) => {
-    const arrived = new Float64Array(500_000)
+    const arrived = new Float64Array(1_010_000)
     let [messages, waited, long, waitSum] = [0, 0, 0, 0]
-    const { metric } = simulate({ seed, forSec: 11_250 }, (drawing) => {
+    const { metric } = simulate({ seed, forSec: 25_000 }, (drawing) => {
       drawing.add('client', 'load', { pattern: 'poisson', rps: lambda, forMs: TO_THE_END })
       drawing.add('sqs', 'jobs', { visibilityTimeoutSec: 5_400 })
       drawing.add('lambda', 'work', { duration: 'exponential', ioMs: 1_000 / mu, timeoutSec: 900 })
