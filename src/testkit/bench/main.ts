@@ -38,7 +38,8 @@ async function measure(rounds: number, scale: number): Promise<Figure[]> {
   const kernel = pairs(rounds, () => runThrough(w1(seconds)).world.timers.fired, () => (bareHeap(pending, fired), fired))
   figures.push({ name: 'kernel events of W1', unit: 'events/s', ours: kernel.ours, yardstick: { name: `bare heap, ${pending} pending`, value: kernel.other }, ratio: kernel.ratio, better: 'more', must: 0.35, goal: 0.55 })
 
-  const seen = pairs(rounds, created(w1(seconds), true), created(w1(seconds)))
+  // Both are near each other, and what else the machine does meets them unlike: more rounds.
+  const seen = pairs(3 * rounds, created(w1(seconds), true), created(w1(seconds)))
   figures.push({ name: 'time with trace and metrics', unit: 'requests/s', ours: seen.other, yardstick: { name: 'without', value: seen.ours }, ratio: seen.ratio, better: 'less', must: 1.3, goal: 1.15 })
 
   const cold = inOwnProcess('coldOurs', rounds)
