@@ -54,7 +54,6 @@ export interface WorkTicket {
   readonly thaw: Micros
   readonly idleFor: Micros
   readonly idleTimerAt: Micros
-  readonly billsInit: boolean
   readonly inFlight: number
   readonly onDemand: number
   /** Of a refusal: the limit that it names, why, and its status. */
@@ -172,7 +171,6 @@ export interface Places {
   readonly idleEnd: Float64Array
   readonly begun: Float64Array
   readonly durationMs: Float64Array
-  readonly initMs: Float64Array
   readonly dirty: Uint8Array
   readonly subject: Int32Array
   readonly turn: Int32Array

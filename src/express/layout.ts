@@ -16,10 +16,10 @@ export const SOURCE = shape(
 )
 export const WORK = shape(
   ['inFlight', 'onDemand', 'room', 'windowEnds', 'windowCount', 'windowMost', 'cpuMs', 'ioMs', 'limitMs', 'thaw', 'idleFor', 'idleTimerAt', 'limit', 'throttledNow', 'invocations', 'errorRate'],
-  ['shared', 'idle', 'idleCount', 'waits', 'waitsEnd', 'fates', 'fatesEnd', 'constant', 'billsInit', 'started', 'finished', 'failed', 'refused', 'why', 'status', 'number'],
+  ['shared', 'idle', 'idleCount', 'waits', 'waitsEnd', 'fates', 'fatesEnd', 'constant', 'started', 'finished', 'failed', 'refused', 'why', 'status', 'number'],
 )
 export const PLACE = shape(
-  ['serial', 'sentAt', 'begun', 'durationMs', 'initMs', 'lifeEnd', 'idleEnd'],
+  ['serial', 'sentAt', 'begun', 'durationMs', 'lifeEnd', 'idleEnd'],
   ['label', 'dirty', 'turns', 'source', 'work', 'values', 'count', 'fails', 'batch'],
 )
 export const QUEUE = shape(
@@ -48,7 +48,7 @@ export const POLLS = 4
 export const KIND_OF_TIMER = 7
 
 export const VALUES = shape(
-  ['second', 'sum', 'count', 'low', 'high', 'failures', 'billed', 'billedCount', 'billedLow', 'billedHigh'],
+  ['second', 'sum', 'count', 'low', 'high', 'failures', 'billed'],
   ['owner', 'times', 'page'],
 )
 
@@ -67,4 +67,4 @@ export const RECORD_TELLS = 15
 /** Of those of a queue: where they begin, and how many kinds there are. */
 export const OF_QUEUES = 64
 export const KINDS_OF_QUEUE = 8
-export const TELLS = { values: 0, level: 1, amounts: 2, more: 3, zeros: 4 } as const
+export const TELLS = { values: 0, level: 1, more: 2, zeros: 3 } as const

@@ -42,6 +42,6 @@ test('both sides see the same fields at the same places', () => {
     expect(Object.keys(fields).length).toBeGreaterThan(5)
     expect(Object.fromEntries(Object.keys(fields).map((field) => [field, all[field]])), name).toEqual(fields)
     if (name === 'Queue') expect(batch).toBe(all.batch)
-    else if (name === 'Place') expect(batch).toBe(Object.keys(all).length + 7)
+    else if (name === 'Place') expect(batch).toBe(Object.keys(all).length + 6)
   }
 })

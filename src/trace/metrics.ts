@@ -124,25 +124,20 @@ export class MetricStore {
     return this.all.reduce((sum, { seconds, minutes, open }) => sum + seconds.byteLength + minutes.byteLength + open.length * 4 * BUCKETS, this.notes.byteLength)
   }
 
-  /** The values of a second so far: sum, count, min, max. */
-  ofSecond(slot: number, second: number): readonly [number, number, number, number] {
+  /** The values of a second so far: sum and count. */
+  ofSecond(slot: number, second: number): readonly [number, number] {
     return this.save(slot).rowOf(second)
   }
 
   // The following read a few numbers from a place in an array, as a ride leaves them there: a call that took them one by
   // one would make an object of each.
 
-  /** A second, and its values in place of those known so far: sum, count, min, max; how many of them failed, and how many are new. */
+  /** A second, sum and count of its values in place of those known so far, min and max beside them; how many failed, and how many are new. */
   putValues(slot: number, from: Float64Array, at: number): void {
     const second = from[at]! | 0
     this.all[slot]!.putRow(second, from, at + 1)
     failures = from[at + 5]! | 0
     this.follow(slot, secondBegins(second), from[at + 6]! | 0)
-  }
-
-  /** The same for amounts. */
-  putAmounts(slot: number, from: Float64Array, at: number): void {
-    this.all[slot]!.putRow(from[at]! | 0, from, at + 1)
   }
 
   /** A second, and amounts beside those known so far: sum, count, min, max. */

@@ -105,19 +105,21 @@ export class Series {
     if (max > target[index + 3]!) target[index + 3] = max
   }
 
-  /** What is known of a second that is among the newest: sum, count, min, max. */
-  rowOf(second: number): [number, number, number, number] {
-    if (second < this.first || second > this.newest) return [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  /** What is known of a second that is among the newest: sum and count. */
+  rowOf(second: number): [number, number] {
+    if (second < this.first || second > this.newest) return [0, 0]
     const row = (second & (this.capacity - 1)) * ROW
-    const { seconds } = this
-    return [seconds[row]!, seconds[row + 1]!, seconds[row + 2]!, seconds[row + 3]!]
+    return [this.seconds[row]!, this.seconds[row + 1]!]
   }
 
-  /** In its place. */
+  /** Sum and count of a second in place of those known, extremes beside them. */
   putRow(second: number, from: Float64Array, at: number): void {
     this.turnTo(second)
     const { target, index } = this
-    copyRow(from, at, target, index)
+    target[index] = from[at]!
+    target[index + 1] = from[at + 1]!
+    if (from[at + 2]! < target[index + 2]!) target[index + 2] = from[at + 2]!
+    if (from[at + 3]! > target[index + 3]!) target[index + 3] = from[at + 3]!
   }
 
   /** Within a second: from its first number, an instant, to its fifth; area, min and max stand between. */

@@ -62,7 +62,6 @@ function leavePlace(ride: Ride, { ticket, first }: Worker, env: number): void {
   places.idleEnd[env] = doubles[at + PLACE.idleEnd]!
   places.begun[env] = doubles[at + PLACE.begun]!
   places.durationMs[env] = doubles[at + PLACE.durationMs]!
-  places.initMs[env] = doubles[at + PLACE.initMs]!
   places.turn[env] = places.turn[env]! + words[word + PLACE.turns]!
 }
 

@@ -31,16 +31,16 @@ export function boardWorker(ride: Ride, { node, ticket, number, first }: Worker)
   const place = node.index << 16
   const idle = program.idleOf(first)
   const marks = {
-    shared: ticket.shared ? 1 : 0, idle, idleCount: places.idle.count, constant: ticket.constant ? 1 : 0, billsInit: ticket.billsInit ? 1 : 0,
+    shared: ticket.shared ? 1 : 0, idle, idleCount: places.idle.count, constant: ticket.constant ? 1 : 0,
     started: K.started | place, finished: K.finished | place, failed: K.failed | place, refused: K.throttled | place, why: ticket.why, status: ticket.status,
   } as const
   for (const name of Object.keys(marks) as (keyof typeof marks)[]) words[word + WORK[name]] = marks[name]
   const { duration, billed, concurrent, throttled } = ticket.metrics
   const owner = MOST_SOURCES + number
   ride.slots[TELLS.values * SLOTS + owner] = node.metricSlot(duration.index)
-  ride.slots[TELLS.amounts * SLOTS + owner] = node.metricSlot(billed.index)
   ride.slots[TELLS.level * SLOTS + owner] = node.metricSlot(concurrent.index)
   ride.slots[TELLS.more * SLOTS + 2 * owner] = node.metricSlot(throttled.index)
+  ride.slots[TELLS.more * SLOTS + 2 * owner + 1] = node.metricSlot(billed.index)
   for (let i = 0; i < places.idle.count; i++) {
     const env = places.idle.envs[i]!
     words[(idle >> 2) + i] = program.place(first + env)
@@ -58,7 +58,6 @@ export function boardPlace(ride: Ride, first: number, env: number, work: number,
   doubles[at + PLACE.idleEnd] = places.idleEnd[env]!
   doubles[at + PLACE.begun] = places.begun[env]!
   doubles[at + PLACE.durationMs] = places.durationMs[env]!
-  doubles[at + PLACE.initMs] = places.initMs[env]!
   words[word + PLACE.label] = places.serial[env]!
   words[word + PLACE.dirty] = places.dirty[env]!
   words[word + PLACE.turns] = 0
@@ -70,27 +69,16 @@ export function boardPlace(ride: Ride, first: number, env: number, work: number,
 
 /** Seconds to which durations may still be dated. */
 export function boardSeconds(ride: Ride, { node, ticket, number }: Worker, from: number, to: number): void {
-  const { doubles, program } = ride.machine
-  const { duration, billed } = ticket.metrics
-  for (let second = from; second <= to; second++) {
-    const address = program.durations(number, second)
-    boardValues(ride, address, node.metricSlot(duration.index), second)
-    const [sum, count, low, high] = ride.run.metrics.ofSecond(node.metricSlot(billed.index), second)
-    const at = address >> 3
-    doubles[at + VALUES.billed] = sum
-    doubles[at + VALUES.billedCount] = count
-    doubles[at + VALUES.billedLow] = low
-    doubles[at + VALUES.billedHigh] = high
-  }
+  const { program } = ride.machine
+  const slot = node.metricSlot(ticket.metrics.duration.index)
+  for (let second = from; second <= to; second++) boardValues(ride, program.durations(number, second), slot, second)
 }
 
 export function boardValues(ride: Ride, address: number, slot: number, second: number): void {
   const { doubles, program } = ride.machine
   const at = address >> 3
-  const [sum, count, low, high] = ride.run.metrics.ofSecond(slot, second)
+  const [sum, count] = ride.run.metrics.ofSecond(slot, second)
   program.openAt(address, second)
   doubles[at + VALUES.sum] = sum
   doubles[at + VALUES.count] = count
-  doubles[at + VALUES.low] = low
-  doubles[at + VALUES.high] = high
 }

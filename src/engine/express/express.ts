@@ -24,7 +24,7 @@ export class Express implements Host, Ride {
   readonly pairs: readonly Link[]
   private readonly most: number
   /** Of the metrics: by what a record tells, and whose it is. */
-  readonly slots = new Int32Array(5 * SLOTS)
+  readonly slots = new Int32Array(4 * SLOTS)
   private readonly rooms = new Map<number, Float64Array>()
   readonly riders: Rider[] = []
   readonly workers: Worker[] = []
@@ -114,7 +114,6 @@ export class Express implements Host, Ride {
     const slot = this.slots[tells * SLOTS + owner]!
     if (tells === TELLS.values) metrics.putValues(slot, doubles, at)
     else if (tells === TELLS.level) metrics.putLevel(slot, doubles, at)
-    else if (tells === TELLS.amounts) metrics.putAmounts(slot, doubles, at)
     else if (tells === TELLS.more) metrics.putMore(slot, doubles, at)
     else metrics.putZeros(slot, doubles, at)
   }

@@ -184,8 +184,7 @@ function putLevel(level: Level, value: f64, until: f64): void {
 
 export const VALUES = 0
 export const LEVEL = 1
-/** All of a second's amounts, in place of those known before; or so much more. */
-export const AMOUNTS = 2
-export const MORE = 3
+/** Amounts beside those known before. */
+export const MORE = 2
 /** So many values that are nothing. */
-export const ZEROS = 4
+export const ZEROS = 3

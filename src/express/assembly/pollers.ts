@@ -5,6 +5,7 @@ import { Queue } from './shapes.ts'
 
 const NONE: f64 = -1
 const MINUTE: f64 = 60_000_000
+
 /** The queue has something. */
 export function tell(queue: Queue, at: f64): void {
   if (queue.consumer != 0 && queue.polling == 0 && !isBusy(queue, at)) lookSoon(queue, at)
@@ -19,6 +20,8 @@ export function lookSoon(queue: Queue, at: f64): void {
 function gained(queue: Queue, at: f64): f64 {
   return queue.rampFrom == NONE ? 0 : Math.floor(((at - queue.rampFrom) * queue.pollersGain) / MINUTE)
 }
+
+/** How many batches may run. */
 export function limitOf(queue: Queue, at: f64): f64 {
   return min(min(queue.pollersMost, queue.pollersFirst + gained(queue, at)), queue.ceiling)
 }

@@ -24,6 +24,7 @@ export function beginMessages(): void {
   used = 0
   spare = MOST_MESSAGES
 }
+
 /** For one that comes on board; those of a queue stand in its list in the order in which they come. */
 export function bring(queue: Queue, hidden: bool): usize {
   const one = changetype<Message>(takeRecord())
@@ -211,19 +212,20 @@ export function show(queue: Queue, at: f64): bool {
   return true
 }
 
+/** Deletes of one instant travel together, so many at most. */
+const DELETES_MOST = 10
+
 /** The batch of an environment was handled. */
 export function erase(queue: Queue, env: Place, at: f64): void {
   makeRoomFor(2 * BATCH_MOST)
   for (let i = 0; i < env.count; i++) {
     const one = inBatch(env, i)
+    const another = queue.deletedAt != at || queue.deletes == DELETES_MOST
+    queue.deletes = another ? 1 : queue.deletes + 1
+    queue.deletedAt = at
     if (measuring) {
-      if (queue.deletedAt != at || queue.deletes == 10) queue.requestsNow += 1
+      if (another) queue.requestsNow += 1
       queue.deletedNow += 1
-    }
-    if (queue.deletedAt == at && queue.deletes < 10) queue.deletes += 1
-    else {
-      queue.deletedAt = at
-      queue.deletes = 1
     }
     unhide(queue, one)
     note(at, one.serial, queue.erased, 0, 0)

@@ -1,7 +1,7 @@
 /** What is measured, second by second: of the present one, of those to which durations are dated back, and by minute. */
 import { BUCKETS, concurrency, durations, flights, latency, MOST_SOURCES, OUT, SECONDS, source, work } from './memory.ts'
 import { beginQueues, closeQueues, endQueueLevels, leaveQueueLevels } from './counts.ts'
-import { AMOUNTS, emptyRecords, endLevel, leaveLevel, makeRecordRoom, measuring, MORE, pageOf, putRow, putValues, secondEnds, setSecond } from './notes.ts'
+import { emptyRecords, endLevel, leaveLevel, makeRecordRoom, measuring, MORE, pageOf, putRow, putValues, secondEnds, setSecond } from './notes.ts'
 import { Level, Source, UNKNOWN, Values, Work } from './shapes.ts'
 
 /** A minute is over: distributions are taken out. */
@@ -79,15 +79,15 @@ function blank(values: Values): void {
   values.failures = 0
   values.times = 0
   values.billed = 0
-  values.billedCount = 0
-  values.billedLow = Infinity
-  values.billedHigh = -Infinity
 }
+
+/** What a duration is paid for as: in whole milliseconds, one at least. An init that is paid for as well stays behind. */
+@inline export function billed(duration: f64): f64 { return max(1, Math.ceil(duration - 1e-6)) }
 
 function putDurations(values: Values): void {
   if (values.times == 0) return
   putValues(values)
-  putRow(values.owner, AMOUNTS, values.second, values.billed, values.billedCount + <f64>values.times, values.billedLow, values.billedHigh)
+  putRow(values.owner * 2 + 1, MORE, values.second, values.billed, <f64>values.times, billed(values.low), billed(values.high))
   values.times = 0
 }
 

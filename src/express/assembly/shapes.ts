@@ -66,7 +66,6 @@ export class Work {
   fates: i32
   fatesEnd: i32
   constant: i32
-  billsInit: i32
   started: i32
   finished: i32
   failed: i32
@@ -83,7 +82,6 @@ export class Place {
   sentAt: f64
   begun: f64
   durationMs: f64
-  initMs: f64
   lifeEnd: f64
   idleEnd: f64
   label: i32
@@ -98,7 +96,7 @@ export class Place {
   count: i32
   fails: i32
 }
-export const BATCH: usize = 88
+export const BATCH: usize = 80
 export const BATCH_MOST = 10
 
 /** A queue, and who receives from it. */
@@ -215,7 +213,7 @@ export class Level {
 export const UNKNOWN = 0
 export const SET = 1
 
-/** Values of a second, and what they count as besides. */
+/** Values of a second, and what they count as besides. Sum and count are those of the whole second, extremes of what is new. */
 @unmanaged
 export class Values {
   second: f64
@@ -225,9 +223,6 @@ export class Values {
   high: f64
   failures: f64
   billed: f64
-  billedCount: f64
-  billedLow: f64
-  billedHigh: f64
   owner: i32
   times: i32
   /** Of the distributions of its minute. */

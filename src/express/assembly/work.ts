@@ -2,8 +2,8 @@
 import { ofCompletion, rank } from './clock.ts'
 import { pop, push } from './heap.ts'
 import { concurrency, fatesOf, waitsOf } from './memory.ts'
-import { addValue, keepHigh, keepLow, lower, measuring, note, raise, secondEnds } from './notes.ts'
-import { openSecond } from './seconds.ts'
+import { addValue, lower, measuring, note, raise, secondEnds } from './notes.ts'
+import { billed, openSecond } from './seconds.ts'
 import { Place, Values, Work } from './shapes.ts'
 
 /** The next waits of a function, and draws for their fates. They are where they always are, from the first on. */
@@ -118,14 +118,9 @@ export function drawFate(fn: Work, env: Place): void {
   if (measuring) {
     addValue(values, env.durationMs)
     if (env.fails != 0) values.failures += 1
-    let billed = Math.ceil((fn.billsInit != 0 ? env.initMs : 0) + env.durationMs - 1e-6)
-    if (billed < 1) billed = 1
-    values.billed += billed
-    keepLow(changetype<usize>(values) + offsetof<Values>('billedLow'), billed)
-    keepHigh(changetype<usize>(values) + offsetof<Values>('billedHigh'), billed)
+    values.billed += billed(env.durationMs)
     lower(concurrency(fn), busy, at)
   }
-  env.initMs = 0
   env.idleEnd = idleEnd
   store<u32>(idleTop(fn) + 4, <u32>changetype<usize>(env))
   fn.idleCount += 1

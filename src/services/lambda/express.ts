@@ -26,7 +26,7 @@ export function ticket(node: FunctionNode): WorkTicket | undefined {
     rides: 'work', tame: traits!.tame, errorRate: config.errorRate, ends: handlerEnds, shared: reserved === null, room: (reserved ?? 0) - state.provisioned, windowMost: (reserved ?? 0) * rate, window: state.window,
     account: { pool: account, room: quotas.lambdaConcurrency - account.claimed, windowMost: quotas.lambdaConcurrency * rate },
     cpuMs: cpuMs(config), ioMs: config.ioMs, constant: config.duration === 'constant', limitMs: traits!.limitMs, thaw: traits!.thaw,
-    idleFor: idle, idleTimerAt: state.idleTimerAt, billsInit: traits!.billsInit, inFlight: state.inFlight, onDemand: state.onDemand,
+    idleFor: idle, idleTimerAt: state.idleTimerAt, inFlight: state.inFlight, onDemand: state.onDemand,
     limit: reserved ?? 0, why: RESERVED_FULL, status: REASONS[RESERVED_FULL]!.status,
     places: placesOf(environments),
     metrics: { duration: DURATION, billed: BILLED, concurrent: CONCURRENT, throttled: THROTTLES },
@@ -69,9 +69,10 @@ function failsByChance({ config, state }: FunctionNode): boolean {
   return state.invocations >= config.failFirst && (config.errorRate === 0 || config.failure === 'exception')
 }
 
+/** On demand, of $LATEST as it is now; and not the invocation that came with an init. */
 const isPresent = ({ state }: FunctionNode, env: number): boolean => {
-  const { provisioned, version, generation } = state.environments
-  return provisioned[env] === 0 && version[env] === 0 && generation[env] === state.generation
+  const { provisioned, version, generation, initMs } = state.environments
+  return provisioned[env] === 0 && version[env] === 0 && generation[env] === state.generation && initMs[env] === 0
 }
 
 function runningBatch(node: FunctionNode, env: number): RunningBatch | undefined {
@@ -87,7 +88,7 @@ function placesOf(environments: Environments): Places {
   return {
     count: environments.used,
     serial: environments.serial, lifeEnd: environments.lifeEnd, idleEnd: environments.idleEnd, begun: environments.begun, durationMs: environments.durationMs,
-    initMs: environments.initMs, dirty: environments.dirty, subject: environments.subject, turn: environments.turn, idle: environments.idle[0]!,
+    dirty: environments.dirty, subject: environments.subject, turn: environments.turn, idle: environments.idle[0]!,
     busy(env: number, subject: MessageId) {
       environments.state[env] = BUSY
       environments.way[env] = SYNC
