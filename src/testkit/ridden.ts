@@ -1,10 +1,14 @@
 /** A run by the express against the same run in the general way (engine/express.ts). */
+import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { Plan } from '../engine/plan.ts'
 import { Run } from '../engine/run.ts'
 import { MetricStore } from '../trace/metrics.ts'
 import { TraceWriter } from '../trace/writer.ts'
 import { writesTheSameFrom } from './halfway.ts'
+
+/** Mostly as the express likes it. */
+export const seldom = <T>(usual: T, ...others: T[]) => fc.oneof({ arbitrary: fc.constant(usual), weight: 6 }, { arbitrary: fc.constantFrom(...others), weight: 1 })
 
 function begin(plan: Plan, express: 'never' | 'always') {
   const trace = new TraceWriter({ digest: true })

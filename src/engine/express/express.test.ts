@@ -4,14 +4,11 @@ import { expect, test } from 'vitest'
 import type { Drawing } from '../../drawing/drawing.ts'
 import { services } from '../../services/catalogue.ts'
 import type { Service } from '../../contract/service.ts'
-import { ridesTheSame } from '../../testkit/ridden.ts'
+import { ridesTheSame, seldom } from '../../testkit/ridden.ts'
 import { sketch, type Sketchbook } from '../../testkit/simulate.ts'
 import { makePlan } from '../plan.ts'
 
 const FOR_SEC = 130
-
-/** Mostly as the express likes it. */
-const seldom = <T>(usual: T, ...others: T[]) => fc.oneof({ arbitrary: fc.constant(usual), weight: 6 }, { arbitrary: fc.constantFrom(...others), weight: 1 })
 
 const source = fc.record({
   pattern: seldom('poisson', 'constant', 'burst', 'ramp', 'wave', 'steps', 'spike', 'closed'),

@@ -1,7 +1,7 @@
 /** What is measured of queues, second by second. */
 import { FAILED, hiddenOf, MOST_QUEUES, MOST_SOURCES, queue, RECEIVED, tally, visibleOf, WENT_WELL } from './memory.ts'
-import { endLevel, leaveLevel, makeRecordRoom, MORE, putRow, ZEROS } from './notes.ts'
-import { Level, Queue, Tally, UNKNOWN } from './shapes.ts'
+import { endLevel, leaveLevel, makeRecordRoom, MORE, own, putRow, ZEROS } from './notes.ts'
+import { Queue, Tally } from './shapes.ts'
 
 let queues: i32 = 0
 
@@ -15,11 +15,6 @@ export function beginQueues(many: i32): void {
     one.deleted = one.buried = one.sentNow = one.deletedNow = one.requestsNow = 0
     for (let which = RECEIVED; which <= WENT_WELL; which++) clear(changetype<Tally>(tally(i, which)))
   }
-}
-
-function own(level: Level, owner: i32): void {
-  level.owner = owner
-  level.noted = UNKNOWN
 }
 
 function clear(sums: Tally): void {

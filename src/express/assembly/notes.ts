@@ -67,6 +67,12 @@ export function emptyRecords(): void {
   store<i32>(at, word, 28)
 }
 
+/** Whose it is; nothing is known of it yet. */
+export function own(level: Level, owner: i32): void {
+  level.owner = owner
+  level.noted = UNKNOWN
+}
+
 /** A level goes up by one. What lies under it follows from the steps alone. */
 @inline export function raise(level: Level, value: f64, now: f64): void {
   if (level.noted != SET) return begin(level, now, value, value * (now - secondBegins))

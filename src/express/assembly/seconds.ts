@@ -1,8 +1,8 @@
 /** What is measured, second by second: of the present one, of those to which durations are dated back, and by minute. */
-import { BUCKETS, concurrency, durations, flights, latency, MOST_SOURCES, OUT, SECONDS, source, work } from './memory.ts'
 import { beginQueues, closeQueues, endQueueLevels, leaveQueueLevels } from './counts.ts'
-import { emptyRecords, endLevel, leaveLevel, makeRecordRoom, measuring, MORE, pageOf, putRow, putValues, secondEnds, setSecond } from './notes.ts'
-import { Level, Source, UNKNOWN, Values, Work } from './shapes.ts'
+import { BUCKETS, concurrency, durations, flights, latency, MOST_SOURCES, OUT, SECONDS, source, work } from './memory.ts'
+import { emptyRecords, endLevel, leaveLevel, makeRecordRoom, measuring, MORE, own, pageOf, putRow, putValues, secondEnds, setSecond } from './notes.ts'
+import { Source, Values, Work } from './shapes.ts'
 
 /** A minute is over: distributions are taken out. */
 @external('host', 'minute')
@@ -44,11 +44,6 @@ export function beginSeconds(at: f64, ofSources: i32, ofWorks: i32, ofQueues: i3
     fn.fates = fn.fatesEnd = 0
     fn.number = i
   }
-}
-
-function own(level: Level, owner: i32): void {
-  level.owner = owner
-  level.noted = UNKNOWN
 }
 
 /** Values may be dated to this second from now on. */

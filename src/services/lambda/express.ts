@@ -7,7 +7,8 @@ import { RESERVED_FULL } from './admit.ts'
 import { BATCH, SYNC } from './askers.ts'
 import { handlerEnds } from './ending.ts'
 import { BUSY, type Environments, IDLE } from './environments.ts'
-import { batchOver, holdBatch, mappingTicket } from './mapping/queue-express.ts'
+import { freeBatch } from './mapping/queue-batches.ts'
+import { holdBatch, mappingTicket } from './mapping/queue-express.ts'
 import { cpuMs, EXCEPTION, FINE, outOfMemory } from './model.ts'
 import { idleFor } from './rest.ts'
 import { BILLED, CONCURRENT, DURATION, type FunctionNode, THROTTLES } from './state.ts'
@@ -50,7 +51,7 @@ export function ticket(node: FunctionNode): WorkTicket | undefined {
       environments.subject[env] = holdBatch(node, wire, batch, opened)
       environments.fate[env] = fails ? EXCEPTION : FINE
     },
-    batchOver: (slot) => batchOver(node, slot),
+    batchOver: (slot) => freeBatch(node, slot),
     getOff(inFlight, onDemand, invocations, waits, fates) {
       state.inFlight = inFlight
       state.onDemand = onDemand

@@ -3,7 +3,7 @@ import type { MappingTicket } from '../../../contract/express.ts'
 import { NONE } from '../../../contract/messages.ts'
 import type { Batch } from '../../../contract/service.ts'
 import { DELETED, FAILED_INVOKES, type FunctionNode, INVOKED, POLLED } from '../state.ts'
-import { freeBatch, openBatch } from './queue-batches.ts'
+import { openBatch } from './queue-batches.ts'
 import { settingsOf } from './queue-pollers.ts'
 import { AROUND_BODY, LONG_POLL, longPollEnds, poll, pump, RECEIVE_MOST, roomGrows } from './queue.ts'
 
@@ -38,5 +38,3 @@ export function holdBatch(node: FunctionNode, wire: number, { messages, receipts
   for (const message of messages) batch.bytes += node.messages.sizeBytes[message]! + AROUND_BODY
   return slot
 }
-
-export const batchOver = freeBatch
