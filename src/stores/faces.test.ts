@@ -43,6 +43,18 @@ test('SQS-01 a queue shows what waits, what is in flight and until when, what is
   expect(facesAt(run, 40e6).n3!.bar).toMatchObject({ label: 'Dead letters', text: '3', tone: 'warn' })
 })
 
+test('a hundred messages in flight are counted, and nothing is said of the first of them', () => {
+  const run = record({ forSec: 20 }, (book) => {
+    book.add('sqs', 'orders', { visibilityTimeoutSec: 30 })
+    book.add('lambda', 'charge', { ioMs: 10_000, timeoutSec: 30, init: 'constant', initMs: 0 })
+    book.wire('orders', 'charge', { config: { batchSize: 10 } })
+    book.at(1, 'orders', 'send', { body: '{}', times: 99 })
+    book.at(5, 'orders', 'send', { body: '{}', times: 1 })
+  })
+  const inFlight = (sec: number) => facesAt(run, sec * 1e6).n1!.figures![0]!.text
+  expect([inFlight(4), inFlight(6)]).toEqual(['99 · 27 s', '100'])
+})
+
 test('CF-13 a distribution shows its hits, what it asks of the origin, and errors', () => {
   const run = record({ forSec: 20 }, (book) => {
     book.add('client', 'viewers', { rps: 4 })

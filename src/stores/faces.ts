@@ -270,8 +270,8 @@ function ofQueue({ recording, index, time, actor, held }: Sight): Face {
   return {
     bar: { label: dead ? 'Dead letters' : 'Waiting', text: grouped(waiting), share: share(waiting), tone: (dead && waiting > 0) || waiting > 1_000 ? 'warn' : 'plain' },
     figures: [
-      // How many, and when the first of them shows again unless it is deleted.
-      { label: 'in flight', text: inFlight > 0 && left > 0 ? `${short(inFlight)} · ${brief(left)}` : short(inFlight) },
+      // How many; and of few, when the first of them shows again unless it is deleted: both of many are wider than the column.
+      { label: 'in flight', text: inFlight > 0 && inFlight < 100 && left > 0 ? `${inFlight} · ${brief(left)}` : short(inFlight) },
       { label: 'delayed', text: short(held?.counts.delayed ?? actor.delayed) },
       { label: 'moved', text: short(moved), tone: moved > 0 ? 'bad' : 'plain' },
     ],
