@@ -60,11 +60,13 @@ export const BATCH_MOST = 10
 export const DRAWS = 256
 export const SECONDS = 64
 export const PAGES = 4
-/** Of a record, in bytes; whose it is, and what it tells, as words. */
-export const RECORD = 80
-export const RECORD_OWNER = 14
-export const RECORD_TELLS = 15
-/** Of those of a queue: where they begin, and how many kinds there are. */
-export const OF_QUEUES = 64
-export const KINDS_OF_QUEUE = 8
-export const TELLS = { values: 0, level: 1, more: 2, zeros: 3 } as const
+/** Of a record, in doubles; and how many there may be of a metric. */
+export const RECORD = 8
+export const RECORDS = 128
+/** Metrics that records tell of: first values, then levels, amounts, and values that are nothing. */
+export const LEVELS = 2 * MOST_SOURCES
+export const AMOUNTS = LEVELS + 2 * MOST_SOURCES + 2 * MOST_QUEUES
+export const OF_QUEUES = AMOUNTS + 4 * MOST_SOURCES
+export const OF_QUEUE = 8
+export const ZEROS = OF_QUEUES + OF_QUEUE * MOST_QUEUES
+export const TELLERS = ZEROS + MOST_QUEUES

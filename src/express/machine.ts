@@ -7,9 +7,9 @@ import { program } from './program.ts'
 
 /** What it asks for on the way. */
 export interface Host {
-  /** Rows, or records, are taken out, up to this address. */
+  /** Rows are taken out, up to this address; or all records there are. */
   rows(end: number): void
-  records(end: number): void
+  records(): void
   /** The next arrivals of a source, the next waits of a function: how many. */
   arrivals(source: number): number
   waits(work: number): number
@@ -63,6 +63,8 @@ interface Program {
   takePage(owner: number, minute: number): number
   rowsBegin(): number
   recordsBegin(): number
+  /** How many records there are, by metric. */
+  toldBegin(): number
   pending(): number
   pendingTime(): number
   pendingRank(): number
@@ -88,7 +90,7 @@ export class Machine {
 
   constructor(wasm: Wasm) {
     const host = {
-      rows: (end: number) => this.host!.rows(end), records: (end: number) => this.host!.records(end),
+      rows: (end: number) => this.host!.rows(end), records: () => this.host!.records(),
       arrivals: (source: number) => this.host!.arrivals(source),
       waits: (work: number) => this.host!.waits(work),
       fates: (work: number) => this.host!.fates(work), minute: (minute: number) => this.host!.minute(minute),

@@ -3,10 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 import { expect, test } from 'vitest'
-import { MESSAGE, PLACE, QUEUE, SOURCE, VALUES, WORK } from './layout.ts'
+import { MESSAGE, MOST_MESSAGES, PLACE, QUEUE, SOURCE, VALUES, WORK } from './layout.ts'
+import { theMachine } from './machine.ts'
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
-const FLAGS = ['-O3', '--runtime', 'stub', '--initialMemory', '64', '--maximumMemory', '64', '--outFile', 'program.wasm']
+const FLAGS = ['-O3', '--runtime', 'stub', '--initialMemory', '96', '--maximumMemory', '96', '--outFile', 'program.wasm']
 
 async function compiled(): Promise<string> {
   let code: Uint8Array | undefined
@@ -33,6 +34,11 @@ function fieldsOf(name: string): { readonly [field: string]: number } {
   expect(fields, `doubles come first in ${name}`).toEqual([...doubles, ...words])
   return Object.fromEntries([...doubles.map(({ field }, i) => [field, i]), ...words.map(({ field }, i) => [field, doubles.length * 2 + i])])
 }
+
+test('all that the machine can hold has room in its memory', () => {
+  const { program, doubles } = theMachine()!
+  expect(program.message(MOST_MESSAGES)).toBeLessThanOrEqual(doubles.byteLength)
+})
 
 test('both sides see the same fields at the same places', () => {
   const shapes = { Source: SOURCE, Work: WORK, Place: PLACE, Values: VALUES, Queue: QUEUE, Message: MESSAGE }

@@ -42,15 +42,12 @@ export function percentile(counts: Counts, p: number, min: number, max: number):
   return Math.min(max, Math.max(min, value))
 }
 
-/** Packed: for each bucket in use, the step from the one before and the count, in groups of seven bits. */
-export function encodeCounts(counts: Counts): Uint8Array {
+/** Packed: for each bucket in use, the step from the one before and the count, in groups of seven bits. Added to `sums` as well. */
+export function encodeCounts(counts: Uint32Array, sums?: Float64Array): Uint8Array {
   let length = 0
   let last = 0
   const put = (value: number) => {
-    while (value > 127) {
-      scratch[length++] = (value & 127) | 128
-      value = Math.floor(value / 128)
-    }
+    for (; value > 127; value >>>= 7) scratch[length++] = (value & 127) | 128
     scratch[length++] = value
   }
   for (let i = 0; i < BUCKETS; i++) {
@@ -58,6 +55,7 @@ export function encodeCounts(counts: Counts): Uint8Array {
     if (count === 0) continue
     put(i - last)
     put(count)
+    if (sums) sums[i] = sums[i]! + count
     last = i
   }
   return scratch.slice(0, length)

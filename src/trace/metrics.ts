@@ -10,12 +10,11 @@
  */
 import { longer } from '../base/arrays.ts'
 import { deepCopy } from '../base/copy.ts'
-import { secondBegins } from '../base/units.ts'
 import { BUCKETS, bucketOf } from './histogram.ts'
 import type { Metric } from './metric.ts'
 import { type MetricDelta, packDelta } from './metric-delta.ts'
 import { type Place, type Statistic, type Summary, statisticOf, summaryOf } from './reading.ts'
-import { Series } from './series.ts'
+import { ROW, Series } from './series.ts'
 
 export type { MetricDelta }
 
@@ -129,37 +128,40 @@ export class MetricStore {
     return this.save(slot).rowOf(second)
   }
 
-  // The following read a few numbers from a place in an array, as a ride leaves them there: a call that took them one by
-  // one would make an object of each.
+  // The following read rows from an array, as a ride leaves them there: so many numbers apart a second, sum, count, min and
+  // max. What else they need stands behind.
 
-  /** A second, sum and count of its values in place of those known so far, min and max beside them; how many failed, and how many are new. */
-  putValues(slot: number, from: Float64Array, at: number): void {
-    const second = from[at]! | 0
-    this.all[slot]!.putRow(second, from, at + 1)
-    failures = from[at + 5]! | 0
-    this.follow(slot, secondBegins(second), from[at + 6]! | 0)
+  /** Values: the row of a second, sum and count in place of those known so far; how many failed, and how many are new. */
+  putValues(slot: number, from: Float64Array, at: number, apart: number, rows: number): void {
+    this.all[slot]!.putRows(from, at, apart, rows, true)
+    const [counted, failing, succeeding] = [this.counted[slot]!, this.failing[slot]!, this.succeeding[slot]!]
+    if (counted >= 0) this.putMore(counted, countedAs(ALL, from, at, apart, rows), 0, ROW + 1, rows)
+    if (failing >= 0) this.putMore(failing, countedAs(BAD, from, at, apart, rows), 0, ROW + 1, rows)
+    if (succeeding >= 0) this.putMore(succeeding, countedAs(GOOD, from, at, apart, rows), 0, ROW + 1, rows)
   }
 
-  /** A second, and amounts beside those known so far: sum, count, min, max. */
-  putMore(slot: number, from: Float64Array, at: number): void {
-    this.save(slot).addRow(secondBegins(from[at]! | 0), from[at + 1]!, from[at + 2]!, from[at + 3]!, from[at + 4]!)
+  /** Amounts beside those known so far. */
+  putMore(slot: number, from: Float64Array, at: number, apart: number, rows: number): void {
+    this.save(slot).putRows(from, at, apart, rows, false)
   }
 
-  /** A second, and so many values of 0; the second number is how many. */
-  putZeros(slot: number, from: Float64Array, at: number): void {
-    this.save(slot).addZeros(secondBegins(from[at]! | 0), from[at + 2]!)
-  }
-
-  /** Two instants of one second, from the one to the other a level was what is said: the first, area, min, max, the last; its value. */
-  putLevel(slot: number, from: Float64Array, at: number): void {
+  /** Values of 0: sums and extremes are 0 as well. */
+  putZeros(slot: number, from: Float64Array, at: number, apart: number, rows: number): void {
     const series = this.save(slot)
-    const first = from[at]!
-    const last = from[at + 4]!
-    const value = from[at + 5]!
-    if (first > series.since) series.spread(series.since, first, series.current)
-    series.addSpanned(from, at)
-    series.since = last
-    series.current = value
+    series.putRows(from, at, apart, rows, false)
+    for (let row = 0; row < rows; row++, at += apart) series.countZeros(from[at]!, from[at + 2]!)
+  }
+
+  /** A level, for the counted microseconds of a second: since when, and what it was at last. */
+  putLevels(slot: number, from: Float64Array, at: number, apart: number, rows: number): void {
+    const series = this.save(slot)
+    series.putRows(from, at, apart, rows, false)
+    for (let row = 0; row < rows; row++, at += apart) {
+      const first = from[at + 5]!
+      if (first > series.since) series.spread(series.since, first, series.current)
+      series.since = first + from[at + 2]!
+      series.current = from[at + 6]!
+    }
   }
 
   /** Values of the minute that a second is in: pairs of bucket and count. */
@@ -204,6 +206,28 @@ export class MetricStore {
     if (failing >= 0) this.all[failing]!.addRow(at, failures, times, failures < times ? 0 : 1, failures > 0 ? 1 : 0)
     if (succeeding >= 0 && failures < times) this.all[succeeding]!.addRow(at, times - failures, times - failures, 1, 1)
   }
+}
+
+const ALL = 0
+const BAD = 1
+const GOOD = 2
+let made = new Float64Array(128 * (ROW + 1))
+
+/** What values of many seconds count as in another metric: rows of seconds, valid until the next call. */
+function countedAs(which: number, from: Float64Array, at: number, apart: number, rows: number): Float64Array {
+  if (made.length < rows * (ROW + 1)) made = longer(made, rows * (ROW + 1))
+  for (let row = 0; row < rows; row++, at += apart) {
+    const bad = from[at + 5]!
+    const all = from[at + 6]!
+    const some = which === ALL ? all : which === BAD ? bad : all - bad
+    const to = row * (ROW + 1)
+    made[to] = from[at]!
+    made[to + 1] = some
+    made[to + 2] = which === BAD ? all : some
+    made[to + 3] = some === all ? 1 : which === BAD ? 0 : some > 0 ? 1 : Number.POSITIVE_INFINITY
+    made[to + 4] = some > 0 ? 1 : which === BAD ? 0 : Number.NEGATIVE_INFINITY
+  }
+  return made
 }
 
 /** The mark of an instant at which something failed. */

@@ -5,8 +5,9 @@ import type { Metric } from './metric.ts'
 
 /** Numbers in a row: sum, count, min, max. For levels: value × µs, µs, min, max. */
 export const ROW = 4
-/** Seconds kept one by one, at most: an hour and a bit. Older ones are folded into minutes. */
+/** Seconds kept one by one, at most: an hour and a bit. Older ones are folded into minutes, so many at a time. */
 const MOST_SECONDS = 4_096
+const FOLDED = 64
 /** Minutes kept, at most (eleven days). Beyond that two become one, and so on: memory stays bounded. */
 export const MOST_MINUTES = 16_384
 /** A value may be dated back this many minutes: a function's metrics bear the time its invocation began. */
@@ -68,11 +69,6 @@ export class Series {
     this.closedSum = new Float64Array(type === 'value' ? BUCKETS : 0)
   }
 
-  /** The oldest second that still has a row of its own. */
-  get oldest(): number {
-    return Math.max(this.first, this.newest - MOST_SECONDS + 1)
-  }
-
   /** Makes the row of this instant the one that is written. */
   turn(at: number): void {
     if (!(at >= this.lo && at < this.hi)) this.turnTo(Math.floor(at / 1e6))
@@ -81,18 +77,17 @@ export class Series {
   /** The same for a second. */
   private turnTo(second: number): void {
     this.reach(second)
-    this.lo = secondBegins(second)
-    this.hi = this.lo + 1e6
-    const minute = this.minuteOf(second)
-    if (this.type === 'value') this.openCounts(minute)
-    if (second > this.newest - this.capacity) {
+    if (second >= this.first) {
       this.target = this.seconds
       this.index = (second & (this.capacity - 1)) * ROW
       if (second < this.dirtySecond) this.dirtySecond = second
     } else {
-      this.index = this.minuteRow(minute)
+      this.index = this.minuteRow(this.minuteOf(second))
       this.target = this.minutes
     }
+    this.lo = secondBegins(second)
+    this.hi = this.lo + 1e6
+    if (this.type === 'value') this.openCounts(this.minuteOf(second))
   }
 
   /** Adds to the row of an instant. */
@@ -112,24 +107,32 @@ export class Series {
     return [this.seconds[row]!, this.seconds[row + 1]!]
   }
 
-  /** Sum and count of a second in place of those known, extremes beside them. */
-  putRow(second: number, from: Float64Array, at: number): void {
-    this.turnTo(second)
-    const { target, index } = this
-    target[index] = from[at]!
-    target[index + 1] = from[at + 1]!
-    if (from[at + 2]! < target[index + 2]!) target[index + 2] = from[at + 2]!
-    if (from[at + 3]! > target[index + 3]!) target[index + 3] = from[at + 3]!
-  }
-
-  /** Within a second: from its first number, an instant, to its fifth; area, min and max stand between. */
-  addSpanned(from: Float64Array, at: number): void {
-    this.turn(from[at]!)
-    const { target, index } = this
-    target[index] = target[index]! + from[at + 1]!
-    target[index + 1] = target[index + 1]! + from[at + 4]! - from[at]!
-    if (from[at + 2]! < target[index + 2]!) target[index + 2] = from[at + 2]!
-    if (from[at + 3]! > target[index + 3]!) target[index + 3] = from[at + 3]!
+  /**
+   * Rows of seconds in order of time: a second, then sum and count, in place of those known or beside them, then min and
+   * max; the next one so many numbers on. One without any min tells nothing.
+   */
+  putRows(from: Float64Array, at: number, apart: number, rows: number, inPlace: boolean): void {
+    const oldest = from[at]! | 0
+    const end = at + rows * apart
+    this.reach(from[end - apart]! | 0)
+    this.reach(oldest)
+    this.leave()
+    const { seconds, first } = this
+    const mask = this.capacity - 1
+    this.dirtySecond = Math.min(this.dirtySecond, Math.max(oldest, first))
+    for (; at < end; at += apart) {
+      const second = from[at]! | 0
+      const min = from[at + 3]!
+      const max = from[at + 4]!
+      if (min === Number.POSITIVE_INFINITY) continue
+      const kept = second >= first
+      const index = kept ? (second & mask) * ROW : this.minuteRow(this.minuteOf(second)) // may move the minutes
+      const target = kept ? seconds : this.minutes
+      target[index] = inPlace ? from[at + 1]! : target[index]! + from[at + 1]!
+      target[index + 1] = inPlace ? from[at + 2]! : target[index + 1]! + from[at + 2]!
+      if (min < target[index + 2]!) target[index + 2] = min
+      if (max > target[index + 3]!) target[index + 3] = max
+    }
   }
 
   /** Adds pairs of bucket and count to the distribution of the minute that a second is in. */
@@ -140,10 +143,11 @@ export class Series {
     this.leave()
   }
 
-  /** So many values of 0. */
-  addZeros(at: number, count: number): void {
-    this.addRow(at, 0, count, 0, 0)
+  /** So many values of 0 more in the distribution of a second's minute. */
+  countZeros(second: number, count: number): void {
+    this.openCounts(this.minuteOf(second))
     this.counts[0] = this.counts[0]! + count
+    this.leave()
   }
 
   /** The next write looks for its row anew. */
@@ -155,7 +159,7 @@ export class Series {
   spread(from: number, to: number, value: number): void {
     this.leave()
     this.reach(Math.floor(to / 1e6))
-    const edge = Math.min(to, Math.max(from, secondBegins(this.newest - this.capacity + 1)))
+    const edge = Math.min(to, Math.max(from, secondBegins(this.first)))
     while (from < edge) {
       const minute = this.minuteOf(Math.floor(from / 1e6))
       const until = Math.min(edge, secondBegins((minute + 1) * this.width))
@@ -195,35 +199,36 @@ export class Series {
   /** Makes room for a second; those that leave are folded into their minutes. */
   reach(second: number, fold = true): void {
     if (second <= this.newest && second >= this.first) return
-    if (second === this.newest + 1 && this.capacity === MOST_SECONDS && second - this.first === MOST_SECONDS) {
-      // One in, one out: so it goes on in a long run, for every metric and every second.
-      this.vacate(this.first++, fold)
-      this.newest = second
-      return
-    }
     if (this.newest < 0) this.first = this.newest = second
     const from = Math.min(this.first, second)
     const to = Math.max(this.newest, second)
     while (to - from >= this.capacity && this.capacity < MOST_SECONDS) this.grow()
-    if (to > this.newest) {
-      const last = Math.min(this.newest, to - this.capacity)
-      for (let leaving = Math.max(this.first, this.newest - this.capacity + 1); leaving <= last; leaving++) this.vacate(leaving, fold)
-      this.newest = to
-    }
-    this.first = Math.max(from, this.newest - this.capacity + 1)
+    // Which seconds have rows follows from the newest alone, so worker and page agree.
+    const first = this.capacity < MOST_SECONDS ? from : Math.max(from, (to | (FOLDED - 1)) - MOST_SECONDS + 1)
+    if (first > this.first) this.vacate(this.first, Math.min(first - 1, this.newest), fold)
+    this.newest = to
+    this.first = first
   }
 
-  /** The row of a second becomes that of a later one. */
-  private vacate(second: number, fold: boolean): void {
+  /** The rows of these seconds become those of later ones. Many at a time: the memory of an hour ago is far away. */
+  private vacate(from: number, to: number, fold: boolean): void {
     const { seconds } = this
-    const row = (second & (this.capacity - 1)) * ROW
-    // Most seconds of a quiet run are empty.
-    if (seconds[row + 2] === Number.POSITIVE_INFINITY) return
-    if (fold) {
-      const minute = this.minuteRow(this.minuteOf(second)) // may move the minutes
-      merge(this.minutes, minute, seconds, row)
+    const mask = this.capacity - 1
+    for (let second = from; second <= to; ) {
+      const minute = this.minuteOf(second)
+      const end = Math.min(to + 1, (minute + 1) * this.width)
+      let into = -1
+      for (; second < end; second++) {
+        const row = (second & mask) * ROW
+        // Most seconds of a quiet run are empty.
+        if (seconds[row + 2] === Number.POSITIVE_INFINITY) continue
+        if (fold) {
+          if (into < 0) into = this.minuteRow(minute) // may move the minutes
+          merge(this.minutes, into, seconds, row)
+        }
+        clear(seconds, row)
+      }
     }
-    clear(seconds, row)
   }
 
   /** Where the row of a minute stands; it is about to be written. */
@@ -294,9 +299,7 @@ export class Series {
   }
 
   private close(one: OpenMinute): void {
-    const bytes = encodeCounts(one.counts)
-    this.closed[one.minute] = bytes
-    addEncoded(bytes, this.closedSum)
+    this.closed[one.minute] = encodeCounts(one.counts, this.closedSum)
   }
 
   private grow(): void {

@@ -2,11 +2,11 @@
 import { fitting } from '../../base/arrays.ts'
 import type { QueueTicket } from '../../contract/express.ts'
 import type { MessageId } from '../../contract/messages.ts'
-import { GROWS, LOOKS, MESSAGE, MOST_MESSAGES, MOST_QUEUES, MOST_SOURCES, OF_QUEUES, POLLS, KINDS_OF_QUEUE, QUEUE, SHOWS, TELLS } from '../../express/layout.ts'
+import { GROWS, LEVELS, LOOKS, MESSAGE, MOST_MESSAGES, MOST_QUEUES, MOST_SOURCES, OF_QUEUE, OF_QUEUES, POLLS, QUEUE, SHOWS, ZEROS } from '../../express/layout.ts'
 import { targetOf } from '../../kernel/timers.ts'
 import { K } from '../../trace/records.ts'
 import { workerOf } from './board-work.ts'
-import { type Keeper, type Receiver, type Ride, SLOTS } from './ride.ts'
+import { type Keeper, type Receiver, type Ride, tells } from './ride.ts'
 import type { EngineNode } from '../node.ts'
 
 /** Undefined when it has to stay behind. One that serves as a dead-letter queue has none of its own. */
@@ -86,15 +86,16 @@ export function boardKeeper(ride: Ride, keeper: Keeper): void {
   }
 }
 
-function tellSlots({ slots }: Ride, { node, ticket, number, receiver }: Keeper): void {
+function tellSlots(ride: Ride, { node, ticket, number, receiver }: Keeper): void {
   const { sent, size, received, deleted, requests, visible, inFlight } = ticket.metrics
-  slots[TELLS.level * SLOTS + 2 * MOST_SOURCES + number] = node.metricSlot(visible.index)
-  slots[TELLS.level * SLOTS + 2 * MOST_SOURCES + MOST_QUEUES + number] = node.metricSlot(inFlight.index)
-  slots[TELLS.zeros * SLOTS + OF_QUEUES + number] = node.metricSlot(size.index)
+  const levels = LEVELS + 2 * MOST_SOURCES + number
+  tells(ride, levels, node.metricSlot(visible.index))
+  tells(ride, levels + MOST_QUEUES, node.metricSlot(inFlight.index))
+  tells(ride, ZEROS + number, node.metricSlot(size.index))
   const own = [sent, deleted, requests, received].map(({ index }) => node.metricSlot(index))
   const { polled, invoked, failed, deleted: handled } = receiver?.mapping.metrics ?? {}
   const others = receiver ? [polled!, invoked!, failed!, handled!].map(({ index }) => receiver.worker.node.metricSlot(index)) : []
-  slots.set([...own, ...others], TELLS.more * SLOTS + OF_QUEUES + number * KINDS_OF_QUEUE)
+  for (const [i, slot] of [...own, ...others].entries()) tells(ride, OF_QUEUES + number * OF_QUEUE + i, slot)
 }
 
 function boardReceiver(ride: Ride, { node, ticket, number }: Keeper, { worker, mapping, link }: Receiver, word: number): void {

@@ -1,9 +1,9 @@
 /** How functions get on board, with their environments and what was measured of them. */
 import type { WorkTicket } from '../../contract/express.ts'
-import { MOST_PLACES, MOST_SOURCES, PLACE, TELLS, VALUES, WORK } from '../../express/layout.ts'
+import { AMOUNTS, LEVELS, MOST_PLACES, MOST_SOURCES, PLACE, VALUES, WORK } from '../../express/layout.ts'
 import { K } from '../../trace/records.ts'
 import type { EngineNode } from '../node.ts'
-import { type Ride, SLOTS, type Worker } from './ride.ts'
+import { type Ride, tells, type Worker } from './ride.ts'
 
 export function workerOf(ride: Ride, node: EngineNode): Worker | undefined {
   const known = ride.workers.find((one) => one.node === node)
@@ -37,10 +37,10 @@ export function boardWorker(ride: Ride, { node, ticket, number, first }: Worker)
   for (const name of Object.keys(marks) as (keyof typeof marks)[]) words[word + WORK[name]] = marks[name]
   const { duration, billed, concurrent, throttled } = ticket.metrics
   const owner = MOST_SOURCES + number
-  ride.slots[TELLS.values * SLOTS + owner] = node.metricSlot(duration.index)
-  ride.slots[TELLS.level * SLOTS + owner] = node.metricSlot(concurrent.index)
-  ride.slots[TELLS.more * SLOTS + 2 * owner] = node.metricSlot(throttled.index)
-  ride.slots[TELLS.more * SLOTS + 2 * owner + 1] = node.metricSlot(billed.index)
+  tells(ride, owner, node.metricSlot(duration.index))
+  tells(ride, LEVELS + owner, node.metricSlot(concurrent.index))
+  tells(ride, AMOUNTS + 2 * owner, node.metricSlot(throttled.index))
+  tells(ride, AMOUNTS + 2 * owner + 1, node.metricSlot(billed.index))
   for (let i = 0; i < places.idle.count; i++) {
     const env = places.idle.envs[i]!
     words[(idle >> 2) + i] = program.place(first + env)

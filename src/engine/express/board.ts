@@ -1,12 +1,12 @@
 /** How a run gets on board: what the machine needs to know is written into its memory, what is pending taken out of the clock. */
 import { ORDER } from '../../contract/service.ts'
-import { MOST_SOURCES, SOURCE, TELLS } from '../../express/layout.ts'
+import { AMOUNTS, LEVELS, MOST_SOURCES, SOURCE } from '../../express/layout.ts'
 import { CLASS } from '../../kernel/timers.ts'
 import { K, O } from '../../trace/records.ts'
 import { boardBusy } from './board-busy.ts'
 import { boardKeeper, keeperOf } from './board-queue.ts'
 import { boardValues, boardWorker, workerOf } from './board-work.ts'
-import { type Ride, type Rider, SLOTS } from './ride.ts'
+import { type Ride, type Rider, tells } from './ride.ts'
 import type { Link } from '../link.ts'
 
 /** False when nobody rides at present. */
@@ -83,9 +83,9 @@ function boardRider(ride: Ride, { node, ticket, link, lane, work, keeper, number
   words[word + SOURCE.gaps] = ticket.gaps ? 1 : 0
   words[word + SOURCE.tries] = ticket.tries ? 1 : 0
   const { sent, refused, inFlight, latency } = ticket.metrics
-  ride.slots[TELLS.values * SLOTS + number] = node.metricSlot(latency.index)
-  ride.slots[TELLS.level * SLOTS + number] = node.metricSlot(inFlight.index)
-  ride.slots[TELLS.more * SLOTS + 2 * number] = node.metricSlot(sent.index)
-  ride.slots[TELLS.more * SLOTS + 2 * number + 1] = node.metricSlot(refused.index)
+  tells(ride, number, node.metricSlot(latency.index))
+  tells(ride, LEVELS + number, node.metricSlot(inFlight.index))
+  tells(ride, AMOUNTS + 2 * number, node.metricSlot(sent.index))
+  tells(ride, AMOUNTS + 2 * number + 1, node.metricSlot(refused.index))
   if (!ride.run.metrics.muted) boardValues(ride, program.latency(number), node.metricSlot(latency.index), Math.floor(timers.now / 1e6))
 }

@@ -4,11 +4,11 @@
  * services. Between two rides the run goes on as always.
  */
 import type { Micros } from '../../base/units.ts'
-import { DRAWS, MOST_SOURCES, PAGES, RECORD, RECORD_OWNER, RECORD_TELLS, TELLS } from '../../express/layout.ts'
+import { AMOUNTS, DRAWS, LEVELS, MOST_SOURCES, PAGES, RECORD, RECORDS, TELLERS, ZEROS } from '../../express/layout.ts'
 import { type Host, type Machine, theMachine } from '../../express/machine.ts'
 import { getOff } from './alight.ts'
 import { board } from './board.ts'
-import { type Keeper, type Ride, type Rider, SLOTS, type Worker } from './ride.ts'
+import type { Keeper, Ride, Rider, Worker } from './ride.ts'
 import type { Link } from '../link.ts'
 import type { Run } from '../run.ts'
 
@@ -23,8 +23,8 @@ export class Express implements Host, Ride {
   readonly machine: Machine
   readonly pairs: readonly Link[]
   private readonly most: number
-  /** Of the metrics: by what a record tells, and whose it is. */
-  readonly slots = new Int32Array(4 * SLOTS)
+  readonly told: number[] = []
+  readonly slots = new Int32Array(TELLERS)
   private readonly rooms = new Map<number, Float64Array>()
   readonly riders: Rider[] = []
   readonly workers: Worker[] = []
@@ -61,6 +61,7 @@ export class Express implements Host, Ride {
     this.riders.length = 0
     this.workers.length = 0
     this.keepers.length = 0
+    this.told.length = 0
     this.wait = timers.fired - before >= LONG ? FEWEST : Math.min(this.most, this.wait * 2)
   }
 
@@ -100,22 +101,26 @@ export class Express implements Host, Ride {
     if (!this.run.trace.muted) this.run.trace.copy(doubles, program.rowsBegin() >> 3, end >> 3)
   }
 
-  records(end: number): void {
-    for (let address = this.machine.program.recordsBegin(); address < end; address += RECORD) this.tell(address)
+  /** Each metric's together: what its series needs to know is looked up once for many seconds. */
+  records(): void {
+    const { program, doubles, words } = this.machine
+    const counts = program.toldBegin() >> 2
+    const first = program.recordsBegin() >> 3
+    for (const metric of this.told) {
+      const many = words[counts + metric]!
+      if (many === 0) continue
+      words[counts + metric] = 0
+      this.tell(metric, doubles, first + metric * RECORDS * RECORD, many)
+    }
   }
 
-  /** What is known of one metric and one second. */
-  private tell(address: number): void {
-    const { doubles, words } = this.machine
+  private tell(metric: number, from: Float64Array, at: number, many: number): void {
     const { metrics } = this.run
-    const owner = words[(address >> 2) + RECORD_OWNER]!
-    const tells = words[(address >> 2) + RECORD_TELLS]!
-    const at = address >> 3
-    const slot = this.slots[tells * SLOTS + owner]!
-    if (tells === TELLS.values) metrics.putValues(slot, doubles, at)
-    else if (tells === TELLS.level) metrics.putLevel(slot, doubles, at)
-    else if (tells === TELLS.more) metrics.putMore(slot, doubles, at)
-    else metrics.putZeros(slot, doubles, at)
+    const slot = this.slots[metric]!
+    if (metric < LEVELS) metrics.putValues(slot, from, at, RECORD, many)
+    else if (metric < AMOUNTS) metrics.putLevels(slot, from, at, RECORD, many)
+    else if (metric < ZEROS) metrics.putMore(slot, from, at, RECORD, many)
+    else metrics.putZeros(slot, from, at, RECORD, many)
   }
 
   minute(minute: number): void {
@@ -131,6 +136,6 @@ export class Express implements Host, Ride {
     const { program, words } = this.machine
     const pairs = program.takePage(owner, minute)
     const at = program.recordsBegin() >> 2
-    if (pairs > 0) this.run.metrics.addCounts(this.slots[TELLS.values * SLOTS + owner]!, minute * 60, words.subarray(at, at + 2 * pairs))
+    if (pairs > 0) this.run.metrics.addCounts(this.slots[owner]!, minute * 60, words.subarray(at, at + 2 * pairs))
   }
 }

@@ -1,21 +1,18 @@
 /** What a ride consists of, on this side: who is on board, and where their metrics are. */
 import type { MappingTicket, QueueTicket, SourceTicket, WorkTicket } from '../../contract/express.ts'
 import type { MessageId } from '../../contract/messages.ts'
-import { KINDS_OF_QUEUE, MOST_QUEUES, OF_QUEUES } from '../../express/layout.ts'
 import type { Machine } from '../../express/machine.ts'
 import type { Link } from '../link.ts'
 import type { EngineNode } from '../node.ts'
 import type { Run } from '../run.ts'
-
-/** Records are of a source, of a function, of either's first or second count; then those of queues. */
-export const SLOTS = OF_QUEUES + MOST_QUEUES * KINDS_OF_QUEUE
 
 export interface Ride {
   readonly run: Run
   readonly machine: Machine
   /** Wires along which requests may ride. */
   readonly pairs: readonly Link[]
-  /** Of the metrics: by what a record tells, and whose it is. */
+  /** Metrics that may be told of, and their slots. */
+  readonly told: number[]
   readonly slots: Int32Array
   readonly riders: Rider[]
   readonly workers: Worker[]
@@ -71,6 +68,12 @@ export interface Receiver {
   readonly worker: Worker
   readonly mapping: MappingTicket
   readonly link: Link
+}
+
+/** Records of this metric are for this slot. */
+export function tells({ told, slots }: Ride, metric: number, slot: number): void {
+  told.push(metric)
+  slots[metric] = slot
 }
 
 /** The environment that a place in the machine is. */

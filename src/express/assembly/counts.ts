@@ -1,6 +1,6 @@
 /** What is measured of queues, second by second. */
-import { FAILED, hiddenOf, MOST_QUEUES, MOST_SOURCES, queue, RECEIVED, tally, visibleOf, WENT_WELL } from './memory.ts'
-import { endLevel, leaveLevel, makeRecordRoom, MORE, own, putRow, ZEROS } from './notes.ts'
+import { AMOUNTS, FAILED, hiddenOf, MOST_QUEUES, MOST_SOURCES, OF_QUEUE, queue, RECEIVED, tally, visibleOf, WENT_WELL, ZEROS } from './memory.ts'
+import { endLevel, leaveLevel, own, putMore } from './notes.ts'
 import { Queue, Tally } from './shapes.ts'
 
 let queues: i32 = 0
@@ -34,7 +34,6 @@ export function count(queue: Queue, which: i32, amount: f64): void {
 
 export function endQueueLevels(lasts: bool): void {
   for (let i = 0; i < queues; i++) {
-    makeRecordRoom(2)
     const one = changetype<Queue>(queue(i))
     endLevel(visibleOf(one), <f64>one.count, lasts)
     endLevel(hiddenOf(one), one.inFlight, lasts)
@@ -43,16 +42,14 @@ export function endQueueLevels(lasts: bool): void {
 
 export function leaveQueueLevels(now: f64): void {
   for (let i = 0; i < queues; i++) {
-    makeRecordRoom(2)
     const one = changetype<Queue>(queue(i))
     leaveLevel(visibleOf(one), <f64>one.count, now)
     leaveLevel(hiddenOf(one), one.inFlight, now)
   }
 }
 
-/** Of a queue's records of one kind: which of its metrics. */
-const FIRST = 64
-const EACH = 8
+/** Of a queue's amounts: which. */
+const FIRST = AMOUNTS + 4 * MOST_SOURCES
 const SENT = 0
 const DELETED = 1
 const REQUESTS = 2
@@ -64,9 +61,8 @@ const OF_HANDLED = 7
 
 export function closeQueues(second: f64): void {
   for (let i = 0; i < queues; i++) {
-    makeRecordRoom(9)
     const one = changetype<Queue>(queue(i))
-    if (one.sentNow > 0) putRow(FIRST + i, ZEROS, second, 0, one.sentNow, 0, 0)
+    if (one.sentNow > 0) putMore(ZEROS + i, second, 0, one.sentNow, 0, 0)
     putOnes(i, SENT, second, one.sentNow)
     putOnes(i, DELETED, second, one.deletedNow)
     putOnes(i, REQUESTS, second, one.requestsNow)
@@ -87,9 +83,9 @@ export function closeQueues(second: f64): void {
 }
 
 function putOnes(owner: i32, which: i32, second: f64, times: f64): void {
-  if (times > 0) putRow(FIRST + owner * EACH + which, MORE, second, times, times, 1, 1)
+  if (times > 0) putMore(FIRST + owner * OF_QUEUE + which, second, times, times, 1, 1)
 }
 
 function putTally(owner: i32, which: i32, second: f64, sums: Tally): void {
-  if (sums.count > 0) putRow(FIRST + owner * EACH + which, MORE, second, sums.sum, sums.count, sums.low, sums.high)
+  if (sums.count > 0) putMore(FIRST + owner * OF_QUEUE + which, second, sums.sum, sums.count, sums.low, sums.high)
 }

@@ -14,8 +14,18 @@ export const PAGES = 4
 export const BUCKETS = 1_416
 export const LAST_BUCKET = 1_408
 export const ROWS = 2_048
-export const RECORDS = 1_024
-export const RECORD = 80
+/**
+ * What is known of seconds goes out in records, each metric's one after another: so many of a metric at most before all of
+ * them are taken. First those of values, by source and function; levels of these and of queues; amounts, two of a source or
+ * function and eight of a queue; values that are nothing, of queues.
+ */
+export const RECORDS = 128
+export const RECORD = 64
+export const LEVELS = 2 * MOST_SOURCES
+export const AMOUNTS = LEVELS + 2 * MOST_SOURCES + 2 * MOST_QUEUES
+export const OF_QUEUE = 8
+export const ZEROS = AMOUNTS + 4 * MOST_SOURCES + OF_QUEUE * MOST_QUEUES
+export const TELLERS = ZEROS + MOST_QUEUES
 
 /** A source or function, a queue, an environment or the values of a second, a message: each has so many bytes, some of them to spare. */
 const LARGE = 384
@@ -43,7 +53,9 @@ export const DURATIONS: usize = FATES + MOST_SOURCES * DRAWS * 8
 export const PAGE: usize = DURATIONS + MOST_SOURCES * SECONDS * SMALL
 export const ROW: usize = PAGE + MOST_SOURCES * 2 * PAGES * BUCKETS * 4 + 64
 export const OUT: usize = ROW + ROWS * 32
-export const QUEUES: usize = OUT + RECORDS * RECORD
+/** How many records there are, by metric. */
+export const TOLD: usize = OUT + TELLERS * RECORDS * RECORD
+export const QUEUES: usize = TOLD + TELLERS * 4
 export const TALLY: usize = QUEUES + MOST_QUEUES * QUEUE_BYTES
 export const MESSAGES: usize = TALLY + MOST_QUEUES * TALLIES * 32
 

@@ -1,25 +1,27 @@
 /** Rows and metrics of a ride. What belongs to a second that is over goes out as a record; the other side adds it up. */
-import { BUCKETS, LAST_BUCKET, OUT, PAGE, PAGES, RECORD, RECORDS, ROW, ROWS } from './memory.ts'
+import { BUCKETS, LAST_BUCKET, LEVELS, OUT, PAGE, PAGES, RECORD, RECORDS, ROW, ROWS, TELLERS, TOLD } from './memory.ts'
 import { Level, SET, UNKNOWN, Values } from './shapes.ts'
 
-/** Rows, or records, are taken out: all there are, up to this address. */
+/** Rows are taken out, up to this address; or all records there are. */
 @external('host', 'rows')
 declare function takeRows(end: usize): void
 @external('host', 'records')
-declare function takeRecords(end: usize): void
+export declare function takeRecords(): void
 
 export let tracing: bool = true
 export let measuring: bool = true
-/** Where the next row and the next record go. */
+/** Where the next row goes. */
 let rowAt: usize = ROW
-let outAt: usize = OUT
 /** The present second. */
 export let secondEnds: f64 = 0
 let secondBegins: f64 = 0
 
+/** Nothing is there of a ride that came to no end. */
 export function setSinks(traces: bool, measures: bool): void {
   tracing = traces
   measuring = measures
+  rowAt = ROW
+  memory.fill(TOLD, 0, TELLERS * 4)
 }
 export function setSecond(ends: f64): void {
   secondEnds = ends
@@ -34,17 +36,9 @@ export function setSecond(ends: f64): void {
 export function makeRoomFor(rows: i32): void {
   if (rowAt > ROW + <usize>(ROWS - rows) * 32) emptyRows()
 }
-export function makeRecordRoom(count: i32): void {
-  if (outAt + <usize>count * RECORD > OUT + RECORDS * RECORD) emptyRecords()
-}
 export function emptyRows(): void {
   takeRows(rowAt)
   rowAt = ROW
-}
-/** Apart from rows: many seconds at a time are told sooner than a few. */
-export function emptyRecords(): void {
-  takeRecords(outAt)
-  outAt = OUT
 }
 
 /** So many were written by `rowOf`. */
@@ -134,31 +128,31 @@ function begin(level: Level, first: f64, value: f64, steps: f64): void {
   return PAGE + <usize>((owner * PAGES + (minute & (PAGES - 1))) * BUCKETS) * 4
 }
 
-/** A record: up to seven numbers, whose it is, and what it tells. */
-export function putValues(values: Values): void {
-  const at = outAt
-  store<f64>(at, values.second)
-  store<f64>(at, values.sum, 8)
-  store<f64>(at, values.count + <f64>values.times, 16)
-  store<f64>(at, values.low, 24)
-  store<f64>(at, values.high, 32)
-  store<f64>(at, values.failures, 40)
-  store<f64>(at, <f64>values.times, 48)
-  store<i32>(at, values.owner, 56)
-  store<i32>(at, VALUES, 60)
-  outAt = at + RECORD
-}
-
-export function putRow(owner: i32, kind: i32, second: f64, sum: f64, count: f64, low: f64, high: f64): void {
-  const at = outAt
+/** A record more of a metric: of which second, and what its row then is, or has more: sum, count, least and most. */
+function record(metric: i32, second: f64, sum: f64, count: f64, low: f64, high: f64): usize {
+  const told = TOLD + (<usize>metric << 2)
+  if (load<i32>(told) == RECORDS) takeRecords()
+  const place = load<i32>(told)
+  store<i32>(told, place + 1)
+  const at = OUT + <usize>(metric * RECORDS + place) * RECORD
   store<f64>(at, second)
   store<f64>(at, sum, 8)
   store<f64>(at, count, 16)
   store<f64>(at, low, 24)
   store<f64>(at, high, 32)
-  store<i32>(at, owner, 56)
-  store<i32>(at, kind, 60)
-  outAt = at + RECORD
+  return at
+}
+
+/** How many failed, and how many are new, besides. */
+export function putValues(values: Values): void {
+  const at = record(values.owner, values.second, values.sum, values.count + <f64>values.times, values.low, values.high)
+  store<f64>(at, values.failures, 40)
+  store<f64>(at, <f64>values.times, 48)
+}
+
+/** Amounts, or values that are nothing, beside those known before. */
+export function putMore(metric: i32, second: f64, sum: f64, count: f64, low: f64, high: f64): void {
+  record(metric, second, sum, count, low, high)
 }
 
 /** The second is over; the value lasts into the next one, or the other side sees to the time until the next step. */
@@ -175,22 +169,10 @@ export function leaveLevel(level: Level, value: f64, now: f64): void {
   level.noted = UNKNOWN
 }
 
+/** Since when, and what it is, besides. */
 function putLevel(level: Level, value: f64, until: f64): void {
-  const at = outAt
-  store<f64>(at, level.first)
-  store<f64>(at, value * (until - secondBegins) - level.steps, 8)
-  store<f64>(at, level.low, 16)
-  store<f64>(at, level.high, 24)
-  store<f64>(at, until, 32)
-  store<f64>(at, value, 40)
-  store<i32>(at, level.owner, 56)
-  store<i32>(at, LEVEL, 60)
-  outAt = at + RECORD
+  const area = value * (until - secondBegins) - level.steps
+  const at = record(LEVELS + level.owner, Math.floor(secondBegins / 1e6), area, until - level.first, level.low, level.high)
+  store<f64>(at, level.first, 40)
+  store<f64>(at, value, 48)
 }
-
-export const VALUES = 0
-export const LEVEL = 1
-/** Amounts beside those known before. */
-export const MORE = 2
-/** So many values that are nothing. */
-export const ZEROS = 3

@@ -11,7 +11,7 @@ import {
 } from './clock.ts'
 import { clearHeap, firstPlace, firstRank, firstTime, heapSize, pop, push } from './heap.ts'
 import { batchEnded, look } from './mapping.ts'
-import { aheadOf, durations, fatesOf, flights, idleOf, latency, latencyOf, message, OUT, place, queue, ROW, source, SOURCES, waitsOf, work } from './memory.ts'
+import { aheadOf, durations, fatesOf, flights, idleOf, latency, latencyOf, message, OUT, place, queue, ROW, source, SOURCES, TOLD, waitsOf, work } from './memory.ts'
 import { addValue, emptyRows, lower, makeRoom, measuring, raise, rowOf, secondEnds, setSinks, tracing, wrote } from './notes.ts'
 import { pollAgain } from './pollers.ts'
 import { beginMessages, bring, buriedOutcome, deletedOutcome, isCrowded, show, takeIn, takes } from './queue.ts'
@@ -33,6 +33,7 @@ export let succeededOutcome: i32 = 0
 
 export function rowsBegin(): usize { return ROW }
 export function recordsBegin(): usize { return OUT }
+export function toldBegin(): usize { return TOLD }
 export function pending(): i32 { return heapSize }
 export function pendingTime(): f64 { return firstTime() }
 export function pendingRank(): f64 { return firstRank() }

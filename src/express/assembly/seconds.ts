@@ -1,7 +1,7 @@
 /** What is measured, second by second: of the present one, of those to which durations are dated back, and by minute. */
 import { beginQueues, closeQueues, endQueueLevels, leaveQueueLevels } from './counts.ts'
-import { BUCKETS, concurrency, durations, flights, latency, MOST_SOURCES, OUT, SECONDS, source, work } from './memory.ts'
-import { emptyRecords, endLevel, leaveLevel, makeRecordRoom, measuring, MORE, own, pageOf, putRow, putValues, secondEnds, setSecond } from './notes.ts'
+import { AMOUNTS, BUCKETS, concurrency, durations, flights, latency, MOST_SOURCES, OUT, SECONDS, source, work } from './memory.ts'
+import { endLevel, leaveLevel, measuring, own, pageOf, putMore, putValues, secondEnds, setSecond, takeRecords } from './notes.ts'
 import { Source, Values, Work } from './shapes.ts'
 
 /** A minute is over: distributions are taken out. */
@@ -54,7 +54,6 @@ export function beginSeconds(at: f64, ofSources: i32, ofWorks: i32, ofQueues: i3
   return <u32>changetype<usize>(values)
 }
 function reopen(values: Values, second: f64): void {
-  makeRecordRoom(2)
   if (measuring) putDurations(values)
   openAt(values, second)
 }
@@ -77,12 +76,15 @@ function blank(values: Values): void {
 }
 
 /** What a duration is paid for as: in whole milliseconds, one at least. An init that is paid for as well stays behind. */
-@inline export function billed(duration: f64): f64 { return max(1, Math.ceil(duration - 1e-6)) }
+@inline export function billed(duration: f64): f64 {
+  const whole = Math.ceil(duration - 1e-6)
+  return whole < 1 ? 1 : whole
+}
 
 function putDurations(values: Values): void {
   if (values.times == 0) return
   putValues(values)
-  putRow(values.owner * 2 + 1, MORE, values.second, values.billed, <f64>values.times, billed(values.low), billed(values.high))
+  putMore(AMOUNTS + values.owner * 2 + 1, values.second, values.billed, <f64>values.times, billed(values.low), billed(values.high))
   values.times = 0
 }
 
@@ -90,7 +92,6 @@ function putDurations(values: Values): void {
 export function turn(time: f64): void {
   const next = Math.floor(time / 1e6)
   if (measuring) {
-    makeRecordRoom(2 * MOST_SOURCES)
     const lasts = next == second + 1 && time > secondEnds
     for (let i = 0; i < sources; i++) {
       const from = changetype<Source>(source(i))
@@ -116,10 +117,9 @@ export function turn(time: f64): void {
 function closeSecond(): void {
   if (!measuring) return
   for (let i = 0; i < sources; i++) {
-    makeRecordRoom(4)
     const from = changetype<Source>(source(i))
-    putMore(i, 0, from.sentNow)
-    putMore(i, 1, from.refusedNow)
+    putOnes(i * 2, from.sentNow)
+    putOnes(i * 2 + 1, from.refusedNow)
     from.sentNow = 0
     from.refusedNow = 0
     const values = changetype<Values>(latency(i))
@@ -127,16 +127,15 @@ function closeSecond(): void {
     values.times = 0
   }
   for (let i = 0; i < works; i++) {
-    makeRecordRoom(1)
     const fn = changetype<Work>(work(i))
-    putMore(MOST_SOURCES + i, 0, fn.throttledNow)
+    putOnes((MOST_SOURCES + i) * 2, fn.throttledNow)
     fn.throttledNow = 0
   }
   closeQueues(second)
 }
 
-@inline function putMore(owner: i32, which: i32, count: f64): void {
-  if (count > 0) putRow(owner * 2 + which, MORE, second, count, count, 1, 1)
+function putOnes(which: i32, count: f64): void {
+  if (count > 0) putMore(AMOUNTS + which, second, count, count, 1, 1)
 }
 
 /** Takes the distribution of a minute out: pairs of bucket and count, where records are otherwise. How many. */
@@ -162,7 +161,6 @@ export function takePage(owner: i32, minute: i32): i32 {
 export function leaveSeconds(now: f64): void {
   closeSecond()
   if (!measuring) return
-  makeRecordRoom(2 * MOST_SOURCES)
   for (let i = 0; i < sources; i++) {
     const from = changetype<Source>(source(i))
     leaveLevel(flights(from), from.waiting, now)
@@ -171,10 +169,8 @@ export function leaveSeconds(now: f64): void {
   for (let i = 0; i < works; i++) {
     const fn = changetype<Work>(work(i))
     leaveLevel(concurrency(fn), fn.inFlight, now)
-    for (let s = 0; s < SECONDS; s++) {
-      makeRecordRoom(2)
-      putDurations(changetype<Values>(durations(i, s)))
-    }
+    // From the oldest to the one after the present.
+    for (let s = 2; s <= SECONDS + 1; s++) putDurations(changetype<Values>(durations(i, <i32>second + s)))
   }
   endMinute()
 }
@@ -182,6 +178,6 @@ export function leaveSeconds(now: f64): void {
 /** Records first: what is dated back goes to a minute that is open. */
 function endMinute(): void {
   if (!measuring) return
-  emptyRecords()
+  takeRecords()
   minuteEnds(minute)
 }
