@@ -11,12 +11,12 @@ function shape<D extends string, W extends string>(doubles: readonly D[], words:
 }
 
 export const SOURCE = shape(
-  ['next', 'rank', 'from', 'until', 'waiting', 'sent', 'succeeded', 'throttled', 'sentNow', 'refusedNow'],
+  ['next', 'rank', 'from', 'until', 'waiting', 'sent', 'succeeded', 'throttled', 'sentBefore', 'refusedNow'],
   ['request', 'response', 'refusal', 'ended', 'work', 'queue', 'ahead', 'aheadEnd', 'gaps', 'tries', 'number'],
 )
 export const WORK = shape(
   ['inFlight', 'onDemand', 'room', 'windowEnds', 'windowCount', 'windowMost', 'cpuMs', 'ioMs', 'limitMs', 'thaw', 'idleFor', 'idleTimerAt', 'limit', 'throttledNow', 'invocations', 'errorRate'],
-  ['shared', 'idle', 'idleCount', 'waits', 'waitsEnd', 'fates', 'fatesEnd', 'constant', 'started', 'finished', 'failed', 'refused', 'why', 'status', 'number'],
+  ['shared', 'twin', 'idle', 'idleCount', 'waits', 'waitsEnd', 'fates', 'fatesEnd', 'constant', 'started', 'finished', 'failed', 'refused', 'why', 'status', 'number'],
 )
 export const PLACE = shape(
   ['serial', 'sentAt', 'begun', 'durationMs', 'lifeEnd', 'idleEnd'],
@@ -48,8 +48,8 @@ export const POLLS = 4
 export const KIND_OF_TIMER = 7
 
 export const VALUES = shape(
-  ['second', 'sum', 'count', 'low', 'high', 'failures', 'billed'],
-  ['owner', 'times', 'page'],
+  ['second', 'count', 'sum', 'times', 'low', 'less', 'failures', 'billed'],
+  ['owner', 'page'],
 )
 
 export const MOST_SOURCES = 16

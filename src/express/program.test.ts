@@ -7,7 +7,7 @@ import { MESSAGE, MOST_MESSAGES, PLACE, QUEUE, SOURCE, VALUES, WORK } from './la
 import { theMachine } from './machine.ts'
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
-const FLAGS = ['-O3', '--runtime', 'stub', '--initialMemory', '96', '--maximumMemory', '96', '--outFile', 'program.wasm']
+const FLAGS = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--initialMemory', '96', '--maximumMemory', '96', '--outFile', 'program.wasm']
 
 async function compiled(): Promise<string> {
   let code: Uint8Array | undefined

@@ -62,10 +62,11 @@ export class TraceWriter {
     if (at === LAST_ROW) this.emit()
   }
 
-  /** Rows that are written already, in the same form, from here to there. */
-  copy(rows: Float64Array, from: number, to: number): void {
-    while (from < to) {
-      const some = rows.subarray(from, Math.min(to, from + LAST_ROW + ROW_DOUBLES - this.at))
+  /** Rows that are written already, in the same form. */
+  copy(rows: Float64Array): void {
+    for (let from = 0; from < rows.length; ) {
+      const room = BLOCK_BYTES / 8 - this.at
+      const some = from === 0 && rows.length <= room ? rows : rows.subarray(from, from + room)
       this.doubles.set(some, this.at)
       this.at += some.length
       from += some.length
@@ -125,8 +126,11 @@ export class TraceWriter {
     this.before += rows
     this.at = 0
     if (!this.onBlock) return // nobody takes it: it is written over
-    this.doubles = new Float64Array(this.pool.pop() ?? new ArrayBuffer(BLOCK_BYTES))
-    this.words = new Int32Array(this.doubles.buffer)
     this.onBlock(new TraceBlock(buffer, first, rows))
+    // Often the same one, which is near the processor.
+    const next = this.pool.pop() ?? new ArrayBuffer(BLOCK_BYTES)
+    if (next === buffer) return
+    this.doubles = new Float64Array(next)
+    this.words = new Int32Array(next)
   }
 }

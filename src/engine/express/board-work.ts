@@ -17,7 +17,8 @@ export function workerOf(ride: Ride, node: EngineNode): Worker | undefined {
   return made
 }
 
-export function boardWorker(ride: Ride, { node, ticket, number, first }: Worker): void {
+export function boardWorker(ride: Ride, worker: Worker): void {
+  const { node, ticket, number, first } = worker
   const { doubles, words, program } = ride.machine
   const { places } = ticket
   const word = program.work(number) >> 2
@@ -31,7 +32,7 @@ export function boardWorker(ride: Ride, { node, ticket, number, first }: Worker)
   const place = node.index << 16
   const idle = program.idleOf(first)
   const marks = {
-    shared: ticket.shared ? 1 : 0, idle, idleCount: places.idle.count, constant: ticket.constant ? 1 : 0,
+    shared: ticket.shared ? 1 : 0, twin: twinOf(ride, worker), idle, idleCount: places.idle.count, constant: ticket.constant ? 1 : 0,
     started: K.started | place, finished: K.finished | place, failed: K.failed | place, refused: K.throttled | place, why: ticket.why, status: ticket.status,
   } as const
   for (const name of Object.keys(marks) as (keyof typeof marks)[]) words[word + WORK[name]] = marks[name]
@@ -46,6 +47,13 @@ export function boardWorker(ride: Ride, { node, ticket, number, first }: Worker)
     words[(idle >> 2) + i] = program.place(first + env)
     boardPlace(ride, first, env, number, ticket)
   }
+}
+
+/** The only one who sends to it, if it was ever sent anything: its concurrency goes up and down with what is in flight there. */
+function twinOf({ riders, keepers, run, machine }: Ride, worker: Worker): number {
+  const senders = riders.filter(({ work }) => work === worker)
+  const known = !Number.isNaN(run.metrics.current(worker.node.metricSlot(worker.ticket.metrics.concurrent.index)))
+  return known && senders.length === 1 && keepers.every(({ receiver }) => receiver?.worker !== worker) ? machine.program.source(senders[0]!.number) : 0
 }
 
 export function boardPlace(ride: Ride, first: number, env: number, work: number, { places }: WorkTicket): number {

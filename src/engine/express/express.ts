@@ -25,6 +25,8 @@ export class Express implements Host, Ride {
   private readonly most: number
   readonly told: number[] = []
   readonly slots = new Int32Array(TELLERS)
+  /** Of the rows that stand first, by how many numbers they are. */
+  private readonly views: Float64Array[] = []
   private readonly rooms = new Map<number, Float64Array>()
   readonly riders: Rider[] = []
   readonly workers: Worker[] = []
@@ -98,7 +100,9 @@ export class Express implements Host, Ride {
 
   rows(end: number): void {
     const { program, doubles } = this.machine
-    if (!this.run.trace.muted) this.run.trace.copy(doubles, program.rowsBegin() >> 3, end >> 3)
+    const from = program.rowsBegin() >> 3
+    const to = end >> 3
+    if (!this.run.trace.muted) this.run.trace.copy((this.views[to - from] ??= doubles.subarray(from, to)))
   }
 
   /** Each metric's together: what its series needs to know is looked up once for many seconds. */

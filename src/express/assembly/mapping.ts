@@ -52,7 +52,7 @@ function handOver(queue: Queue, fn: Work, at: f64): bool {
   env.source = <i32>changetype<usize>(queue)
   drawFate(fn, env)
   asked(fn, at)
-  begin(fn, env, first, at)
+  begin(fn, env, first, at, 0)
   return true
 }
 

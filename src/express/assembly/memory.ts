@@ -13,7 +13,8 @@ export const PAGES = 4
 /** Some more than there are, so that they go by eights. */
 export const BUCKETS = 1_416
 export const LAST_BUCKET = 1_408
-export const ROWS = 2_048
+/** As many as stay near the processor. */
+export const ROWS = 512
 /**
  * What is known of seconds goes out in records, each metric's one after another: so many of a metric at most before all of
  * them are taken. First those of values, by source and function; levels of these and of queues; amounts, two of a source or

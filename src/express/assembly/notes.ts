@@ -52,8 +52,8 @@ export function emptyRows(): void {
 }
 
 /** A row, so many behind the next. */
-@inline export function rowOf(place: usize, time: f64, serial: f64, word: i32, a: f64, b: i32): void {
-  const at = rowAt + place * 32
+@inline export function rowOf(place: i32, time: f64, serial: f64, word: i32, a: f64, b: i32): void {
+  const at = rowAt + <usize>place * 32
   store<f64>(at, time)
   store<f64>(at, serial, 8)
   store<f64>(at, a, 16)
@@ -71,21 +71,33 @@ export function own(level: Level, owner: i32): void {
 @inline export function raise(level: Level, value: f64, now: f64): void {
   if (level.noted != SET) return begin(level, now, value, value * (now - secondBegins))
   level.steps += now - secondBegins
-  keepHigh(changetype<usize>(level) + offsetof<Level>('high'), value)
+  keepHigh(level, value)
 }
 
 @inline export function lower(level: Level, value: f64, now: f64): void {
   if (level.noted != SET) return begin(level, now, value, value * (now - secondBegins))
   level.steps -= now - secondBegins
-  keepLow(changetype<usize>(level) + offsetof<Level>('low'), value)
+  keepLow(level, value)
+}
+
+/**
+ * A level that is another's, less so much; if that one went higher for an instant, by one, this one did not.
+ * Their areas differ by as much since `first`.
+ */
+export function followLevel(level: Level, other: Level, less: f64, higher: bool): void {
+  level.first = other.first
+  level.steps = other.steps - less * (other.first - secondBegins)
+  level.low = other.low - less
+  level.high = other.high - less - (higher ? 1 : 0)
+  level.noted = other.noted
 }
 
 /** A level becomes something else, or stays as it is. */
 export function change(level: Level, before: f64, value: f64, now: f64): void {
   if (level.noted != SET) return begin(level, now, value, value * (now - secondBegins))
   level.steps += (value - before) * (now - secondBegins)
-  keepLow(changetype<usize>(level) + offsetof<Level>('low'), value)
-  keepHigh(changetype<usize>(level) + offsetof<Level>('high'), value)
+  keepLow(level, value)
+  keepHigh(level, value)
 }
 
 function begin(level: Level, first: f64, value: f64, steps: f64): void {
@@ -96,32 +108,34 @@ function begin(level: Level, first: f64, value: f64, steps: f64): void {
   level.noted = SET
 }
 
-// Numbers that are not negative are in the order of their bits, infinite ones too. Of two whole numbers the lower is taken
-// without a branch, and a branch would be guessed wrong at every new extreme, of which each second has many.
-@inline export function keepLow(at: usize, value: f64): void {
-  const bits = reinterpret<i64>(value)
-  const was = load<i64>(at)
-  store<i64>(at, select<i64>(bits, was, bits < was))
+// The lower of two without a branch, which would be guessed wrong at every new extreme, and each second has many. Those
+// that are for numbers alone see to signs and to what is no number, in branches too: these are for vectors.
+@inline function keepLow(level: Level, value: f64): void {
+  const at = changetype<usize>(level)
+  const low = offsetof<Level>('low')
+  v128.store_lane<f64>(at, f64x2.pmin(v128.load_zero<f64>(at, low), f64x2.splat(value)), 0, low)
 }
-@inline export function keepHigh(at: usize, value: f64): void {
-  const bits = reinterpret<i64>(value)
-  const was = load<i64>(at)
-  store<i64>(at, select<i64>(bits, was, bits > was))
+@inline function keepHigh(level: Level, value: f64): void {
+  const at = changetype<usize>(level)
+  const high = offsetof<Level>('high')
+  v128.store_lane<f64>(at, f64x2.pmax(v128.load_zero<f64>(at, high), f64x2.splat(value)), 0, high)
 }
 
 @inline export function addValue(values: Values, value: f64): void {
-  values.sum += value
-  values.times += 1
-  keepLow(changetype<usize>(values) + offsetof<Values>('low'), value)
-  keepHigh(changetype<usize>(values) + offsetof<Values>('high'), value)
-  const at = <usize>values.page + (<usize>bucketOf(value) << 2)
-  store<u32>(at, load<u32>(at) + 1)
+  const at = changetype<usize>(values)
+  const sum = offsetof<Values>('sum')
+  const low = offsetof<Values>('low')
+  v128.store(at, f64x2.add(v128.load(at, sum), f64x2.replace_lane(ONES, 0, value)), sum)
+  v128.store(at, f64x2.pmin(v128.load(at, low), v128.xor(f64x2.splat(value), SECOND_SIGN)), low)
+  const bucket = <i32>(reinterpret<i64>(value) >> 47) - LOWEST
+  const count = <usize>values.page + (<usize>(<u32>bucket <= <u32>LAST_BUCKET ? bucket : outside(bucket)) << 2)
+  store<u32>(count, load<u32>(count) + 1)
 }
+const ONES = f64x2(1, 1)
+const SECOND_SIGN = f64x2(0, -0.0)
 
-@inline function bucketOf(value: f64): i32 {
-  const bucket = <i32>(reinterpret<i64>(value) >> 47) - ((1_023 - 10) << 5) + 1
-  return bucket <= 0 ? 0 : bucket < LAST_BUCKET ? bucket : LAST_BUCKET
-}
+const LOWEST = ((1_023 - 10) << 5) - 1
+function outside(bucket: i32): i32 { return bucket < 0 ? 0 : LAST_BUCKET }
 
 /** The page of distributions of a minute: `owner` counts those who have pages, `minute` is the present one or one of those before. */
 @inline export function pageOf(owner: i32, minute: i32): usize {
@@ -145,9 +159,9 @@ function record(metric: i32, second: f64, sum: f64, count: f64, low: f64, high: 
 
 /** How many failed, and how many are new, besides. */
 export function putValues(values: Values): void {
-  const at = record(values.owner, values.second, values.sum, values.count + <f64>values.times, values.low, values.high)
+  const at = record(values.owner, values.second, values.sum, values.count + values.times, values.low, -values.less)
   store<f64>(at, values.failures, 40)
-  store<f64>(at, <f64>values.times, 48)
+  store<f64>(at, values.times, 48)
 }
 
 /** Amounts, or values that are nothing, beside those known before. */

@@ -119,7 +119,6 @@ function give(from: Source, queue: Queue, at: f64): bool {
   const number = serial()
   from.sent += 1
   if (measuring) {
-    from.sentNow += 1
     raise(flights(from), from.waiting + 1, at)
     lower(flights(from), from.waiting, at)
     addValue(latencyOf(from), 0)
@@ -142,19 +141,13 @@ function ask(from: Source, fn: Work, at: f64): bool {
   const waiting = from.waiting + 1
   from.waiting = waiting
   from.sent += 1
-  if (measuring) {
-    from.sentNow += 1
-    raise(flights(from), waiting, at)
-  }
-  if (tracing) {
-    rowOf(0, at, number, from.request, at, 1)
-    wrote(1)
-  }
+  if (measuring) raise(flights(from), waiting, at)
+  if (tracing) rowOf(0, at, number, from.request, at, 1)
   if (full) refuse(from, fn, number, at)
   else {
     const env = changetype<Place>(load<u32>(idleTop(fn)))
     env.source = <i32>changetype<usize>(from)
-    begin(fn, env, number, at)
+    begin(fn, env, number, at, 1)
   }
   return true
 }
@@ -163,10 +156,10 @@ function refuse(from: Source, fn: Work, serial: f64, at: f64): void {
   const waiting = from.waiting - 1
   from.waiting = waiting
   if (tracing) {
-    rowOf(0, at, serial, fn.refused, fn.limit, fn.why)
-    rowOf(1, at, serial, from.refusal, at, fn.status)
-    rowOf(2, at, serial, from.ended, 0, throttledOutcome)
-    wrote(3)
+    rowOf(1, at, serial, fn.refused, fn.limit, fn.why)
+    rowOf(2, at, serial, from.refusal, at, fn.status)
+    rowOf(3, at, serial, from.ended, 0, throttledOutcome)
+    wrote(4)
   }
   from.throttled += 1
   if (!measuring) return

@@ -1,7 +1,7 @@
 /** What is measured, second by second: of the present one, of those to which durations are dated back, and by minute. */
 import { beginQueues, closeQueues, endQueueLevels, leaveQueueLevels } from './counts.ts'
 import { AMOUNTS, BUCKETS, concurrency, durations, flights, latency, MOST_SOURCES, OUT, SECONDS, source, work } from './memory.ts'
-import { endLevel, leaveLevel, measuring, own, pageOf, putMore, putValues, secondEnds, setSecond, takeRecords } from './notes.ts'
+import { endLevel, followLevel, leaveLevel, measuring, own, pageOf, putMore, putValues, secondEnds, setSecond, takeRecords } from './notes.ts'
 import { Source, Values, Work } from './shapes.ts'
 
 /** A minute is over: distributions are taken out. */
@@ -26,7 +26,7 @@ export function beginSeconds(at: f64, ofSources: i32, ofWorks: i32, ofQueues: i3
     openAt(values, second)
     const from = changetype<Source>(source(i))
     own(flights(from), i)
-    from.sent = from.succeeded = from.throttled = from.sentNow = from.refusedNow = 0
+    from.sent = from.succeeded = from.throttled = from.sentBefore = from.refusedNow = 0
     from.ahead = from.aheadEnd = 0
     from.number = i
   }
@@ -69,7 +69,7 @@ function blank(values: Values): void {
   values.sum = 0
   values.count = 0
   values.low = Infinity
-  values.high = -Infinity
+  values.less = Infinity
   values.failures = 0
   values.times = 0
   values.billed = 0
@@ -84,7 +84,7 @@ function blank(values: Values): void {
 function putDurations(values: Values): void {
   if (values.times == 0) return
   putValues(values)
-  putMore(AMOUNTS + values.owner * 2 + 1, values.second, values.billed, <f64>values.times, billed(values.low), billed(values.high))
+  putMore(AMOUNTS + values.owner * 2 + 1, values.second, values.billed, values.times, billed(values.low), billed(-values.less))
   values.times = 0
 }
 
@@ -93,6 +93,7 @@ export function turn(time: f64): void {
   const next = Math.floor(time / 1e6)
   if (measuring) {
     const lasts = next == second + 1 && time > secondEnds
+    followTwins()
     for (let i = 0; i < sources; i++) {
       const from = changetype<Source>(source(i))
       endLevel(flights(from), from.waiting, lasts)
@@ -114,13 +115,23 @@ export function turn(time: f64): void {
   for (let i = 0; i < sources; i++) openAt(changetype<Values>(latency(i)), second)
 }
 
+/** Before refusals of the second are forgotten. */
+function followTwins(): void {
+  for (let i = 0; i < works; i++) {
+    const fn = changetype<Work>(work(i))
+    if (fn.twin == 0) continue
+    const from = changetype<Source>(fn.twin)
+    followLevel(concurrency(fn), flights(from), from.waiting - fn.inFlight, from.refusedNow > 0)
+  }
+}
+
 function closeSecond(): void {
   if (!measuring) return
   for (let i = 0; i < sources; i++) {
     const from = changetype<Source>(source(i))
-    putOnes(i * 2, from.sentNow)
+    putOnes(i * 2, from.sent - from.sentBefore)
     putOnes(i * 2 + 1, from.refusedNow)
-    from.sentNow = 0
+    from.sentBefore = from.sent
     from.refusedNow = 0
     const values = changetype<Values>(latency(i))
     if (values.times > 0) putValues(values)
@@ -159,6 +170,7 @@ export function takePage(owner: i32, minute: i32): i32 {
 
 /** All that is known goes out. */
 export function leaveSeconds(now: f64): void {
+  if (measuring) followTwins()
   closeSecond()
   if (!measuring) return
   for (let i = 0; i < sources; i++) {

@@ -12,8 +12,8 @@ export class Source {
   sent: f64
   succeeded: f64
   throttled: f64
-  /** Of the present second: how many were sent, and were refused. */
-  sentNow: f64
+  /** How many had been sent before the present second, and how many were refused in it. */
+  sentBefore: f64
   refusedNow: f64
   /** Of the wire, and of the source: kind and place of its rows. */
   request: i32
@@ -56,6 +56,8 @@ export class Work {
   /** Of a hundred batches so many fail. */
   errorRate: f64
   shared: i32
+  /** The source of all its requests, if there is only one: its concurrency follows from what is in flight there. */
+  twin: i32
   /** Where its idle environments stand, and how many: the last one used is the last. */
   idle: i32
   idleCount: i32
@@ -213,18 +215,21 @@ export class Level {
 export const UNKNOWN = 0
 export const SET = 1
 
-/** Values of a second, and what they count as besides. Sum and count are those of the whole second, extremes of what is new. */
+/**
+ * Values of a second, and what they count as besides. `sum` and `count` are those of the whole second, the others of what is
+ * new. Sum and times are written together, and so are the least value and the greatest, which stands as its negative.
+ */
 @unmanaged
 export class Values {
   second: f64
-  sum: f64
   count: f64
+  sum: f64
+  times: f64
   low: f64
-  high: f64
+  less: f64
   failures: f64
   billed: f64
   owner: i32
-  times: i32
   /** Of the distributions of its minute. */
   page: u32
 }

@@ -2,7 +2,7 @@
 import { ofCompletion, rank } from './clock.ts'
 import { pop, push } from './heap.ts'
 import { concurrency, fatesOf, waitsOf } from './memory.ts'
-import { addValue, lower, measuring, note, raise, secondEnds } from './notes.ts'
+import { addValue, lower, measuring, raise, rowOf, secondEnds, tracing, wrote } from './notes.ts'
 import { billed, openSecond } from './seconds.ts'
 import { Place, Values, Work } from './shapes.ts'
 
@@ -70,13 +70,13 @@ export function admits(fn: Work, at: f64): bool {
 
 @inline export function idleTop(fn: Work): usize { return <usize>fn.idle + (<usize>fn.idleCount << 2) - 4 }
 
-/** The handler begins, in the environment used last. */
-@inline export function begin(fn: Work, env: Place, number: f64, at: f64): void {
+/** The handler begins, in the environment used last. Its row stands behind so many that are not counted as written yet. */
+@inline export function begin(fn: Work, env: Place, number: f64, at: f64, behind: i32): void {
   if (fn.shared != 0) inFlight += 1
   fn.onDemand += 1
   const busy = fn.inFlight + 1
   fn.inFlight = busy
-  if (measuring) raise(concurrency(fn), busy, at)
+  if (measuring && fn.twin == 0) raise(concurrency(fn), busy, at)
   fn.idleCount -= 1
   if (fn.constant == 0) fn.waits += 8
   const takes = fn.thaw + Math.floor(duration * 1_000 + 0.5)
@@ -89,7 +89,10 @@ export function admits(fn: Work, at: f64): bool {
   env.turns += 1
   env.values = openSecond(fn, begun)
   const ends = at + takes
-  note(at, number, fn.started, ends, env.label)
+  if (tracing) {
+    rowOf(behind, at, number, fn.started, ends, env.label)
+    wrote(behind + 1)
+  }
   push(ends, rank(ofCompletion), <u32>changetype<usize>(env))
 }
 
@@ -119,7 +122,7 @@ export function drawFate(fn: Work, env: Place): void {
     addValue(values, env.durationMs)
     if (env.fails != 0) values.failures += 1
     values.billed += billed(env.durationMs)
-    lower(concurrency(fn), busy, at)
+    if (fn.twin == 0) lower(concurrency(fn), busy, at)
   }
   env.idleEnd = idleEnd
   store<u32>(idleTop(fn) + 4, <u32>changetype<usize>(env))

@@ -7,7 +7,7 @@ import { alone, inOwnProcess } from './alone.ts'
 import { eachServiceFigures } from './each-service.ts'
 import { type Figure, printJson, printText } from './figure.ts'
 import { jumpMs } from './jump.ts'
-import { garbageShare, pairs, rateOf, runThrough, type Work } from './rounds.ts'
+import { garbageShare, pairs, rateOf, runThrough, turns, type Work } from './rounds.ts'
 import { serviceFigures } from './services.ts'
 import { w1, w2, w3, w4 } from './workloads.ts'
 import { bareHeap, peerFunction, peerQueue, W1_PEER, W2_PEER } from './yardsticks.ts'
@@ -21,7 +21,7 @@ const option = (name: string): string | undefined => {
 async function measure(rounds: number, scale: number): Promise<Figure[]> {
   const seconds = 3_600 * scale
   const messages = 200_000 * scale
-  const created = (drawing: ReturnType<typeof w1>, muted = false): Work => () => runThrough(drawing, muted).world.messages.created
+  const created = (drawing: ReturnType<typeof w1>): Work => () => runThrough(drawing).world.messages.created
   const figures: Figure[] = []
 
   const rate = (name: string, ours: Work, peer: Work, must: number, goal: number): void => {
@@ -38,8 +38,7 @@ async function measure(rounds: number, scale: number): Promise<Figure[]> {
   const kernel = pairs(rounds, () => runThrough(w1(seconds)).world.timers.fired, () => (bareHeap(pending, fired), fired))
   figures.push({ name: 'kernel events of W1', unit: 'events/s', ours: kernel.ours, yardstick: { name: `bare heap, ${pending} pending`, value: kernel.other }, ratio: kernel.ratio, better: 'more', must: 0.35, goal: 0.55 })
 
-  // Both are near each other, and what else the machine does meets them unlike: more rounds.
-  const seen = pairs(3 * rounds, created(w1(seconds), true), created(w1(seconds)))
+  const seen = turns(3 * rounds, w1(seconds))
   figures.push({ name: 'time with trace and metrics', unit: 'requests/s', ours: seen.other, yardstick: { name: 'without', value: seen.ours }, ratio: seen.ratio, better: 'less', must: 1.3, goal: 1.15 })
 
   const cold = inOwnProcess('coldOurs', rounds)

@@ -10,10 +10,15 @@ import { median } from './figure.ts'
 /** Does some work and says how much. */
 export type Work = () => number
 
-/** A run to its end; blocks are given back at once, as a page does that has read them. */
-export function runThrough(drawing: Drawing, muted = false): Run {
+/** Blocks are given back at once, as a page does that has read them. */
+function begin(drawing: Drawing, muted: boolean): Run {
   const trace: TraceWriter = new TraceWriter({ muted, onBlock: (block) => trace.recycle(block.buffer) })
-  const run = new Run(plan(drawing), { trace, metrics: new MetricStore({ muted }) })
+  return new Run(plan(drawing), { trace, metrics: new MetricStore({ muted }) })
+}
+
+/** A run to its end. */
+export function runThrough(drawing: Drawing): Run {
+  const run = begin(drawing, false)
   run.advance(run.end)
   return run
 }
@@ -33,12 +38,38 @@ export function pairs(rounds: number, ours: Work, other: Work): Paired {
     else pair[0] = rateOf(ours)
     if (round > 0) rates.push(pair)
   }
+  return mediansOf(rates)
+}
+
+function mediansOf(rates: readonly [number, number][]): Paired {
   return {
     ours: median(rates.map(([rate]) => rate)),
     other: median(rates.map(([, rate]) => rate)),
     ratio: median(rates.map(([a, b]) => a / b)),
   }
 }
+
+/**
+ * The same for one drawing with and without trace and metrics. They differ by less than what else a machine does within a
+ * second, so within a round each does a small part of its run, and then the other.
+ */
+export function turns(rounds: number, drawing: Drawing): Paired {
+  const rates: [number, number][] = []
+  for (let round = 0; round <= rounds; round++) {
+    const runs = [begin(drawing, true), begin(drawing, false)]
+    const took = runs.map(() => 0)
+    for (let part = 1; part <= PARTS; part++) {
+      for (const one of part % 2 === 0 ? [0, 1] : [1, 0]) {
+        const begun = performance.now()
+        runs[one]!.advance((runs[one]!.end * part) / PARTS)
+        took[one] = took[one]! + performance.now() - begun
+      }
+    }
+    if (round > 0) rates.push(took.map((ms, i) => (runs[i]!.world.messages.created / ms) * 1_000) as [number, number])
+  }
+  return mediansOf(rates)
+}
+const PARTS = 50
 
 export function rateOf(work: Work): number {
   const begun = performance.now()
