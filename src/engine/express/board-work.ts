@@ -49,11 +49,10 @@ export function boardWorker(ride: Ride, worker: Worker): void {
   }
 }
 
-/** The only one who sends to it, if it was ever sent anything: its concurrency goes up and down with what is in flight there. */
-function twinOf({ riders, keepers, run, machine }: Ride, worker: Worker): number {
+/** The only one who sends to it: its concurrency goes up and down with what is in flight there. */
+function twinOf({ riders, keepers, machine }: Ride, worker: Worker): number {
   const senders = riders.filter(({ work }) => work === worker)
-  const known = !Number.isNaN(run.metrics.current(worker.node.metricSlot(worker.ticket.metrics.concurrent.index)))
-  return known && senders.length === 1 && keepers.every(({ receiver }) => receiver?.worker !== worker) ? machine.program.source(senders[0]!.number) : 0
+  return senders.length === 1 && keepers.every(({ receiver }) => receiver?.worker !== worker) ? machine.program.source(senders[0]!.number) : 0
 }
 
 export function boardPlace(ride: Ride, first: number, env: number, work: number, { places }: WorkTicket): number {

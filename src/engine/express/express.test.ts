@@ -64,3 +64,13 @@ test('any sources and functions: the same rows and the same numbers, ridden or n
   )
   expect(carried).toBeGreaterThan(20_000)
 }, 120_000)
+
+// At a constant rate a request comes at the very beginning of each second.
+test.each(['poisson', 'constant'])('a function full at times, with one source (%s): what is in flight there goes higher than its concurrency', (pattern) => {
+  const plan = makePlan(sketch({ seed: 5, mode: 'strict', forSec: FOR_SEC }, (book: Sketchbook) => {
+    book.add('lambda', 'work', { duration: 'exponential', ioMs: 120, reserved: 12, initMs: 0 })
+    book.add('client', 'load', { pattern, rps: 100, forMs: 0, retry: 'none' })
+    book.wire('load', 'work')
+  }), services as readonly Service[])
+  expect(ridesTheSame(plan, 2_500)).toBeGreaterThan(20_000)
+})
