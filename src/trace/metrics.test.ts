@@ -154,12 +154,13 @@ test('the page sees what the worker has, whenever it is told', () => {
       })
       view.apply(structuredClone(store.delta(view.version, now)))
       expect(view.places).toEqual(store.places)
-      const from = Math.max(0, Math.floor(now / 1e6) - 100)
+      // The newest seconds, and those where seconds give way to minutes.
+      const spans = [100, 4_250].map((ago) => Math.max(0, Math.floor(now / 1e6) - ago))
       for (const slot of slots) {
         expect(view.summary(slot)).toEqual(store.summary(slot, now))
         for (const statistic of statistics) {
           expect(view.series(slot, 0, now / 1e6, 600, statistic)).toEqual(store.series(slot, 0, now / 1e6, 600, statistic, now))
-          expect(view.series(slot, from, from + 101, 1, statistic)).toEqual(store.series(slot, from, from + 101, 1, statistic, now))
+          for (const from of spans) expect(view.series(slot, from, from + 250, 1, statistic)).toEqual(store.series(slot, from, from + 250, 1, statistic, now))
         }
       }
     }),

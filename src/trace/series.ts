@@ -24,9 +24,9 @@ interface OpenMinute {
 }
 
 /**
- * One metric over time. A write goes to one row: that of its second, while the second is among the newest 4,096, else
- * that of its minute. Rows of seconds are added to their minute when they make room for newer ones, so minutes and
- * seconds together hold every value exactly once.
+ * One metric over time. A write goes to one row: that of its second, while the second is among the newest 4,033 at
+ * least, else that of its minute. Rows of seconds are added to their minutes when they make room for newer ones, so
+ * minutes and seconds together hold every value exactly once.
  */
 export class Series {
   readonly type: Metric['type']
