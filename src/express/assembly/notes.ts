@@ -108,8 +108,8 @@ function begin(level: Level, first: f64, value: f64, steps: f64): void {
   level.noted = SET
 }
 
-// The lower of two without a branch, which would be guessed wrong at every new extreme, and each second has many. Those
-// that are for numbers alone see to signs and to what is no number, in branches too: these are for vectors.
+// The lower of two without a branch, which would be guessed wrong at every new extreme, and each second has many: of two
+// vectors. Of two numbers WebAssembly sees to signs of nought and to what is no number as well, in branches.
 @inline function keepLow(level: Level, value: f64): void {
   const at = changetype<usize>(level)
   const low = offsetof<Level>('low')
