@@ -48,7 +48,7 @@ async function measure(rounds: number, scale: number): Promise<Figure[]> {
   const plain = (name: string, unit: string, value: number, must: number, goal?: number): void => {
     figures.push({ name, unit, ours: value, ratio: value, better: 'less', must, ...(goal !== undefined && { goal }) })
   }
-  plain('garbage collection in W1', '% of time', await garbageShare(created(w1(seconds))), 3)
+  plain('garbage collection in W1', '% of time', await garbageShare(rounds, created(w1(seconds))), 3)
   plain('memory, hour 1 to 24 of W1', 'MiB', inOwnProcess('memory'), 64)
   plain('jump within the hour of W1', 'ms', jumpMs(200), 5, 1)
   // Loaded only now: processes that measure a cold start do without it.

@@ -77,8 +77,14 @@ export function rateOf(work: Work): number {
   return (done / (performance.now() - begun)) * 1_000
 }
 
-/** The share of the wall time of some work that goes into collecting garbage, in percent. */
-export async function garbageShare(work: Work): Promise<number> {
+/** The share of the wall time of some work that goes into collecting garbage, in percent: the median of so many rounds. */
+export async function garbageShare(rounds: number, work: Work): Promise<number> {
+  const shares: number[] = []
+  for (let round = 0; round < rounds; round++) shares.push(await garbageOf(work))
+  return median(shares)
+}
+
+async function garbageOf(work: Work): Promise<number> {
   let collecting = 0
   const observer = new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) collecting += entry.duration
