@@ -51,3 +51,12 @@ test('both sides see the same fields at the same places', () => {
     else if (name === 'Place') expect(batch).toBe(Object.keys(all).length + 6)
   }
 })
+
+test('numbers of one name are the same on both sides', () => {
+  const numbersOf = (file: string) => new Map([...readFileSync(here(file), 'utf8').matchAll(/^export const ([A-Z_]+) = ([\w *+]+)$/gm)].map(([, name, value]) => [name!, value!]))
+  const theirs = numbersOf('./assembly/memory.ts')
+  // The one in bytes, the other in doubles.
+  const ours = [...numbersOf('./layout.ts')].filter(([name]) => theirs.has(name) && name !== 'RECORD')
+  expect(ours.length).toBeGreaterThan(10)
+  expect(ours).toEqual(ours.map(([name]) => [name, theirs.get(name)]))
+})

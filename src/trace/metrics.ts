@@ -134,10 +134,7 @@ export class MetricStore {
   /** Values: the row of a second, sum and count in place of those known so far; how many failed, and how many are new. */
   putValues(slot: number, from: Float64Array, at: number, apart: number, rows: number): void {
     this.all[slot]!.putRows(from, at, apart, rows, true)
-    const [counted, failing, succeeding] = [this.counted[slot]!, this.failing[slot]!, this.succeeding[slot]!]
-    if (counted >= 0) this.putMore(counted, countedAs(ALL, from, at, apart, rows), 0, ROW + 1, rows)
-    if (failing >= 0) this.putMore(failing, countedAs(BAD, from, at, apart, rows), 0, ROW + 1, rows)
-    if (succeeding >= 0) this.putMore(succeeding, countedAs(GOOD, from, at, apart, rows), 0, ROW + 1, rows)
+    this.follow(slot, from, at, apart, rows)
   }
 
   /** Amounts beside those known so far. */
@@ -192,22 +189,26 @@ export class MetricStore {
 
   private saveValues(series: Series, slot: number, count: number): number {
     const from = slot * NOTES
-    const first = instantOf(this.notes[from + 1]!)
+    one[0] = Math.floor(instantOf(this.notes[from + 1]!) / 1e6)
     failures = 0
     const left = addValues(series, this.notes, from, count)
-    this.follow(slot, first, count - left)
+    one[5] = failures
+    one[6] = count - left
+    this.follow(slot, one, 0, one.length, 1)
     return left
   }
 
-  /** What values of one second count as in other metrics. */
-  private follow(slot: number, at: number, times: number): void {
+  /** What values count as in other metrics. */
+  private follow(slot: number, from: Float64Array, at: number, apart: number, rows: number): void {
     const [counted, failing, succeeding] = [this.counted[slot]!, this.failing[slot]!, this.succeeding[slot]!]
-    if (counted >= 0) this.all[counted]!.addRow(at, times, times, 1, 1)
-    if (failing >= 0) this.all[failing]!.addRow(at, failures, times, failures < times ? 0 : 1, failures > 0 ? 1 : 0)
-    if (succeeding >= 0 && failures < times) this.all[succeeding]!.addRow(at, times - failures, times - failures, 1, 1)
+    if (counted >= 0) this.putMore(counted, countedAs(ALL, from, at, apart, rows), 0, ROW + 1, rows)
+    if (failing >= 0) this.putMore(failing, countedAs(BAD, from, at, apart, rows), 0, ROW + 1, rows)
+    if (succeeding >= 0) this.putMore(succeeding, countedAs(GOOD, from, at, apart, rows), 0, ROW + 1, rows)
   }
 }
 
+/** A second's values, for what they count as: the second, and behind its row how many failed, and how many there are. */
+const one = new Float64Array(7)
 const ALL = 0
 const BAD = 1
 const GOOD = 2

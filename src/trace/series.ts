@@ -90,16 +90,6 @@ export class Series {
     if (this.type === 'value') this.openCounts(this.minuteOf(second))
   }
 
-  /** Adds to the row of an instant. */
-  addRow(at: number, sum: number, count: number, min: number, max: number): void {
-    this.turn(at)
-    const { target, index } = this
-    target[index] = target[index]! + sum
-    target[index + 1] = target[index + 1]! + count
-    if (min < target[index + 2]!) target[index + 2] = min
-    if (max > target[index + 3]!) target[index + 3] = max
-  }
-
   /** What is known of a second that is among the newest: sum and count. */
   rowOf(second: number): [number, number] {
     if (second < this.first || second > this.newest) return [0, 0]

@@ -1,5 +1,5 @@
 /** What is measured of queues, second by second. */
-import { AMOUNTS, FAILED, hiddenOf, MOST_QUEUES, MOST_SOURCES, OF_QUEUE, queue, RECEIVED, tally, visibleOf, WENT_WELL, ZEROS } from './memory.ts'
+import { FAILED, hiddenOf, MOST_QUEUES, MOST_SOURCES, OF_QUEUE, OF_QUEUES, queue, RECEIVED, tally, visibleOf, WENT_WELL, ZEROS } from './memory.ts'
 import { endLevel, leaveLevel, own, putMore } from './notes.ts'
 import { Queue, Tally } from './shapes.ts'
 
@@ -49,7 +49,6 @@ export function leaveQueueLevels(now: f64): void {
 }
 
 /** Of a queue's amounts: which. */
-const FIRST = AMOUNTS + 4 * MOST_SOURCES
 const SENT = 0
 const DELETED = 1
 const REQUESTS = 2
@@ -83,9 +82,9 @@ export function closeQueues(second: f64): void {
 }
 
 function putOnes(owner: i32, which: i32, second: f64, times: f64): void {
-  if (times > 0) putMore(FIRST + owner * OF_QUEUE + which, second, times, times, 1, 1)
+  if (times > 0) putMore(OF_QUEUES + owner * OF_QUEUE + which, second, times, times, 1, 1)
 }
 
 function putTally(owner: i32, which: i32, second: f64, sums: Tally): void {
-  if (sums.count > 0) putMore(FIRST + owner * OF_QUEUE + which, second, sums.sum, sums.count, sums.low, sums.high)
+  if (sums.count > 0) putMore(OF_QUEUES + owner * OF_QUEUE + which, second, sums.sum, sums.count, sums.low, sums.high)
 }

@@ -24,8 +24,9 @@ export const RECORDS = 128
 export const RECORD = 64
 export const LEVELS = 2 * MOST_SOURCES
 export const AMOUNTS = LEVELS + 2 * MOST_SOURCES + 2 * MOST_QUEUES
+export const OF_QUEUES = AMOUNTS + 4 * MOST_SOURCES
 export const OF_QUEUE = 8
-export const ZEROS = AMOUNTS + 4 * MOST_SOURCES + OF_QUEUE * MOST_QUEUES
+export const ZEROS = OF_QUEUES + OF_QUEUE * MOST_QUEUES
 export const TELLERS = ZEROS + MOST_QUEUES
 
 /** A source or function, a queue, an environment or the values of a second, a message: each has so many bytes, some of them to spare. */
